@@ -1,0 +1,155 @@
+/**
+ * The fold: a run is the fold of its events, live and replayed alike. Pure, and forgiving: an event
+ * whose call or round is missing (a damaged transcript) changes nothing but the clock.
+ */
+import { type AnyEvent, type EventOf, isKnown, type RunEvent } from './events.ts';
+import type { Call, Round, Run, RunOutcome } from './run.ts';
+
+/** The run after its first event. */
+export function begin(event: EventOf<'run.started'>): Run {
+  return {
+    id: event.run,
+    schema: event.schema,
+    app: event.app,
+    startedAt: event.startedAt,
+    provenance: event.provenance,
+    question: event.question,
+    settings: event.settings,
+    prices: event.prices,
+    ...(event.parent && { parent: event.parent }),
+    rounds: [],
+    calls: [],
+    edits: [],
+    at: event.at,
+    seq: event.seq,
+    unknownEvents: 0,
+  };
+}
+
+/**
+ * The run after one more event. `run` is `undefined` only before `run.started`.
+ * Throws `Error` when the first event is not `run.started`.
+ */
+export function fold(run: Run | undefined, event: AnyEvent): Run {
+  if (!run) {
+    if (event.type !== 'run.started')
+      throw new Error(`a run begins with run.started, not with ${event.type}`);
+    return begin(event as EventOf<'run.started'>);
+  }
+  const next = { ...run, at: Math.max(run.at, event.at), seq: event.seq };
+  return isKnown(event) ? apply(next, event) : { ...next, unknownEvents: run.unknownEvents + 1 };
+}
+
+/** The fold of many events. */
+export function foldAll(events: Iterable<AnyEvent>): Run | undefined {
+  let run: Run | undefined;
+  for (const event of events) run = fold(run, event);
+  return run;
+}
+
+function apply(run: Run, event: RunEvent): Run {
+  switch (event.type) {
+    case 'run.started':
+      return run;
+    case 'round.started':
+      return {
+        ...run,
+        rounds: [
+          ...run.rounds,
+          { index: event.round, kind: event.kind, calls: [], checks: [], grades: [], startedAt: event.at },
+        ],
+      };
+    case 'call.started':
+      return startCall(run, event);
+    case 'call.delta':
+      return withCall(run, event.call, call => ({
+        ...call,
+        [event.channel]: call[event.channel] + event.text,
+        firstDeltaAt: call.firstDeltaAt ?? event.at,
+      }));
+    case 'call.retried':
+      return withCall(run, event.call, call => ({ ...call, retries: [...call.retries, event] }));
+    case 'call.finished':
+      return withCall(run, event.call, call => ({
+        ...call,
+        status: 'finished',
+        stopReason: event.stopReason,
+        usage: event.usage,
+        timing: event.timing,
+        content: event.content,
+        endedAt: event.at,
+      }));
+    case 'call.failed':
+      return withCall(run, event.call, call => ({
+        ...call,
+        status: 'failed',
+        error: event.error,
+        ...(event.timing && { timing: event.timing }),
+        endedAt: event.at,
+      }));
+    case 'check.finished': {
+      const { seq: _seq, at: _at, type: _type, ...check } = event;
+      return withRound(run, event.round, round => ({ ...round, checks: [...round.checks, check] }));
+    }
+    case 'answer.graded': {
+      const { seq: _seq, at: _at, type: _type, ...grade } = event;
+      return withRound(run, event.round, round => ({ ...round, grades: [...round.grades, grade] }));
+    }
+    case 'round.finished':
+      return withRound(run, event.round, round => ({ ...round, finishedAt: event.at }));
+    case 'user.edited':
+      return { ...run, edits: [...run.edits, event] };
+    case 'run.finished':
+      return { ...run, outcome: outcomeOf(event) };
+  }
+}
+
+function startCall(run: Run, event: EventOf<'call.started'>): Run {
+  const call: Call = {
+    id: event.call,
+    round: event.round,
+    lane: event.lane,
+    purpose: event.purpose,
+    model: event.model,
+    request: event.request,
+    status: 'streaming',
+    text: '',
+    thinking: '',
+    startedAt: event.at,
+    retries: [],
+  };
+  const calls = [...run.calls];
+  calls[event.call] = call;
+  return withRound({ ...run, calls }, event.round, round => ({
+    ...round,
+    calls: [...round.calls, event.call],
+  }));
+}
+
+function outcomeOf(event: EventOf<'run.finished'>): RunOutcome {
+  switch (event.outcome) {
+    case 'stopped':
+      return { kind: 'stopped', rule: event.rule ?? 'unknown' };
+    case 'cancelled':
+      return { kind: 'cancelled' };
+    case 'failed':
+      return { kind: 'failed', error: event.error };
+  }
+}
+
+function withCall(run: Run, id: number, change: (call: Call) => Call): Run {
+  const call = run.calls[id];
+  if (!call) return run;
+  const calls = [...run.calls];
+  calls[id] = change(call);
+  return { ...run, calls };
+}
+
+function withRound(run: Run, index: number, change: (round: Round) => Round): Run {
+  const place = run.rounds.findLastIndex(round => round.index === index);
+  const round = run.rounds[place];
+  if (!round) return run;
+  const rounds = [...run.rounds];
+  rounds[place] = change(round);
+  return { ...run, rounds };
+}

@@ -1,0 +1,80 @@
+/** The meter: tokens, time, cost and saving of a call, a round and a run. Pure. */
+import { addUsage, cost, costWithoutCache, NO_USAGE } from './cost.ts';
+import type { Milliseconds, Tokens, Usage, Usd } from './price.ts';
+import { type Call, callsOf, priceOf, type Round, type Run } from './run.ts';
+
+/**
+ * `cost`, `withoutCache` and `saved` are in USD and `undefined` when any part is unknown.
+ * `atLeast` is true when a call is still running or was interrupted: its tokens are not counted
+ * here, because Bedrock reports usage only at the end of a stream, and the truth is higher.
+ */
+export interface Meter {
+  readonly usage: Usage;
+  readonly cost: Usd | undefined;
+  readonly withoutCache: Usd | undefined;
+  readonly saved: Usd | undefined;
+  /** Time spent in calls. */
+  readonly callMs: Milliseconds;
+  readonly atLeast: boolean;
+  /** Calls that failed or were cut off. */
+  readonly failed: number;
+}
+
+const EMPTY: Meter = {
+  usage: NO_USAGE,
+  cost: 0,
+  withoutCache: 0,
+  saved: 0,
+  callMs: 0,
+  atLeast: false,
+  failed: 0,
+};
+
+export function meterOfCall(run: Run, call: Call): Meter {
+  const price = priceOf(run, call.model);
+  const ms = call.timing?.wallMs ?? (call.endedAt ?? run.at) - call.startedAt;
+  if (!call.usage) {
+    return { ...EMPTY, callMs: ms, atLeast: true, failed: call.status === 'failed' ? 1 : 0 };
+  }
+  const actual = cost(call.usage, price);
+  const without = costWithoutCache(call.usage, price);
+  return {
+    usage: call.usage,
+    cost: actual,
+    withoutCache: without,
+    saved: actual === undefined || without === undefined ? undefined : without - actual,
+    callMs: ms,
+    atLeast: false,
+    failed: 0,
+  };
+}
+
+function add(a: Meter, b: Meter): Meter {
+  const plus = (x: number | undefined, y: number | undefined) =>
+    x === undefined || y === undefined ? undefined : x + y;
+  return {
+    usage: addUsage(a.usage, b.usage),
+    cost: plus(a.cost, b.cost),
+    withoutCache: plus(a.withoutCache, b.withoutCache),
+    saved: plus(a.saved, b.saved),
+    callMs: a.callMs + b.callMs,
+    atLeast: a.atLeast || b.atLeast,
+    failed: a.failed + b.failed,
+  };
+}
+
+export function meterOfRound(run: Run, round: Round): Meter {
+  return callsOf(run, round)
+    .map(call => meterOfCall(run, call))
+    .reduce(add, EMPTY);
+}
+
+export function meterOfRun(run: Run): Meter {
+  return run.calls.flatMap(call => (call ? meterOfCall(run, call) : [])).reduce(add, EMPTY);
+}
+
+/** The share of the prompt that was read from the cache, 0..1; `undefined` when nothing was sent. */
+export function cacheHitRate(usage: Usage): number | undefined {
+  const prompt: Tokens = usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
+  return prompt === 0 ? undefined : usage.cacheRead / prompt;
+}

@@ -1,0 +1,45 @@
+/** What the engine asks of a model, whoever answers: Bedrock or a recording. */
+import type { CallError, CallRequest, ContentBlock, Message } from './events.ts';
+import type { Milliseconds, Usage } from './price.ts';
+import type { Settings } from './settings.ts';
+
+/** A call as a strategy wants it: the conversation, and nothing of the wire. */
+export interface Ask {
+  readonly model: string;
+  readonly system?: string;
+  /** The whole thread. */
+  readonly messages: readonly Message[];
+}
+
+export type StreamEvent =
+  | { type: 'delta'; channel: 'text' | 'thinking'; text: string }
+  | {
+      type: 'finished';
+      stopReason: string;
+      usage: Usage;
+      serverMs?: Milliseconds;
+      content: ContentBlock[];
+    };
+
+/** The request in full, `extends` never set. */
+export type WholeRequest = Omit<CallRequest, 'extends'> & { model: string };
+
+export interface Model {
+  /** The request as it will be sent: cache points placed, thinking and limits set. Pure. */
+  prepare(ask: Ask, settings: Settings): WholeRequest;
+  /**
+   * Sends it. Ends normally only after a `finished` event; otherwise throws `CallFailure`.
+   * Aborting the signal closes the connection and throws a `CallFailure` named `Cancelled`.
+   */
+  stream(request: WholeRequest, signal: AbortSignal): AsyncIterable<StreamEvent>;
+}
+
+/** A call that failed, explained. */
+export class CallFailure extends Error {
+  override readonly name = 'CallFailure';
+  readonly error: CallError;
+  constructor(error: CallError, options?: ErrorOptions) {
+    super(error.message, options);
+    this.error = error;
+  }
+}

@@ -1,0 +1,55 @@
+/** Units of money and tokens, and what a price is. Knows no model and no run. */
+import { z } from 'zod';
+
+/** US dollars. */
+export type Usd = number;
+/** A count of tokens: whole, never negative. */
+export type Tokens = number;
+/** Milliseconds; fractions are allowed. */
+export type Milliseconds = number;
+
+const rate = z.number().min(0).nullable();
+
+const Rates = z.looseObject({
+  input: z.number().min(0),
+  output: z.number().min(0),
+  cacheRead: rate,
+  cacheWrite5m: rate,
+  cacheWrite1h: rate,
+});
+
+/**
+ * What a model costs, in USD per million tokens, on demand. `null` means that no rate is known (or
+ * that the model does not offer it): what was used at an unknown rate makes the cost unknown.
+ *
+ * `tiers` replace every rate when the prompt (fresh, read and written tokens together) is longer
+ * than `above` tokens; the highest tier that applies wins.
+ */
+export const Price = Rates.extend({
+  model: z.string(),
+  tiers: z.array(Rates.extend({ above: z.int().min(0) })).optional(),
+  /** The day on which the price was read (ISO date). */
+  asOf: z.string(),
+  /** Where it was read. */
+  source: z.string(),
+});
+
+export type Price = z.infer<typeof Price>;
+export type Rates = z.infer<typeof Rates>;
+
+const count = z.int().min(0).default(0);
+
+/**
+ * Tokens of one call. `input` excludes what was read from and written to the cache, as Bedrock
+ * reports it: the whole prompt is `input + cacheRead + cacheWrite5m + cacheWrite1h`.
+ * `output` includes thinking tokens.
+ */
+export const Usage = z.looseObject({
+  input: count,
+  output: count,
+  cacheRead: count,
+  cacheWrite5m: count,
+  cacheWrite1h: count,
+});
+
+export type Usage = z.infer<typeof Usage>;

@@ -1,0 +1,110 @@
+/** The shape of a run, as folded from its events. Plain data; `fold.ts` is the only writer. */
+import type { CallError, CallRequest, ContentBlock, EventOf, Message, Provenance, Timing } from './events.ts';
+import type { Milliseconds, Price, Usage } from './price.ts';
+import type { Question } from './question.ts';
+import type { Settings } from './settings.ts';
+
+export type CallStatus = 'streaming' | 'finished' | 'failed';
+
+/** One request to a model and what came back so far. */
+export interface Call {
+  readonly id: number;
+  readonly round: number;
+  readonly lane: number;
+  readonly purpose: string;
+  readonly model: string;
+  readonly request: CallRequest;
+  readonly status: CallStatus;
+  /** The visible text so far. */
+  readonly text: string;
+  /** The thinking so far, as far as the model shows it. */
+  readonly thinking: string;
+  readonly startedAt: Milliseconds;
+  /** When the first delta of any channel arrived; absent while waiting. */
+  readonly firstDeltaAt?: Milliseconds;
+  readonly endedAt?: Milliseconds;
+  readonly retries: readonly EventOf<'call.retried'>[];
+  readonly stopReason?: string;
+  /** Known only when the call has finished. */
+  readonly usage?: Usage;
+  readonly timing?: Timing;
+  readonly content?: readonly ContentBlock[];
+  readonly error?: CallError;
+}
+
+export type Grade = Omit<EventOf<'answer.graded'>, 'seq' | 'at' | 'type'>;
+export type Check = Omit<EventOf<'check.finished'>, 'seq' | 'at' | 'type'>;
+
+/** One turn of the strategy. `calls` are indexes into `Run.calls`, in the order of their start. */
+export interface Round {
+  readonly index: number;
+  readonly kind: string;
+  readonly calls: readonly number[];
+  readonly checks: readonly Check[];
+  readonly grades: readonly Grade[];
+  readonly startedAt: Milliseconds;
+  readonly finishedAt?: Milliseconds;
+}
+
+export type RunOutcome =
+  | { kind: 'stopped'; rule: string }
+  | { kind: 'cancelled' }
+  | { kind: 'failed'; error: CallError | undefined };
+
+export interface Run {
+  readonly id: string;
+  readonly schema: number;
+  readonly app: string;
+  /** Wall-clock start, ISO 8601. */
+  readonly startedAt: string;
+  readonly provenance: Provenance;
+  readonly question: Question;
+  readonly settings: Settings;
+  readonly prices: readonly Price[];
+  readonly parent?: { run: string; round: number };
+  readonly rounds: readonly Round[];
+  /** By call id; a hole where a transcript has lost a call's start. */
+  readonly calls: readonly (Call | undefined)[];
+  readonly edits: readonly EventOf<'user.edited'>[];
+  /** Absent while the run goes on, and for ever when its process was killed. */
+  readonly outcome?: RunOutcome;
+  /** Of the last event folded. */
+  readonly at: Milliseconds;
+  readonly seq: number;
+  /** Events of unknown types met so far. */
+  readonly unknownEvents: number;
+}
+
+/** The price in force for a model in this run; `undefined` is an unknown price. */
+export function priceOf(run: Run, model: string): Price | undefined {
+  return run.prices.find(price => price.model === model);
+}
+
+export function callsOf(run: Run, round: Round): Call[] {
+  return round.calls.flatMap(id => run.calls[id] ?? []);
+}
+
+/** The call that gives the round its answer in a lane: the last one of that lane. */
+export function answerCall(run: Run, round: Round | undefined, lane = 0): Call | undefined {
+  return round && callsOf(run, round).findLast(call => call.lane === lane);
+}
+
+export function gradeOf(round: Round | undefined, lane = 0): Grade | undefined {
+  return round?.grades.findLast(grade => grade.lane === lane);
+}
+
+/** The whole thread of a call as it was sent: the messages of the call it extends, then its own. */
+export function threadOf(run: Pick<Run, 'calls'>, call: Pick<Call, 'id' | 'request'>): Message[] {
+  const parts: Message[][] = [];
+  const seen = new Set<number>([call.id]);
+  let request: CallRequest | undefined = call.request;
+  while (request) {
+    parts.unshift(request.messages);
+    const parent: number | undefined = request.extends;
+    // A damaged transcript may name a call that is missing, or itself.
+    if (parent === undefined || seen.has(parent)) break;
+    seen.add(parent);
+    request = run.calls[parent]?.request;
+  }
+  return parts.flat();
+}

@@ -1,0 +1,53 @@
+/** The settings of a run: one schema for flags, the settings screen, the transcript and the recordings. */
+import { z } from 'zod';
+
+/**
+ * How much the model may think before it answers. `default` sends nothing and leaves it to the
+ * model; `budget` is in tokens (1,024 at least, as Bedrock requires); `effort` is a level by name.
+ */
+export const Thinking = z.discriminatedUnion('type', [
+  z.looseObject({ type: z.literal('default') }),
+  z.looseObject({ type: z.literal('off') }),
+  z.looseObject({ type: z.literal('budget'), tokens: z.int().min(1024) }),
+  z.looseObject({ type: z.literal('effort'), level: z.string().min(1) }),
+]);
+export type Thinking = z.infer<typeof Thinking>;
+
+export const CacheSetting = z.enum(['off', '5m', '1h']);
+export type CacheSetting = z.infer<typeof CacheSetting>;
+
+/** Stop rules with a parameter; a rule that is absent never fires. `max-rounds` is the strategy's. */
+export const StopRules = z.looseObject({
+  /** Stop when the extracted answer was the same this many rounds running. */
+  answerStable: z.int().min(2).optional(),
+  /** Stop before a round once the run has cost this much (USD). */
+  maxCost: z.number().positive().optional(),
+  /** Stop before a round once the run has taken this long (seconds). */
+  maxSeconds: z.number().positive().optional(),
+});
+export type StopRules = z.infer<typeof StopRules>;
+
+export const MAX_ROUNDS = 20;
+
+export const StrategySettings = z.looseObject({
+  id: z.string().default('self-reflection'),
+  /** Reflections after round 0. */
+  rounds: z.int().min(0).max(MAX_ROUNDS).default(3),
+  /** Repeat the whole question in every reflection turn. */
+  repeatQuestion: z.boolean().default(false),
+});
+
+export const Settings = z.looseObject({
+  /** A model id, an inference profile id or an ARN; sent as it is. */
+  model: z.string().min(1),
+  strategy: StrategySettings.prefault({}),
+  cache: CacheSetting.default('5m'),
+  thinking: Thinking.default({ type: 'default' }),
+  stop: StopRules.default({}),
+  system: z.string().optional(),
+  prompts: z.looseObject({ reflection: z.string().min(1).optional() }).default({}),
+  /** The longest answer, in tokens, thinking included. */
+  maxTokens: z.int().min(1).default(4096),
+  temperature: z.number().min(0).max(1).optional(),
+});
+export type Settings = z.infer<typeof Settings>;

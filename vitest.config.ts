@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    // The built program is tried in a pty; a slow machine must not turn that into a failure.
+    testTimeout: 30_000,
+    env: { NODE_ENV: 'production', AWS_EC2_METADATA_DISABLED: 'true' },
+  },
+});
