@@ -1,0 +1,75 @@
+/** Whether two answers are the same in the sense of a question. Refuses to know which of them is right. */
+import type { Question } from '../run/question.ts';
+import { plainMath } from './plain-math.ts';
+import { readQuantity, sameQuantity } from './quantity.ts';
+import { normalSql } from './sql-text.ts';
+
+/**
+ * Reflexive and symmetric. Not transitive for numbers: a number without a unit equals both `$5`
+ * and `5 cents`, which differ.
+ *
+ * - numeric: equal within a relative 1e-9; `5 cents` is `$0.05`, since both name money. What is no
+ *   number is compared as LaTeX text.
+ * - label: case apart. exact: white space, case and punctuation around it apart.
+ * - sql: white space, comments, case outside quotes and the last semicolon apart.
+ * - text: white space apart.
+ */
+export function sameAnswer(a: string, b: string, question: Pick<Question, 'grader'>): boolean {
+  if (a === b) return true;
+  switch (question.grader) {
+    case 'numeric':
+      return sameNumber(a, b);
+    case 'label':
+      return caseless(a) === caseless(b);
+    case 'exact':
+      return withoutPunctuation(caseless(a)) === withoutPunctuation(caseless(b));
+    case 'sql':
+      return normalSql(a) === normalSql(b);
+    case 'text':
+      return spaced(a) === spaced(b);
+  }
+}
+
+function sameNumber(a: string, b: string): boolean {
+  const x = readQuantity(a);
+  const y = readQuantity(b);
+  if (x && y) return sameQuantity(x, y);
+  return !x && !y && mathText(a) === mathText(b);
+}
+
+function mathText(text: string): string {
+  return plainMath(text).replace(/[\s$]/g, '').replace(/\.$/, '');
+}
+
+function spaced(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
+}
+
+function caseless(text: string): string {
+  return spaced(text.normalize('NFC')).toLowerCase();
+}
+
+const OPENING = new Set('"\'“‘«„*_`¿¡');
+const CLOSING = new Set('"\'”’»“*_`.,;:!?…');
+const PAIRS = new Map([
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+]);
+
+/** A sign that means something at the front (.5, -1) stays, and so does a text of nothing but signs. */
+function withoutPunctuation(text: string): string {
+  let from = 0;
+  let to = text.length;
+  for (let stripped = true; stripped && from < to; ) {
+    const [first = '', last = ''] = [text[from], text[to - 1]];
+    stripped = true;
+    if (CLOSING.has(last) || last === ' ') to--;
+    else if (OPENING.has(first) || first === ' ') from++;
+    else if (to - from > 1 && PAIRS.get(first) === last) {
+      from++;
+      to--;
+    } else stripped = false;
+  }
+  return from < to ? text.slice(from, to) : text;
+}
