@@ -1,0 +1,168 @@
+/**
+ * Makes text from outside safe to print: no escape sequence, control character or bidi override
+ * reaches an output. Knows no run and no terminal; the transcript keeps the text verbatim.
+ */
+
+/** What may stand between two visible characters: six tags make the longest recommended flag emoji. */
+const MAX_ZERO_WIDTH_RUN = 8;
+
+export interface Sanitizer {
+  /** The safe part of what has come so far; what may be half of something waits for the next push. */
+  push(delta: string): string;
+  /** What was still waiting. The sanitizer is then as new. */
+  end(): string;
+}
+
+/**
+ * Text without escape sequences (CSI, OSC, DCS, APC, PM, SOS and single ones, 7-bit and 8-bit, also
+ * cut off ones), control characters (except newline and tab) and bidi controls. CRLF, CR and the
+ * Unicode line separators become newlines, lone surrogates U+FFFD; a run of zero-width characters
+ * is cut after eight. A control string that is never terminated loses the rest of its line, no more.
+ * Linear in the length of the text.
+ */
+export function sanitize(text: string): string {
+  if (isHarmless(text)) return text;
+  const sanitizer = createSanitizer();
+  return sanitizer.push(text) + sanitizer.end();
+}
+
+/** The same for a place that has one line: `⏎` stands for line breaks, spaces for tabs. */
+export function sanitizeLine(text: string): string {
+  const safe = sanitize(text).replaceAll('\t', ' ');
+  if (!safe.includes('\n')) return safe;
+  return safe
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+    .join(' ⏎ ');
+}
+
+/**
+ * The same for text that arrives in pieces: an escape sequence or a surrogate pair may be cut
+ * anywhere. For every way to cut a text, what the pushes and `end` return, joined, is `sanitize` of
+ * the whole.
+ */
+export function createSanitizer(): Sanitizer {
+  let state: State = START;
+  return {
+    push(delta) {
+      if (state === START && isHarmless(delta)) return delta;
+      const out: string[] = [];
+      for (const char of delta) state = step(state, char, out);
+      return out.join('');
+    },
+    end() {
+      const out: string[] = [];
+      if (state.half !== '') step({ ...state, half: '' }, '\ufffd', out);
+      state = START;
+      return out.join('');
+    },
+  };
+}
+
+/**
+ * Where the reading is: in text, after ESC, in the parameters of a control sequence, or in the
+ * payload of a control string. `half` is a high surrogate that waits for its other half.
+ */
+interface State {
+  readonly mode: 'text' | 'escape' | 'sequence' | 'string';
+  readonly afterCr: boolean;
+  readonly zeroWidths: number;
+  readonly half: string;
+}
+
+const START: State = { mode: 'text', afterCr: false, zeroWidths: 0, half: '' };
+const ESCAPE = '\u001b';
+const STRING_STARTERS = new Set(['\u0090', '\u0098', '\u009d', '\u009e', '\u009f']);
+
+const harmless = /^[\n\t\u0020-\u007e]*$/;
+const removed = /^[\p{Control}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]$/u;
+const zeroWidth = /^[\p{Default_Ignorable_Code_Point}\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Format}]$/u;
+
+function isHarmless(text: string): boolean {
+  return harmless.test(text);
+}
+
+function step(state: State, char: string, out: string[]): State {
+  if (state.half !== '') return joinHalves(state, char, out);
+  if (isHighSurrogate(char)) return { ...state, half: char };
+  switch (state.mode) {
+    case 'text':
+      return stepText(state, char, out);
+    case 'escape':
+      return stepEscape(state, char, out);
+    case 'sequence':
+      // Parameters and intermediates go on, a final byte ends it, anything else breaks it off.
+      if (char >= ' ' && char <= '?') return state;
+      return char >= '@' && char <= '~' ? inMode(state, 'text') : stepText(inMode(state, 'text'), char, out);
+    case 'string':
+      return stepString(state, char, out);
+  }
+}
+
+function joinHalves(state: State, char: string, out: string[]): State {
+  const whole = { ...state, half: '' };
+  if (isLowSurrogate(char)) return step(whole, state.half + char, out);
+  return step(step(whole, '\ufffd', out), char, out);
+}
+
+function stepText(state: State, char: string, out: string[]): State {
+  if (char === ESCAPE) return inMode(state, 'escape');
+  if (char === '\u009b') return inMode(state, 'sequence');
+  if (STRING_STARTERS.has(char)) return inMode(state, 'string');
+  if (char === '\n' && state.afterCr) return { ...state, afterCr: false };
+  if (char === '\r') return keep('\n', out, true);
+  if (char === '\n' || char === '\t' || (char >= ' ' && char <= '~')) return keep(char, out);
+  if (char === '\u2028' || char === '\u2029') return keep('\n', out);
+  if (isLowSurrogate(char)) return keep('\ufffd', out);
+  if (removed.test(char)) return state;
+  if (!zeroWidth.test(char)) return keep(char, out);
+  if (state.zeroWidths >= MAX_ZERO_WIDTH_RUN) return state;
+  return { ...keep(char, out), zeroWidths: state.zeroWidths + 1 };
+}
+
+function stepEscape(state: State, char: string, out: string[]): State {
+  if (char === '[') return inMode(state, 'sequence');
+  if (char === ']' || char === 'P' || char === 'X' || char === '^' || char === '_')
+    return inMode(state, 'string');
+  // Intermediates go on (ESC ( B), a final byte ends it, anything else breaks it off.
+  if (char >= ' ' && char <= '/') return state;
+  return char >= '0' && char <= '~' ? inMode(state, 'text') : stepText(inMode(state, 'text'), char, out);
+}
+
+function stepString(state: State, char: string, out: string[]): State {
+  switch (char) {
+    case '\u0007': // BEL
+    case '\u009c': // ST
+    case '\u0018': // CAN
+    case '\u001a': // SUB
+      return inMode(state, 'text');
+    // ESC \ is the terminator, and ESC with anything else starts a sequence of its own.
+    case ESCAPE:
+      return inMode(state, 'escape');
+    case '\n':
+    case '\r':
+      return stepText(inMode(state, 'text'), char, out);
+    default:
+      return state;
+  }
+}
+
+const AFTER_CR: State = { ...START, afterCr: true };
+
+function keep(char: string, out: string[], afterCr = false): State {
+  out.push(char);
+  return afterCr ? AFTER_CR : START;
+}
+
+function inMode(state: State, mode: State['mode']): State {
+  return { ...state, mode };
+}
+
+function isHighSurrogate(char: string): boolean {
+  return char.length === 1 && char >= '\ud800' && char <= '\udbff';
+}
+
+function isLowSurrogate(char: string): boolean {
+  return char.length === 1 && char >= '\udc00' && char <= '\udfff';
+}

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { textWidth } from '../text/width.ts';
+import {
+  BINDINGS,
+  commandOf,
+  commandsFor,
+  conflictsIn,
+  helpLines,
+  helpSections,
+  keyLine,
+  type Screen,
+} from './keys.ts';
+
+const SCREENS: Screen[] = ['picker', 'inspector', 'player'];
+const text = (spans: readonly { text: string }[]) => spans.map(span => span.text).join('');
+
+describe('the table', () => {
+  test('no key has two meanings on one screen', () => {
+    expect(conflictsIn(BINDINGS)).toEqual([]);
+  });
+  test('a conflict is named with its screen, its key and both meanings', () => {
+    const twice = BINDINGS.filter(
+      binding => binding.command === 'pane.diff' || binding.command === 'follow',
+    ).map(binding => ({ ...binding, keys: ['x'] }));
+    expect(conflictsIn(twice)).toEqual([
+      'inspector: x means pane.diff and follow',
+      'player: x means pane.diff and follow',
+    ]);
+  });
+  test('in the picker no bare character but ? is a command, because characters are the filter', () => {
+    const bare = BINDINGS.filter(binding => binding.screens.includes('picker'))
+      .flatMap(binding => binding.keys)
+      .filter(key => [...key].length === 1);
+    expect(bare).toEqual(['?']);
+  });
+  test.each(SCREENS)('%s: every key of the key line is in the table', screen => {
+    const keys = new Set(BINDINGS.filter(binding => binding.screens.includes(screen)).flatMap(b => b.keys));
+    const labels: Record<string, string> = {
+      '←': 'left',
+      '→': 'right',
+      '↑': 'up',
+      '↓': 'down',
+      esc: 'escape',
+    };
+    const shown = keyLine(screen, 500)
+      .filter(span => span.style === 'accent')
+      .flatMap(span => (/^[←↑]/.test(span.text) ? [...span.text] : span.text.split(' ')));
+    for (const key of shown) expect(keys, key).toContain(labels[key] ?? key);
+  });
+});
+
+describe('commands', () => {
+  test('a chunk of keys is as many commands', () => {
+    expect(commandsFor('jjj', {}, 'inspector')).toEqual(['scroll.down', 'scroll.down', 'scroll.down']);
+    expect(commandsFor('2G', {}, 'inspector')).toEqual(['pane.diff', 'scroll.bottom']);
+  });
+  test('arrows, vim keys and page keys mean the same', () => {
+    expect(commandsFor('', { upArrow: true }, 'inspector')).toEqual(commandsFor('k', {}, 'inspector'));
+    expect(commandsFor('', { pageDown: true }, 'inspector')).toEqual(
+      commandsFor('f', { ctrl: true }, 'inspector'),
+    );
+    expect(commandsFor('', { leftArrow: true }, 'player')).toEqual(commandsFor('h', {}, 'player'));
+  });
+  test('a key means what its screen says', () => {
+    expect(commandsFor('', { tab: true }, 'picker')).toEqual(['field.next']);
+    expect(commandsFor('', { tab: true }, 'inspector')).toEqual(['pane.next']);
+    expect(commandsFor('c', { ctrl: true }, 'inspector')).toEqual(['cancel']);
+    expect(commandsFor('c', { ctrl: true }, 'player')).toEqual(['quit']);
+    expect(commandsFor(' ', {}, 'player')).toEqual(['play.pause']);
+    expect(commandsFor(' ', {}, 'inspector')).toEqual([]);
+  });
+  test('seeking is not choosing a round', () => {
+    expect(commandsFor('', { rightArrow: true, shift: true }, 'player')).toEqual(['play.forward']);
+    expect(commandsFor('', { rightArrow: true }, 'player')).toEqual(['round.next']);
+  });
+  test('a question mark in a filter that has text is text', () => {
+    expect(commandsFor('?', {}, 'picker')).toEqual(['help']);
+    expect(commandsFor('?', {}, 'picker', true)).toEqual([]);
+    expect(commandsFor('g', { ctrl: true }, 'picker', true)).toEqual(['help']);
+    expect(commandOf('enter', 'picker', true)).toBe('run');
+  });
+  test('a key without a meaning is nothing', () => {
+    expect(commandsFor('z', {}, 'inspector')).toEqual([]);
+    expect(commandOf('s', 'picker')).toBeUndefined();
+  });
+});
+
+describe('the key line', () => {
+  test.each(SCREENS)('%s: never wider than its place, and help is never left out', screen => {
+    for (let width = 7; width < 150; width++) {
+      const line = text(keyLine(screen, width));
+      expect(textWidth(line)).toBeLessThanOrEqual(width);
+      expect(line).toMatch(/\? keys$|\? keys {3}/);
+    }
+  });
+  test('at 80 columns it says what matters most', () => {
+    expect(SCREENS.map(screen => text(keyLine(screen, 80)))).toEqual([
+      ' enter run  tab next  ctrl+s settings  ctrl+n own question  ctrl+c quit  ? keys',
+      ' ←→ round  tab pane  ↑↓ scroll  f follow  ctrl+c cancel  n new  esc back  ? keys',
+      ' space pause  , . step  < > speed  [ ] seek  ←→ round  tab pane  ? keys',
+    ]);
+  });
+  test('with room to spare the hints stand apart', () => {
+    expect(text(keyLine('picker', 120))).toBe(
+      ' enter run   tab next   ctrl+s settings   ctrl+n own question   ctrl+c quit   ? keys',
+    );
+  });
+  test('where nothing fits it is empty', () => {
+    expect(keyLine('picker', 3)).toEqual([]);
+  });
+});
+
+describe('help', () => {
+  test.each(SCREENS)('%s: every command has its line, under its group', screen => {
+    const rows = helpSections(screen).flatMap(section => section.rows);
+    expect(rows).toHaveLength(BINDINGS.filter(binding => binding.screens.includes(screen)).length);
+    expect(helpSections(screen).at(-1)?.title).toBe('Program');
+  });
+  test('lines are a heading, its keys in a column, and a blank line', () => {
+    const lines = helpLines('picker').map(text);
+    expect(lines.slice(0, 9)).toEqual([
+      'Choose',
+      '  enter          Run the question with the model',
+      '  tab            Next field',
+      '  shift+tab      Previous field',
+      '  ctrl+s         Edit the settings',
+      '  ctrl+n         Write a question of your own',
+      '  esc            Clear the filter',
+      '',
+      'List',
+    ]);
+  });
+});

@@ -1,0 +1,170 @@
+/**
+ * The rig for tests of screens: an Ink app that runs inside the test and draws into a terminal
+ * without a window, so that a test reads true cells and types true keys. Only tests import it.
+ *
+ * What it does not model: a terminal that counts cells by code points instead of graphemes (old
+ * tmux, Linux console); slow or partial writes; signals, job control, suspending for an editor; the
+ * process's own exit code and what is printed after leaving (see `pty.ts`); IME; the mouse.
+ */
+import { PassThrough, Writable } from 'node:stream';
+import { render } from 'ink';
+import type { ReactNode } from 'react';
+import { keySequence } from './key-sequences.ts';
+import { createTerminal, type ScreenView, type VirtualTerminal } from './terminal.ts';
+
+export interface ScreenOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+export interface Screen extends ScreenView {
+  /** Sends text in one chunk, as fast fingers do, and waits until the screen is at rest. */
+  type(text: string): Promise<void>;
+  /** Presses keys by name (`down`, `ctrl+c`, `escape`), one chunk each, then waits. */
+  press(...keys: string[]): Promise<void>;
+  /** Pastes as a terminal does: bracketed if the app asked for it. */
+  paste(text: string): Promise<void>;
+  resize(columns: number, rows: number): Promise<void>;
+  /**
+   * Waits until nothing was drawn for a while; or until a text is on the screen or a condition
+   * holds. Throws, with the screen, after five seconds (or `patienceMs`).
+   */
+  settle(until?: string | (() => boolean), patienceMs?: number): Promise<void>;
+  rerender(node: ReactNode): Promise<void>;
+  unmount(): Promise<void>;
+  /** Resolves with what the app handed to `exit()`; rejects when it crashed. */
+  waitUntilExit(): Promise<unknown>;
+}
+
+/** Longer than a frame at 30 a second and than the wait after a lone Escape (20 ms in Ink 8). */
+const QUIET_MS = 45;
+const PATIENCE_MS = 5_000;
+
+/** Mounts an app as `commands/` does: alternate screen, incremental rendering, 30 frames a second. */
+export async function renderToScreen(node: ReactNode, options: ScreenOptions = {}): Promise<Screen> {
+  const size = { columns: options.columns ?? 80, rows: options.rows ?? 24 };
+  const terminal = createTerminal(size.columns, size.rows, true);
+  const stdout = new TerminalOutput(terminal, size);
+  const stdin = new Keyboard();
+  terminal.onReply(reply => stdin.write(reply));
+  const app = render(node, {
+    stdout: stdout as unknown as NodeJS.WriteStream,
+    stderr: stdout as unknown as NodeJS.WriteStream,
+    stdin: stdin as unknown as NodeJS.ReadStream,
+    interactive: true,
+    alternateScreen: true,
+    incrementalRendering: true,
+    maxFps: 30,
+    exitOnCtrlC: false,
+    patchConsole: false,
+  });
+  const settle = (until?: string | (() => boolean), patienceMs = PATIENCE_MS) =>
+    rest(terminal, stdout, until, patienceMs);
+  const send = async (...chunks: string[]) => {
+    for (const chunk of chunks) {
+      stdin.write(chunk);
+      await new Promise(resolve => setImmediate(resolve));
+      // An Escape with more behind it would be read as Alt.
+      if (chunk === '\u001b') await sleep(QUIET_MS);
+    }
+    await settle();
+  };
+  await settle();
+  return {
+    ...terminal,
+    settle,
+    type: text => send(text),
+    press: (...keys) => send(...keys.map(keySequence)),
+    paste: text => send(terminal.bracketedPaste() ? `\u001b[200~${text}\u001b[201~` : text),
+    resize: (columns, rows) => {
+      size.columns = columns;
+      size.rows = rows;
+      terminal.resize(columns, rows);
+      stdout.emit('resize');
+      return settle();
+    },
+    rerender: next => {
+      app.rerender(next);
+      return settle();
+    },
+    unmount: async () => {
+      app.unmount();
+      await app.waitUntilExit().catch(() => undefined);
+      await settle();
+    },
+    waitUntilExit: () => app.waitUntilExit(),
+  };
+}
+
+/** Where Ink writes to. */
+class TerminalOutput extends Writable {
+  readonly isTTY = true;
+  lastWrite = performance.now();
+  readonly #terminal: VirtualTerminal;
+  readonly #size: { columns: number; rows: number };
+
+  constructor(terminal: VirtualTerminal, size: { columns: number; rows: number }) {
+    super({ decodeStrings: false });
+    this.#terminal = terminal;
+    this.#size = size;
+  }
+
+  get columns() {
+    return this.#size.columns;
+  }
+
+  get rows() {
+    return this.#size.rows;
+  }
+
+  override _write(chunk: string | Uint8Array, _encoding: BufferEncoding, done: () => void) {
+    this.#terminal.write(chunk).then(() => {
+      this.lastWrite = performance.now();
+      done();
+    });
+  }
+}
+
+/** Where Ink reads from. */
+class Keyboard extends PassThrough {
+  readonly isTTY = true;
+  isRaw = false;
+
+  setRawMode(raw: boolean) {
+    this.isRaw = raw;
+    return this;
+  }
+
+  ref() {
+    return this;
+  }
+
+  unref() {
+    return this;
+  }
+}
+
+async function rest(
+  terminal: ScreenView,
+  stdout: TerminalOutput,
+  until: string | (() => boolean) | undefined,
+  patienceMs: number,
+): Promise<void> {
+  const start = performance.now();
+  const holds = () => {
+    if (typeof until === 'string') return terminal.text().includes(until);
+    if (until) return until();
+    return performance.now() - Math.max(start, stdout.lastWrite) >= QUIET_MS && stdout.writableLength === 0;
+  };
+  while (!holds()) {
+    if (performance.now() - start > patienceMs) {
+      const wanted = until === undefined ? 'The screen never came to rest' : `Never came true: ${until}`;
+      throw new Error(`${wanted}. It shows:\n${terminal.text()}`);
+    }
+    await sleep(5);
+  }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms));
+}

@@ -1,0 +1,121 @@
+/**
+ * A list with groups that is filtered as one types: what matches, what is selected, which rows are
+ * visible. Pure; knows no component.
+ */
+import { EMPTY_TEXT, type TextState } from './text-editing.ts';
+
+export interface ListItem {
+  readonly id: string;
+  readonly label: string;
+  readonly group?: string;
+  /** More words by which it is found. */
+  readonly keywords?: string;
+}
+
+export interface ListState<T extends ListItem> {
+  readonly items: readonly T[];
+  readonly filter: TextState;
+  /** The id of an item that matches; `undefined` when none does. */
+  readonly selected: string | undefined;
+}
+
+export type ListRow<T extends ListItem> =
+  | { readonly type: 'heading'; readonly group: string }
+  | { readonly type: 'item'; readonly item: T; readonly selected: boolean };
+
+/** A list without a filter; the first item is selected unless `selected` is one of them. */
+export function createList<T extends ListItem>(items: readonly T[], selected?: string): ListState<T> {
+  return settled({ items, filter: EMPTY_TEXT, selected });
+}
+
+export function withItems<T extends ListItem>(list: ListState<T>, items: readonly T[]): ListState<T> {
+  return settled({ ...list, items });
+}
+
+/** With another filter. The selection stays if it still matches, else it is the first match. */
+export function withFilter<T extends ListItem>(list: ListState<T>, filter: TextState): ListState<T> {
+  return settled({ ...list, filter });
+}
+
+export function withSelected<T extends ListItem>(list: ListState<T>, id: string): ListState<T> {
+  return settled({ ...list, selected: id });
+}
+
+/** The selection moved by so many matches, up when negative; it stops at the ends. */
+export function moveSelection<T extends ListItem>(list: ListState<T>, by: number): ListState<T> {
+  const items = matching(list);
+  const from = items.findIndex(item => item.id === list.selected);
+  const to = Math.min(items.length - 1, Math.max(0, from + by));
+  return { ...list, selected: items[to]?.id };
+}
+
+export function selectFirst<T extends ListItem>(list: ListState<T>): ListState<T> {
+  return { ...list, selected: matching(list)[0]?.id };
+}
+
+export function selectLast<T extends ListItem>(list: ListState<T>): ListState<T> {
+  return { ...list, selected: matching(list).at(-1)?.id };
+}
+
+export function selectedItem<T extends ListItem>(list: ListState<T>): T | undefined {
+  return list.items.find(item => item.id === list.selected);
+}
+
+/**
+ * The items in which every word of the filter occurs (in label, group or keywords; case and accents
+ * apart), group by group in the order in which the groups first come.
+ */
+export function matching<T extends ListItem>(list: ListState<T>): T[] {
+  const words = folded(list.filter.text).split(/\s+/).filter(Boolean);
+  const found = list.items.filter(item => {
+    const text = folded(`${item.label} ${item.group ?? ''} ${item.keywords ?? ''}`);
+    return words.every(word => text.includes(word));
+  });
+  return [...Map.groupBy(found, item => item.group).values()].flat();
+}
+
+/** The matches with a heading before each group. */
+export function rowsOf<T extends ListItem>(list: ListState<T>): ListRow<T>[] {
+  const rows: ListRow<T>[] = [];
+  let group: string | undefined;
+  for (const item of matching(list)) {
+    if (item.group !== undefined && item.group !== group) rows.push({ type: 'heading', group: item.group });
+    group = item.group;
+    rows.push({ type: 'item', item, selected: item.id === list.selected });
+  }
+  return rows;
+}
+
+/**
+ * The rows to draw in a place of this height, never more: the selected one is among them, in the
+ * middle where the list is long. `above` and `below` count the items that are out of sight.
+ */
+export function visibleRows<T extends ListItem>(
+  rows: readonly ListRow<T>[],
+  height: number,
+): { rows: readonly ListRow<T>[]; above: number; below: number } {
+  const room = Math.max(0, height);
+  const selected = rows.findIndex(row => row.type === 'item' && row.selected);
+  const last = Math.max(0, rows.length - room);
+  const from = Math.min(last, Math.max(0, selected - Math.floor(room / 2)));
+  const items = (part: readonly ListRow<T>[]) => part.filter(row => row.type === 'item').length;
+  return {
+    rows: rows.slice(from, from + room),
+    above: items(rows.slice(0, from)),
+    below: items(rows.slice(from + room)),
+  };
+}
+
+/** With a selection that matches, if there is anything to select. */
+function settled<T extends ListItem>(list: ListState<T>): ListState<T> {
+  const items = matching(list);
+  const selected = items.some(item => item.id === list.selected) ? list.selected : items[0]?.id;
+  return { ...list, selected };
+}
+
+function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .toLowerCase();
+}
