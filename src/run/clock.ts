@@ -8,6 +8,9 @@ export interface Clock {
   sleep(ms: Milliseconds, signal?: AbortSignal): Promise<void>;
 }
 
+/** A longer timer of Node's would go off at once. */
+const LONGEST_TIMER_MS: Milliseconds = 2 ** 31 - 1;
+
 /** The wall's clock; `speed` 2 makes its time pass twice as fast. */
 export function realClock(speed = 1): Clock {
   return {
@@ -20,7 +23,7 @@ export function realClock(speed = 1): Clock {
           signal?.removeEventListener('abort', done);
           resolve();
         };
-        const timer = setTimeout(done, ms / speed);
+        const timer = setTimeout(done, Math.min(ms / speed, LONGEST_TIMER_MS));
         signal?.addEventListener('abort', done, { once: true });
       }),
   };
@@ -33,23 +36,29 @@ export function realClock(speed = 1): Clock {
  */
 export function instantClock(): Clock {
   let now = 0;
-  const sleepers: { at: Milliseconds; wake: () => void }[] = [];
+  const sleepers = new Set<{ readonly at: Milliseconds; readonly wake: () => void }>();
   const wakeEarliest = () => {
-    let first = 0;
-    sleepers.forEach((sleeper, index) => {
-      if (sleeper.at < (sleepers[first]?.at ?? 0)) first = index;
-    });
-    const [sleeper] = sleepers.splice(first, 1);
-    if (!sleeper) return;
-    now = Math.max(now, sleeper.at);
-    sleeper.wake();
+    const first = Math.min(...[...sleepers].map(sleeper => sleeper.at));
+    for (const sleeper of sleepers) {
+      if (sleeper.at > first) continue;
+      now = Math.max(now, sleeper.at);
+      sleeper.wake();
+      return;
+    }
   };
   return {
     now: () => now,
     sleep: (ms, signal) =>
       new Promise(resolve => {
         if (signal?.aborted) return resolve();
-        sleepers.push({ at: now + Math.max(0, ms), wake: resolve });
+        const wake = () => {
+          sleepers.delete(sleeper);
+          signal?.removeEventListener('abort', wake);
+          resolve();
+        };
+        const sleeper = { at: now + Math.max(0, ms), wake };
+        sleepers.add(sleeper);
+        signal?.addEventListener('abort', wake, { once: true });
         setImmediate(wakeEarliest);
       }),
   };

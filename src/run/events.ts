@@ -15,7 +15,9 @@ export const SCHEMA_VERSION = 1;
 
 const seq = z.int().min(0);
 const ms = z.number().min(0);
-const callId = z.int().min(0);
+/** Ids count up from 0 and a run is indexed by them: a damaged one must not make a huge list. */
+const MOST_CALLS = 100_000;
+const callId = z.int().min(0).max(MOST_CALLS);
 const round = z.int().min(0);
 const lane = z.int().min(0).default(0);
 
@@ -207,8 +209,10 @@ export interface UnknownEvent {
 export type AnyEvent = RunEvent | UnknownEvent;
 
 /** An event before it has its place in the run: the engine adds `seq` and `at`. */
-export type NewEvent = { [T in EventType]: Unplaced<EventOf<T>> }[EventType];
-type Unplaced<E> = E extends unknown ? { [K in keyof E as K extends 'seq' | 'at' ? never : K]: E[K] } : never;
+export type NewEvent = { [T in EventType]: Without<EventOf<T>, 'seq' | 'at'> }[EventType];
+
+/** `Omit` that keeps the named fields of a type with an index signature. */
+export type Without<E, Field extends string> = { [K in keyof E as K extends Field ? never : K]: E[K] };
 
 export const EVENT_TYPES: readonly EventType[] = schemas.map(schema => schema.shape.type.value);
 const known = new Set<string>(EVENT_TYPES);

@@ -1,6 +1,7 @@
 /**
- * The fold: a run is the fold of its events, live and replayed alike. Pure, and forgiving: an event
- * whose call or round is missing (a damaged transcript) changes nothing but the clock.
+ * The fold: a run is the fold of its events, live and replayed alike. Pure, and forgiving of a damaged
+ * transcript: an event whose call or round is missing changes nothing but the clock, and a call
+ * whose round is missing still counts in the run.
  */
 import { type AnyEvent, type EventOf, isKnown, type RunEvent } from './events.ts';
 import type { Call, Round, Run, RunOutcome } from './run.ts';
@@ -105,6 +106,8 @@ function apply(run: Run, event: RunEvent): Run {
 }
 
 function startCall(run: Run, event: EventOf<'call.started'>): Run {
+  // A repeated line of a damaged transcript must not empty the call, nor count it twice.
+  if (run.calls[event.call]) return run;
   const call: Call = {
     id: event.call,
     round: event.round,

@@ -1,6 +1,6 @@
 /** The meter: tokens, time, cost and saving of a call, a round and a run. Pure. */
-import { addUsage, cost, costWithoutCache, NO_USAGE } from './cost.ts';
-import type { Milliseconds, Tokens, Usage, Usd } from './price.ts';
+import { addUsage, cost, costWithoutCache, NO_USAGE, promptTokens, saved, sum } from './cost.ts';
+import type { Milliseconds, Usage, Usd } from './price.ts';
 import { type Call, callsOf, priceOf, type Round, type Run } from './run.ts';
 
 /**
@@ -32,31 +32,24 @@ const EMPTY: Meter = {
 
 export function meterOfCall(run: Run, call: Call): Meter {
   const price = priceOf(run, call.model);
-  const ms = call.timing?.wallMs ?? (call.endedAt ?? run.at) - call.startedAt;
-  if (!call.usage) {
-    return { ...EMPTY, callMs: ms, atLeast: true, failed: call.status === 'failed' ? 1 : 0 };
-  }
-  const actual = cost(call.usage, price);
-  const without = costWithoutCache(call.usage, price);
+  const usage = call.usage ?? NO_USAGE;
   return {
-    usage: call.usage,
-    cost: actual,
-    withoutCache: without,
-    saved: actual === undefined || without === undefined ? undefined : without - actual,
-    callMs: ms,
-    atLeast: false,
-    failed: 0,
+    usage,
+    cost: cost(usage, price),
+    withoutCache: costWithoutCache(usage, price),
+    saved: saved(usage, price),
+    callMs: call.timing?.wallMs ?? (call.endedAt ?? run.at) - call.startedAt,
+    atLeast: call.usage === undefined,
+    failed: call.status === 'failed' ? 1 : 0,
   };
 }
 
 function add(a: Meter, b: Meter): Meter {
-  const plus = (x: number | undefined, y: number | undefined) =>
-    x === undefined || y === undefined ? undefined : x + y;
   return {
     usage: addUsage(a.usage, b.usage),
-    cost: plus(a.cost, b.cost),
-    withoutCache: plus(a.withoutCache, b.withoutCache),
-    saved: plus(a.saved, b.saved),
+    cost: sum([a.cost, b.cost]),
+    withoutCache: sum([a.withoutCache, b.withoutCache]),
+    saved: sum([a.saved, b.saved]),
     callMs: a.callMs + b.callMs,
     atLeast: a.atLeast || b.atLeast,
     failed: a.failed + b.failed,
@@ -75,6 +68,6 @@ export function meterOfRun(run: Run): Meter {
 
 /** The share of the prompt that was read from the cache, 0..1; `undefined` when nothing was sent. */
 export function cacheHitRate(usage: Usage): number | undefined {
-  const prompt: Tokens = usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
+  const prompt = promptTokens(usage);
   return prompt === 0 ? undefined : usage.cacheRead / prompt;
 }

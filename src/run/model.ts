@@ -21,8 +21,15 @@ export type StreamEvent =
       content: ContentBlock[];
     };
 
-/** The request in full, `extends` never set. */
-export type WholeRequest = Omit<CallRequest, 'extends'> & { model: string };
+/** The request in full: the whole thread, and the model it goes to. */
+export interface WholeRequest {
+  readonly model: string;
+  readonly system: CallRequest['system'];
+  readonly messages: readonly Message[];
+  readonly cachePoints: CallRequest['cachePoints'];
+  readonly inferenceConfig: CallRequest['inferenceConfig'];
+  readonly additionalModelRequestFields?: Record<string, unknown>;
+}
 
 export interface Model {
   /** The request as it will be sent: cache points placed, thinking and limits set. Pure. */

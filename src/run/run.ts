@@ -1,5 +1,14 @@
 /** The shape of a run, as folded from its events. Plain data; `fold.ts` is the only writer. */
-import type { CallError, CallRequest, ContentBlock, EventOf, Message, Provenance, Timing } from './events.ts';
+import type {
+  CallError,
+  CallRequest,
+  ContentBlock,
+  EventOf,
+  Message,
+  Provenance,
+  Timing,
+  Without,
+} from './events.ts';
 import type { Milliseconds, Price, Usage } from './price.ts';
 import type { Question } from './question.ts';
 import type { Settings } from './settings.ts';
@@ -32,8 +41,8 @@ export interface Call {
   readonly error?: CallError;
 }
 
-export type Grade = Omit<EventOf<'answer.graded'>, 'seq' | 'at' | 'type'>;
-export type Check = Omit<EventOf<'check.finished'>, 'seq' | 'at' | 'type'>;
+export type Grade = Without<EventOf<'answer.graded'>, 'seq' | 'at' | 'type'>;
+export type Check = Without<EventOf<'check.finished'>, 'seq' | 'at' | 'type'>;
 
 /** One turn of the strategy. `calls` are indexes into `Run.calls`, in the order of their start. */
 export interface Round {

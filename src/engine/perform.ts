@@ -1,0 +1,116 @@
+/** Performs one step of a run: makes the call, retries what may be retried, tells all that happens. */
+import type { Clock } from '../run/clock.ts';
+import type { CallError, CallRequest, NewEvent, Timing } from '../run/events.ts';
+import { CallFailure, type Model, type WholeRequest } from '../run/model.ts';
+import type { Milliseconds } from '../run/price.ts';
+
+/** Attempts for one call before any text has come; after that a retry would repeat paid work. */
+export const MAX_ATTEMPTS = 4;
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 20_000;
+
+export interface PerformOptions {
+  readonly model: Model;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** 0 <= random() < 1; jitter, so that many runs do not retry in step. */
+  readonly random: () => number;
+  readonly emit: (event: NewEvent) => void;
+}
+
+export interface CallToMake {
+  readonly call: number;
+  readonly round: number;
+  readonly lane: number;
+  readonly purpose: string;
+  readonly request: WholeRequest;
+  /** The earlier call whose thread this one continues, and how many messages that thread has. */
+  readonly extends?: { readonly call: number; readonly messages: number };
+}
+
+/** Makes the call. Returns the error that it ended with, or nothing when it finished. */
+export async function performCall(
+  toMake: CallToMake,
+  options: PerformOptions,
+): Promise<CallError | undefined> {
+  const { clock, emit, signal } = options;
+  const { call, round, lane, purpose, request } = toMake;
+  emit({
+    type: 'call.started',
+    call,
+    round,
+    lane,
+    purpose,
+    model: request.model,
+    request: asRecorded(toMake),
+  });
+  for (let attempt = 1; ; attempt++) {
+    const failed = await attemptCall(toMake, options);
+    if (!failed) return undefined;
+    const { error, timing } = failed;
+    const mayRetry = error.retryable && timing.firstDeltaMs === undefined && attempt < MAX_ATTEMPTS;
+    if (!mayRetry || signal.aborted) {
+      emit({ type: 'call.failed', call, error, timing });
+      return error;
+    }
+    const waitMs = backoff(attempt, error, options.random);
+    emit({ type: 'call.retried', call, attempt, attempts: MAX_ATTEMPTS, reason: error, waitMs });
+    await clock.sleep(waitMs, signal);
+  }
+}
+
+interface Failed {
+  readonly error: CallError;
+  /** Of this attempt; without `firstDeltaMs` when nothing had come yet. */
+  readonly timing: Timing;
+}
+
+async function attemptCall(
+  { call, request }: CallToMake,
+  { model, clock, signal, emit }: PerformOptions,
+): Promise<Failed | undefined> {
+  const started = clock.now();
+  const elapsed = () => Math.round(clock.now() - started);
+  let firstDeltaMs: Milliseconds | undefined;
+  const timing = (serverMs?: Milliseconds): Timing => ({
+    ...(firstDeltaMs !== undefined && { firstDeltaMs }),
+    ...(serverMs !== undefined && { serverMs }),
+    wallMs: elapsed(),
+  });
+  let finished = false;
+  try {
+    for await (const event of model.stream(request, signal)) {
+      if (event.type === 'delta') {
+        firstDeltaMs ??= elapsed();
+        emit({ type: 'call.delta', call, channel: event.channel, text: event.text });
+        continue;
+      }
+      finished = true;
+      const { stopReason, usage, content, serverMs } = event;
+      emit({ type: 'call.finished', call, stopReason, usage, timing: timing(serverMs), content });
+    }
+  } catch (thrown) {
+    if (thrown instanceof CallFailure) return { error: thrown.error, timing: timing() };
+    throw thrown;
+  }
+  // Taking it for an end would ask the strategy again, and so make the call again, for ever.
+  if (!finished) throw new Error(`the model ended the stream of call ${call} without finishing it`);
+  return undefined;
+}
+
+/** Exponential, with full jitter above half; what the service asks for goes first. */
+function backoff(attempt: number, error: CallError, random: () => number): Milliseconds {
+  const asked = error.retryAfterMs;
+  if (typeof asked === 'number') return asked;
+  const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
+  return Math.round(ceiling * (0.5 + random() / 2));
+}
+
+function asRecorded({ request, extends: parent }: CallToMake): CallRequest {
+  const { model: _model, messages, ...rest } = request;
+  return {
+    ...rest,
+    ...(parent && { extends: parent.call }),
+    messages: messages.slice(parent?.messages ?? 0),
+  };
+}

@@ -1,0 +1,61 @@
+/** Stop rules: pure functions of the run, asked between rounds. The first that fires names the end. */
+import { sameAnswer } from '../grading/equal.ts';
+import { meterOfRun } from '../run/meter.ts';
+import { gradeOf, type Run } from '../run/run.ts';
+
+export type StopRule = 'max-rounds' | 'answer-stable' | 'max-cost' | 'max-seconds' | 'no-answer';
+
+interface Rule {
+  readonly id: StopRule;
+  /** What its firing means, for a person. */
+  readonly words: string;
+  readonly fires: (run: Run) => boolean;
+}
+
+const RULES: readonly Rule[] = [
+  { id: 'no-answer', words: 'the model gave no text to reflect on', fires: noAnswer },
+  { id: 'max-rounds', words: 'all rounds were made', fires: maxRounds },
+  { id: 'answer-stable', words: 'the answer stayed the same', fires: answerStable },
+  { id: 'max-cost', words: 'the cost cap was reached', fires: maxCost },
+  { id: 'max-seconds', words: 'the time cap was reached', fires: maxSeconds },
+];
+
+/** The rule that ends the run now, if one does. Asked when a round has just finished. */
+export function firedRule(run: Run): StopRule | undefined {
+  return RULES.find(rule => rule.fires(run))?.id;
+}
+
+/** What a rule's name means, for a person; the name itself when it is not one of ours. */
+export function describeRule(rule: string): string {
+  return RULES.find(({ id }) => id === rule)?.words ?? rule;
+}
+
+/** A thread cannot go on from an empty answer: Bedrock refuses empty messages. */
+function noAnswer(run: Run): boolean {
+  const call = run.calls.findLast(candidate => candidate !== undefined);
+  return call?.status === 'finished' && call.text.trim() === '';
+}
+
+function maxRounds(run: Run): boolean {
+  return run.rounds.length > run.settings.strategy.rounds;
+}
+
+/** Every answer against every other: equality of numbers is not transitive (`$5`, `5`, `5 cents`). */
+function answerStable(run: Run): boolean {
+  const needed = run.settings.stop.answerStable;
+  if (needed === undefined || run.rounds.length < needed) return false;
+  const answers = run.rounds.slice(-needed).map(round => gradeOf(round)?.extracted ?? null);
+  return answers.every(a => answers.every(b => a !== null && b !== null && sameAnswer(a, b, run.question)));
+}
+
+/** An unknown cost never fires the rule: nobody knows that the cap was reached. */
+function maxCost(run: Run): boolean {
+  const cap = run.settings.stop.maxCost;
+  const spent = meterOfRun(run).cost;
+  return cap !== undefined && spent !== undefined && spent >= cap;
+}
+
+function maxSeconds({ settings, at }: Run): boolean {
+  const cap = settings.stop.maxSeconds;
+  return cap !== undefined && at >= cap * 1000;
+}

@@ -1,0 +1,20 @@
+/** Where transcripts live, and what they are called. */
+import { join } from 'node:path';
+import envPaths from 'env-paths';
+
+/** The folder of saved runs: `runs` in the data folder of the user (XDG_DATA_HOME on Linux). */
+export function runsFolder(): string {
+  return join(envPaths('reflectoscope', { suffix: '' }).data, 'runs');
+}
+
+/** A name that sorts by day, reads well and belongs to one run only: `2026-11-24_bat-and-ball_01K....jsonl`. */
+export function transcriptName(run: { id: string; startedAt: string; question: { id: string } }): string {
+  const day = run.startedAt.slice(0, 10);
+  const question = run.question.id
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '')
+    .slice(0, 40)
+    .replace(/-$/, '');
+  return `${day}_${question || 'question'}_${run.id}.jsonl`;
+}

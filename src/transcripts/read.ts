@@ -1,0 +1,204 @@
+/**
+ * Reads transcripts. Forgiving where nothing is lost by it: unknown events and fields are kept, a
+ * cut-off last line is the end of the file, a broken line is passed over and named.
+ */
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { z } from 'zod';
+import { type AnyEvent, type EventOf, isKnown, RunEvent, RunStarted, SCHEMA_VERSION } from '../run/events.ts';
+import { sanitizeLine } from '../text/sanitize.ts';
+
+/**
+ * A file that cannot be read as a transcript at all; the message names it and says what would help,
+ * and is safe to print.
+ */
+export class TranscriptError extends Error {
+  override readonly name = 'TranscriptError';
+  constructor(message: string) {
+    super(sanitizeLine(message));
+  }
+}
+
+export interface Transcript {
+  readonly file: string;
+  readonly events: AnyEvent[];
+  /** What was passed over, each with file and line; safe to print. */
+  readonly notices: string[];
+}
+
+type Line =
+  | { kind: 'event'; event: AnyEvent }
+  /** A run of a schema that this version does not read. */
+  | { kind: 'newer'; schema: number }
+  | { kind: 'broken'; why: string }
+  | { kind: 'blank' };
+
+const Envelope = z.looseObject({ seq: z.int().min(0), at: z.number().min(0), type: z.string().min(1) });
+const Newer = z.looseObject({ type: z.literal('run.started'), schema: z.number().min(SCHEMA_VERSION + 1) });
+const NOT_JSON = 'is not JSON';
+
+/** One line of a transcript; white space and a byte order mark around it do not count. Never throws. */
+export function parseLine(line: string): Line {
+  const text = line.trim();
+  if (text === '') return { kind: 'blank' };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { kind: 'broken', why: NOT_JSON };
+  }
+  const newer = Newer.safeParse(value);
+  if (newer.success) return { kind: 'newer', schema: newer.data.schema };
+  const envelope = Envelope.safeParse(value);
+  if (!envelope.success) return { kind: 'broken', why: 'is not an event (seq, at and type are needed)' };
+  if (!isKnown(envelope.data)) return { kind: 'event', event: envelope.data };
+  const event = RunEvent.safeParse(value);
+  if (event.success) return { kind: 'event', event: event.data };
+  const issue = event.error.issues[0];
+  const where = issue?.path.join('.') ?? '';
+  return { kind: 'broken', why: `is a ${envelope.data.type} with a wrong ${where}: ${issue?.message ?? ''}` };
+}
+
+/** A line that was passed over. */
+interface Broken {
+  readonly number: number;
+  readonly why: string;
+}
+
+/**
+ * Reads a whole transcript. Throws `TranscriptError` when the file cannot be opened, does not begin
+ * with `run.started`, or was written in a newer schema.
+ */
+export async function readTranscript(file: string): Promise<Transcript> {
+  const events: AnyEvent[] = [];
+  const notices: string[] = [];
+  const unknown = new Map<string, { readonly number: number; count: number }>();
+  let number = 0;
+  /** Since the last event: the last of them may turn out to be the cut-off end of the file. */
+  let broken: Broken[] = [];
+  for await (const text of linesOf(file)) {
+    number++;
+    const line = parseLine(text);
+    if (line.kind === 'blank') continue;
+    if (events.length === 0) checkFirst(file, number, line);
+    if (line.kind !== 'event') {
+      broken.push({ number, why: line.kind === 'newer' ? 'begins a run of a newer schema' : line.why });
+      continue;
+    }
+    const { event } = line;
+    notices.push(...broken.map(one => passedOver(file, one)));
+    notices.push(...gapNotice(`${file}:${number}`, event.seq, events.at(-1)?.seq ?? -1, broken.length));
+    broken = [];
+    if (!isKnown(event)) {
+      const seen = unknown.get(event.type) ?? { number, count: 0 };
+      unknown.set(event.type, { ...seen, count: seen.count + 1 });
+    }
+    events.push(event);
+  }
+  if (events.length === 0) throw new TranscriptError(`${file} is empty: there is no run in it.`);
+  notices.push(...broken.map((one, index) => endNotice(file, one, index === broken.length - 1)));
+  for (const [type, seen] of unknown) notices.push(unknownNotice(file, type, seen));
+  return { file, events, notices: notices.map(sanitizeLine) };
+}
+
+/**
+ * The lines of a file, cut at line feeds only: node:readline also cuts at U+2028 and U+2029, which
+ * JSON allows inside of strings.
+ */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let parts: string[] = [];
+  try {
+    for await (const chunk of createReadStream(file, 'utf8') as AsyncIterable<string>) {
+      const [end = '', ...starts] = chunk.split('\n');
+      parts.push(end);
+      for (const start of starts) {
+        yield parts.join('');
+        parts = [start];
+      }
+    }
+  } catch (thrown) {
+    throw new TranscriptError(openProblem(file, thrown));
+  }
+  yield parts.join('');
+}
+
+function passedOver(file: string, { number, why }: Broken): string {
+  return `${file}:${number}: this line ${why}; it was passed over, so something of the run may be missing.`;
+}
+
+function endNotice(file: string, line: Broken, last: boolean): string {
+  if (!last || line.why !== NOT_JSON) return passedOver(file, line);
+  return `${file}:${line.number}: the last line is cut off; the run is shown up to there.`;
+}
+
+/** `broken` lines before this one have been named already: they are not missing as well. */
+function gapNotice(where: string, seq: number, previous: number, broken: number): string[] {
+  if (seq <= previous) return [`${where}: the numbers of the events go back here; lines may be repeated.`];
+  const missing = seq - previous - 1 - broken;
+  if (missing <= 0) return [];
+  return [`${where}: ${missing === 1 ? 'an event is' : `${missing} events are`} missing before this line.`];
+}
+
+function unknownNotice(file: string, type: string, seen: { number: number; count: number }): string {
+  const times = seen.count === 1 ? 'once' : `${seen.count} times`;
+  return `${file}:${seen.number}: ${type} is not known to this version of reflectoscope (${times} in the file); it is kept and not shown.`;
+}
+
+function checkFirst(file: string, number: number, line: Line): void {
+  if (line.kind === 'newer') {
+    throw new TranscriptError(
+      `${file}:${number}: this run was written by a newer reflectoscope (schema ${line.schema}; this one reads up to ${SCHEMA_VERSION}). Update reflectoscope to open it.`,
+    );
+  }
+  if (line.kind === 'broken') {
+    throw new TranscriptError(
+      `${file}:${number}: not a transcript of reflectoscope: the first line ${line.why}.`,
+    );
+  }
+  if (line.kind === 'event' && line.event.type !== 'run.started') {
+    throw new TranscriptError(
+      `${file}:${number}: not a transcript of reflectoscope: it begins with ${line.event.type}, not with run.started.`,
+    );
+  }
+}
+
+function openProblem(file: string, thrown: unknown): string {
+  const code = (thrown as { code?: string }).code;
+  if (code === 'ENOENT') return `There is no file ${file}.`;
+  if (code === 'EISDIR') return `${file} is a folder, not a transcript.`;
+  if (code === 'EACCES') return `${file} may not be read by this user.`;
+  return `${file} could not be read: ${thrown instanceof Error ? thrown.message : String(thrown)}.`;
+}
+
+/** Only the first event of a file, for listings. `undefined` when it is not a transcript that opens. */
+export function readHead(file: string): EventOf<'run.started'> | undefined {
+  const line = parseLine(firstLine(file));
+  if (line.kind !== 'event') return undefined;
+  const head = RunStarted.safeParse(line.event);
+  return head.success ? head.data : undefined;
+}
+
+const CHUNK_BYTES = 64 * 1024;
+/** A longer first line is not looked at to its end. */
+const LONGEST_HEAD_BYTES = 16 * 1024 * 1024;
+
+/** Empty when the file cannot be read. */
+function firstLine(file: string): string {
+  const chunks: Buffer[] = [];
+  try {
+    const handle = openSync(file, 'r');
+    try {
+      for (let size = 0; size < LONGEST_HEAD_BYTES; size += CHUNK_BYTES) {
+        const buffer = Buffer.alloc(CHUNK_BYTES);
+        const chunk = buffer.subarray(0, readSync(handle, buffer));
+        const end = chunk.indexOf('\n');
+        chunks.push(end < 0 ? chunk : chunk.subarray(0, end));
+        if (end >= 0 || chunk.length === 0) break;
+      }
+    } finally {
+      closeSync(handle);
+    }
+  } catch {
+    return '';
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
