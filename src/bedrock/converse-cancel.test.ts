@@ -1,0 +1,120 @@
+import { expect, test, vi } from 'vitest';
+import { eventFrame } from '../recorded/frames.ts';
+import { aRequest, collect } from '../recorded/testing/collect.ts';
+import { streamOf } from '../recorded/testing/local-bedrock.ts';
+import type { StreamEvent } from '../run/model.ts';
+import { converseModel } from './converse.ts';
+import { against, untroubled } from './testing/against-local.ts';
+
+const OPENING = [
+  eventFrame('messageStart', { role: 'assistant' }),
+  eventFrame('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'The ball ' } }),
+];
+
+/** Aborts at the first delta. */
+async function collectAndAbort(stream: (signal: AbortSignal) => AsyncIterable<StreamEvent>) {
+  const abort = new AbortController();
+  async function* watched() {
+    for await (const event of stream(abort.signal)) {
+      yield event;
+      abort.abort();
+    }
+  }
+  return collect(watched());
+}
+
+test('a stream that says nothing is given up, and its connection closed', async () => {
+  const { model, server } = await against(streamOf(OPENING, 'stall'), 150);
+  const got = await collect(model.stream(aRequest(), untroubled()));
+  expect(got.text).toBe('The ball ');
+  expect(got.error).toEqual({
+    name: 'StreamStalled',
+    message: 'Nothing came for 0.15 s, so the call was given up.',
+    remedy: 'The text so far is kept. Try again, or wait longer with --idle-timeout.',
+    retryable: true,
+  });
+  expect(await server.requests[0]?.ended).toBe('closed by the client');
+  await server.requests[0]?.disconnected;
+});
+
+test('so is a service that never begins to answer', async () => {
+  const { model, server } = await against({ kind: 'nothing', afterwards: 'stall' }, 150);
+  const got = await collect(model.stream(aRequest(), untroubled()));
+  expect(got.error).toMatchObject({ name: 'StreamStalled', retryable: true });
+  expect(got.error?.remedy).toBe('Try again, or wait longer with --idle-timeout.');
+  expect(await server.requests[0]?.ended).toBe('closed by the client');
+  await server.requests[0]?.disconnected;
+});
+
+test('cancelling before the answer begins closes the connection', async () => {
+  const abort = new AbortController();
+  const { model, server } = await against(() => {
+    abort.abort();
+    return { kind: 'nothing', afterwards: 'stall' };
+  });
+  const got = await collect(model.stream(aRequest(), abort.signal));
+  expect(got.error).toEqual({ name: 'Cancelled', message: 'The call was cancelled.', retryable: false });
+  expect(await server.requests[0]?.ended).toBe('closed by the client');
+  await server.requests[0]?.disconnected;
+});
+
+test('cancelling in mid-stream keeps the text and closes the connection', async () => {
+  const { model, server } = await against(streamOf(OPENING, 'stall'));
+  const got = await collectAndAbort(signal => model.stream(aRequest(), signal));
+  expect(got.text).toBe('The ball ');
+  expect(got.error).toMatchObject({ name: 'Cancelled', retryable: false });
+  expect(await server.requests[0]?.ended).toBe('closed by the client');
+  await server.requests[0]?.disconnected;
+});
+
+test('nothing is sent once it was cancelled', async () => {
+  const { model, server } = await against(streamOf(OPENING));
+  const got = await collect(model.stream(aRequest(), AbortSignal.abort()));
+  expect(got.error?.name).toBe('Cancelled');
+  expect(server.requests).toEqual([]);
+});
+
+test('whoever leaves the loop early closes the connection', async () => {
+  const { model, server } = await against(streamOf(OPENING, 'stall'));
+  for await (const event of model.stream(aRequest(), untroubled())) {
+    expect(event).toEqual({ type: 'delta', channel: 'text', text: 'The ball ' });
+    break;
+  }
+  expect(await server.requests[0]?.ended).toBe('closed by the client');
+  await server.requests[0]?.disconnected;
+});
+
+test('a slow reader is not a stalled stream', async () => {
+  vi.useFakeTimers();
+  const items = [
+    { contentBlockDelta: { contentBlockIndex: 0, delta: { text: 'word ' } } },
+    { contentBlockDelta: { contentBlockIndex: 0, delta: { text: 'word ' } } },
+    { messageStop: { stopReason: 'end_turn' } },
+    { metadata: { usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 }, metrics: { latencyMs: 1 } } },
+  ];
+  async function* untilAborted({ abortSignal }: { abortSignal: AbortSignal }) {
+    for (const item of items) if (!abortSignal.aborted) yield item;
+  }
+  const send = async (_command: unknown, options: { abortSignal: AbortSignal }) => ({
+    stream: untilAborted(options),
+  });
+  const model = converseModel({ client: { send } as never, idleTimeoutMs: 1000 });
+  const events: StreamEvent[] = [];
+  for await (const event of model.stream(aRequest(), untroubled())) {
+    events.push(event);
+    await vi.advanceTimersByTimeAsync(60_000);
+  }
+  vi.useRealTimers();
+  expect(events.map(event => event.type)).toEqual(['delta', 'delta', 'finished']);
+});
+
+test('nothing is left behind on the signal of the run', async () => {
+  const { model } = await against(streamOf(OPENING));
+  const { signal } = new AbortController();
+  const added = vi.spyOn(signal, 'addEventListener');
+  const removed = vi.spyOn(signal, 'removeEventListener');
+  await collect(model.stream(aRequest(), signal));
+  expect(removed.mock.calls.map(([, listener]) => listener)).toEqual(
+    added.mock.calls.map(([, listener]) => listener),
+  );
+});

@@ -1,0 +1,138 @@
+/**
+ * A model that answers over ConverseStream, through the real SDK client; the client decides whether
+ * Bedrock, a server elsewhere or a recording is at the other end. Knows no strategy and no screen.
+ */
+import { type BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import type { CallError } from '../run/events.ts';
+import { CallFailure, type Model, type StreamEvent, type WholeRequest } from '../run/model.ts';
+import type { Milliseconds } from '../run/price.ts';
+import { createAssembler } from './assemble.ts';
+import { explainFailure, retryAfterMs } from './failures.ts';
+import { prepare } from './request.ts';
+import { toConverse } from './wire.ts';
+
+export interface ConverseOptions {
+  readonly client: Pick<BedrockRuntimeClient, 'send'>;
+  /** A stream that says nothing for this long is given up. */
+  readonly idleTimeoutMs: Milliseconds;
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+export function converseModel(options: ConverseOptions): Model {
+  return { prepare, stream: (request, signal) => stream(options, request, signal) };
+}
+
+async function* stream(
+  options: ConverseOptions,
+  request: WholeRequest,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent> {
+  // Leaving the loop does not close the connection, and Bedrock goes on generating and billing:
+  // only an abort ends it.
+  const connection = new AbortController();
+  const cancel = () => connection.abort();
+  signal.addEventListener('abort', cancel, { once: true });
+  const watchdog = createWatchdog(options.idleTimeoutMs, cancel);
+  const assembler = createAssembler(request.cachePoints.at(-1)?.ttl);
+  try {
+    if (signal.aborted) throw new CallFailure(CANCELLED);
+    watchdog.reset();
+    const response = await options.client.send(new ConverseStreamCommand(toConverse(request)), {
+      abortSignal: connection.signal,
+    });
+    for await (const item of response.stream ?? []) {
+      // A slow reader is not a silent stream.
+      watchdog.stop();
+      const delta = assembler.take(item);
+      if (delta) yield delta;
+      const finished = assembler.finished();
+      if (finished) {
+        // The answer is whole: whatever becomes of the connection now is no failure of the call.
+        yield finished;
+        return;
+      }
+      watchdog.reset();
+    }
+    // Over HTTP/2 an aborted, reset or stalled stream ends without an error.
+    if (signal.aborted || watchdog.fired()) throw new Error('aborted');
+    throw new CallFailure(interrupted(assembler));
+  } catch (thrown) {
+    if (thrown instanceof CallFailure) throw thrown;
+    if (signal.aborted) throw new CallFailure(CANCELLED);
+    if (watchdog.fired()) throw new CallFailure(stalled(options.idleTimeoutMs, assembler));
+    throw new CallFailure(explain(thrown, request, options), { cause: thrown });
+  } finally {
+    watchdog.stop();
+    signal.removeEventListener('abort', cancel);
+    connection.abort();
+  }
+}
+
+function explain(thrown: unknown, request: WholeRequest, options: ConverseOptions): CallError {
+  const { region, profile, endpoint } = options;
+  const error = explainFailure(thrown, {
+    model: request.model,
+    ...(region && { region }),
+    ...(profile && { profile }),
+    ...(endpoint && { endpoint }),
+  });
+  const wait = retryAfterMs(thrown);
+  return wait === undefined ? error : { ...error, retryAfterMs: wait };
+}
+
+const CANCELLED: CallError = {
+  name: 'Cancelled',
+  message: 'The call was cancelled.',
+  retryable: false,
+};
+
+type Progress = Pick<ReturnType<typeof createAssembler>, 'sawText' | 'sawStop'>;
+
+function interrupted(progress: Progress): CallError {
+  return {
+    name: 'StreamInterrupted',
+    message: progress.sawStop()
+      ? 'The stream ended after the answer but before its usage was reported.'
+      : 'The stream ended before the answer was finished.',
+    remedy: `${keptText(progress)}Check the network, then try again.`,
+    retryable: true,
+  };
+}
+
+function stalled(idleMs: Milliseconds, progress: Progress): CallError {
+  return {
+    name: 'StreamStalled',
+    message: `Nothing came for ${idleMs / 1000} s, so the call was given up.`,
+    remedy: `${keptText(progress)}Try again, or wait longer with --idle-timeout.`,
+    retryable: true,
+  };
+}
+
+function keptText({ sawText }: Progress): string {
+  return sawText() ? 'The text so far is kept. ' : '';
+}
+
+/** The longest time that Node can wait for; more would be over at once. */
+const LONGEST_TIMER_MS: Milliseconds = 2 ** 31 - 1;
+
+/** Real time on purpose: a recording may be played without waiting, a stalled socket is real. */
+function createWatchdog(ms: Milliseconds, bark: () => void) {
+  let timer: NodeJS.Timeout | undefined;
+  let fired = false;
+  return {
+    reset() {
+      clearTimeout(timer);
+      timer = setTimeout(
+        () => {
+          fired = true;
+          bark();
+        },
+        Math.min(ms, LONGEST_TIMER_MS),
+      );
+    },
+    stop: () => clearTimeout(timer),
+    fired: () => fired,
+  };
+}

@@ -1,0 +1,87 @@
+/** `reflectoscope run`: one run without the app, as plain lines or as events in JSON lines. */
+import { isConfiguration } from '../bedrock/failures.ts';
+import { createPrinter } from '../plain/printer.ts';
+import { type Clock, instantClock, realClock } from '../run/clock.ts';
+import type { Question } from '../run/question.ts';
+import type { Run } from '../run/run.ts';
+import type { Settings } from '../run/settings.ts';
+import { sanitizeLine } from '../text/sanitize.ts';
+import { createCleaner } from '../transcripts/clean.ts';
+import { bundledQuestions } from './bundled.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { onInterrupt } from './interrupts.ts';
+import { createOutput, safeJson } from './output.ts';
+import { type QuestionFlags, questionFrom } from './question.ts';
+import { type RunFlags, settingsFor } from './settings.ts';
+import { chooseSource, type Source, type SourceFlags } from './source.ts';
+import { type SaveFlags, startRun } from './start-run.ts';
+
+export interface RunCommandFlags extends SourceFlags, RunFlags, QuestionFlags, SaveFlags {
+  readonly json?: boolean | undefined;
+  readonly speed?: number | undefined;
+}
+
+export async function run(argument: string | undefined, flags: RunCommandFlags): Promise<ExitCode> {
+  const bundled = await bundledQuestions();
+  const question = await questionFrom(argument, flags, bundled, process.stdin);
+  const source = await chooseSource(flags, process.env);
+  const settings = settingsFor(flags, question, source);
+  return runToEnd({ question, settings, source, flags });
+}
+
+export interface RunToEnd {
+  readonly question: Question;
+  readonly settings: Settings;
+  readonly source: Source;
+  readonly flags: SaveFlags & Pick<RunCommandFlags, 'json' | 'speed'>;
+}
+
+/** Makes the run, tells it on standard output, and says on standard error where it is saved. */
+export async function runToEnd({ question, settings, source, flags }: RunToEnd): Promise<ExitCode> {
+  const interrupts = onInterrupt();
+  const write = createOutput(process.stdout, interrupts.abort);
+  const note = (text: string) => process.stderr.write(`${sanitizeLine(text)}\n`);
+  if (!flags.json && source.kind === 'offline') {
+    note(`Offline: ${source.why}. Answers come from recordings.`);
+  }
+  const clean = createCleaner();
+  const print = createPrinter(write);
+  const started = startRun({
+    source,
+    question,
+    settings,
+    clock: clockFor(source, flags.speed, process.stdout.isTTY),
+    signal: interrupts.signal,
+    save: flags,
+    watch: flags.json ? event => write(safeJson(event)) : event => void print(clean(event)),
+    onSaveProblem: note,
+  });
+  const finished = await started.done.finally(interrupts.release);
+  if (started.file !== undefined) {
+    note(`Saved: ${started.file}`);
+    note(`Replay it: reflectoscope replay ${quoted(started.file)}`);
+  }
+  return exitCodeOf(finished);
+}
+
+/** Recordings keep their pace for somebody who watches, and do not wait for a pipe. */
+export function clockFor(source: Source, speed: number | undefined, watched: boolean | undefined): Clock {
+  if (source.kind === 'live') return realClock();
+  const chosen = speed ?? (watched ? 1 : Number.POSITIVE_INFINITY);
+  return Number.isFinite(chosen) ? realClock(chosen) : instantClock();
+}
+
+export function exitCodeOf({ outcome }: Run): ExitCode {
+  switch (outcome?.kind) {
+    case 'stopped':
+      return EXIT.done;
+    case 'cancelled':
+      return EXIT.cancelled;
+    default:
+      return outcome?.error && isConfiguration(outcome.error) ? EXIT.configuration : EXIT.failed;
+  }
+}
+
+function quoted(file: string): string {
+  return /^[\w./@:+-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,108 @@
+/** Starts a run: the engine, the transcript and whoever watches, wired together. */
+import { join, resolve } from 'node:path';
+import { ulid } from 'ulid';
+import { reflect } from '../engine/engine.ts';
+import { priceOf } from '../models/prices.ts';
+import type { Clock } from '../run/clock.ts';
+import type { Provenance, RunEvent } from '../run/events.ts';
+import type { Question } from '../run/question.ts';
+import type { Run } from '../run/run.ts';
+import type { Settings } from '../run/settings.ts';
+import { strategyById } from '../strategies/index.ts';
+import { runsFolder, transcriptName } from '../transcripts/folder.ts';
+import { type Journal, openJournal } from '../transcripts/journal.ts';
+import { CommandError, EXIT } from './exit-codes.ts';
+import type { Source } from './source.ts';
+import { version } from './version.ts';
+
+export interface SaveFlags {
+  /** False with --no-save. */
+  readonly save: boolean;
+  readonly transcript?: string | undefined;
+}
+
+export interface StartOptions {
+  readonly source: Source;
+  readonly question: Question;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly save: SaveFlags;
+  /** Told every event after it was written to the transcript. */
+  readonly watch: (event: RunEvent) => void;
+  /** Told once when the transcript cannot be written; the run goes on. */
+  readonly onSaveProblem: (message: string) => void;
+}
+
+export interface StartedRun {
+  /** Where it is saved; absent when it is not. */
+  readonly file: string | undefined;
+  readonly done: Promise<Run>;
+}
+
+export function startRun(options: StartOptions): StartedRun {
+  const { source, question, settings, clock, signal } = options;
+  const strategy = strategyById(settings.strategy.id);
+  if (!strategy) throw new CommandError(EXIT.usage, `There is no strategy ${settings.strategy.id}.`);
+  const id = ulid();
+  const startedAt = new Date().toISOString();
+  const journal = journalFor({ id, startedAt, question }, options);
+  const price = priceOf(settings.model, source.kind === 'live' ? source.region : undefined);
+  let broken = false;
+  const done = reflect({
+    id,
+    startedAt,
+    app: `reflectoscope/${version()}`,
+    provenance: provenanceOf(source, question, settings),
+    question,
+    settings,
+    prices: price ? [price] : [],
+    strategy,
+    model: source.model(clock),
+    clock,
+    signal,
+    emit(event) {
+      try {
+        if (!broken) journal?.append(event);
+      } catch (thrown) {
+        broken = true;
+        options.onSaveProblem(saveProblem(journal?.file ?? '', thrown));
+      }
+      options.watch(event);
+    },
+  }).finally(() => journal?.close());
+  return { file: journal?.file, done };
+}
+
+function journalFor(
+  run: { id: string; startedAt: string; question: Question },
+  { save, onSaveProblem }: StartOptions,
+): Journal | undefined {
+  if (!save.save) return undefined;
+  const file = save.transcript ? resolve(save.transcript) : join(runsFolder(), transcriptName(run));
+  try {
+    return openJournal(file);
+  } catch (thrown) {
+    // A file that somebody named is wanted there and nowhere else.
+    if (save.transcript) throw new CommandError(EXIT.usage, saveProblem(file, thrown));
+    onSaveProblem(saveProblem(file, thrown));
+    return undefined;
+  }
+}
+
+function saveProblem(file: string, thrown: unknown): string {
+  const code = (thrown as { code?: string }).code;
+  if (code === 'EEXIST') {
+    return `${file} exists already, and a transcript is never written over: give another name.`;
+  }
+  const why = thrown instanceof Error ? thrown.message : String(thrown);
+  return `The run is not saved: ${file} cannot be written (${why}). --transcript FILE names another place.`;
+}
+
+function provenanceOf(source: Source, question: Question, settings: Settings): Provenance {
+  if (source.kind === 'live') return 'live';
+  const recording = source.recordings.find(
+    ({ head }) => head.question.text === question.text && head.settings.model === settings.model,
+  );
+  return recording?.head.provenance === 'synthetic' ? 'synthetic' : 'recorded';
+}

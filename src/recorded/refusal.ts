@@ -1,0 +1,108 @@
+/** Why a run cannot be answered from recordings: what is recorded, and how to ask Bedrock itself. */
+import { resolveModel } from '../models/resolve.ts';
+import type { Question } from '../run/question.ts';
+import type { Settings } from '../run/settings.ts';
+import type { RecordingInfo } from './recordings.ts';
+
+export const HOW_TO_CONNECT =
+  'To ask Bedrock itself, set up AWS credentials and a region (for example AWS_PROFILE and AWS_REGION), or give --endpoint URL.';
+
+/**
+ * `undefined` when recordings answer this question with these settings; otherwise one sentence or
+ * two about what differs, and `HOW_TO_CONNECT`.
+ */
+export function whyNotRecorded(
+  recordings: readonly RecordingInfo[],
+  question: Pick<Question, 'text' | 'title' | 'id'>,
+  settings: Settings,
+): string | undefined {
+  const why = mismatch(recordings, question, settings);
+  return why && `${why} ${HOW_TO_CONNECT}`;
+}
+
+function mismatch(
+  recordings: readonly RecordingInfo[],
+  question: Pick<Question, 'text' | 'title' | 'id'>,
+  settings: Settings,
+): string | undefined {
+  if (recordings.length === 0) return 'There are no recordings to answer from.';
+  const asked = recordings.filter(({ head }) => head.question.text === question.text);
+  if (asked.length === 0) {
+    const ids = [...new Set(recordings.map(({ head }) => head.question.id))];
+    return `This question is not recorded. Recorded are: ${ids.join(', ')}.`;
+  }
+  const name = question.title ?? question.id;
+  const withModel = asked.filter(({ head }) => head.settings.model === settings.model);
+  if (withModel.length === 0) {
+    const models = [...new Set(asked.map(({ head }) => head.settings.model))];
+    return `"${name}" is not recorded with ${settings.model}, but with ${list(models)}.`;
+  }
+  const differences = withModel.map(({ head }) => differencesBetween(head.settings, settings));
+  const nearest = differences.sort((a, b) => a.length - b.length)[0] ?? [];
+  if (nearest.length === 0) return undefined;
+  return `"${name}" is recorded with ${nameOf(settings.model)}, but ${list(nearest)}.`;
+}
+
+/** What the run wants and the recording has not, each as "with ..., not ...". */
+function differencesBetween(recorded: Settings, wanted: Settings): string[] {
+  const differences: string[] = [];
+  if (wanted.strategy.id !== recorded.strategy.id) {
+    differences.push(`with ${recorded.strategy.id}, not ${wanted.strategy.id}`);
+  }
+  if (wanted.strategy.rounds > recorded.strategy.rounds) {
+    differences.push(`for ${sayRounds(recorded.strategy.rounds)}, not ${wanted.strategy.rounds}`);
+  }
+  const reflects = wanted.strategy.rounds > 0;
+  if (reflects && wanted.strategy.repeatQuestion !== recorded.strategy.repeatQuestion) {
+    differences.push(
+      `${recorded.strategy.repeatQuestion ? 'with' : 'without'} the question repeated (--${recorded.strategy.repeatQuestion ? '' : 'no-'}repeat-question)`,
+    );
+  }
+  if (reflects && wanted.prompts.reflection !== recorded.prompts.reflection) {
+    differences.push('with another reflection prompt');
+  }
+  if (wanted.system !== recorded.system) {
+    differences.push(
+      recorded.system === undefined
+        ? 'without a system prompt'
+        : `with ${wanted.system === undefined ? 'a' : 'another'} system prompt`,
+    );
+  }
+  if (JSON.stringify(wanted.thinking) !== JSON.stringify(recorded.thinking)) {
+    differences.push(`with thinking ${sayThinking(recorded.thinking)}, not ${sayThinking(wanted.thinking)}`);
+  }
+  if (wanted.temperature !== recorded.temperature) {
+    const say = (temperature: number | undefined) => temperature ?? 'at its default';
+    differences.push(`with the temperature ${say(recorded.temperature)}, not ${say(wanted.temperature)}`);
+  }
+  if (wanted.maxTokens !== recorded.maxTokens) {
+    differences.push(`with at most ${recorded.maxTokens} tokens an answer, not ${wanted.maxTokens}`);
+  }
+  if (recorded.cache === 'off' && wanted.cache !== 'off') differences.push('without caching (--cache off)');
+  return differences;
+}
+
+function sayRounds(rounds: number): string {
+  return rounds === 1 ? 'one reflection' : `up to ${rounds} reflections`;
+}
+
+function sayThinking(thinking: Settings['thinking']): string {
+  switch (thinking.type) {
+    case 'default':
+      return 'left to the model';
+    case 'off':
+      return 'off';
+    case 'budget':
+      return `for up to ${thinking.tokens} tokens`;
+    case 'effort':
+      return `at the effort ${thinking.level}`;
+  }
+}
+
+function nameOf(model: string): string {
+  return resolveModel(model)?.name ?? model;
+}
+
+function list(items: readonly string[]): string {
+  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}

@@ -1,0 +1,50 @@
+/** What the app asks of the world: commands/ hands it in, so that no screen knows Bedrock or a disk. */
+import type { ListedModel } from '../models/list.ts';
+import type { Question } from '../run/question.ts';
+import type { Settings } from '../run/settings.ts';
+import type { Session } from './session.ts';
+
+/** What is recorded for a question, where answers come from recordings. */
+export interface Recorded {
+  readonly questionText: string;
+  readonly settings: Settings;
+}
+
+/** What was chosen the last time. */
+export interface Choices {
+  readonly model?: string;
+  readonly question?: string;
+  readonly ownQuestion?: string;
+  readonly reference?: string;
+  /** Settings that were changed, by the name of their field. */
+  readonly overrides?: Readonly<Record<string, string>>;
+}
+
+/** A run that goes on. */
+export interface RunHandle {
+  readonly session: Session;
+  /** Ends the running call and keeps its text. */
+  cancel(): void;
+  /** Where it is saved. */
+  readonly file: string | undefined;
+}
+
+export interface Services {
+  /** `offline · answers come from recordings (synthetic)`, or where the calls go. */
+  readonly sourceLine: string;
+  readonly models: readonly ListedModel[];
+  readonly questions: readonly Question[];
+  /** Absent when answers come from Bedrock. */
+  readonly recorded: readonly Recorded[] | undefined;
+  readonly initial: Choices;
+  /** What was named on the command line goes before what was chosen last. */
+  readonly flags: { readonly model: string | undefined };
+  /** Chosen where nothing else says what is. */
+  readonly defaultModel: string;
+  /** The settings to begin with for a model and a question: as recorded, or the defaults. */
+  settingsFor(model: string, question: Question): Settings;
+  /** Why this cannot be run, in a sentence; `undefined` when it can. */
+  refusal(question: Question, settings: Settings): string | undefined;
+  start(question: Question, settings: Settings): RunHandle;
+  remember(choices: Choices): void;
+}

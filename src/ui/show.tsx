@@ -1,0 +1,66 @@
+/** Puts the app on the terminal and takes it off again: on the alternate screen, as facts about Ink 8 demand. */
+import { type Instance, render } from 'ink';
+import type { ReactNode } from 'react';
+import type { Player } from '../replay/player.ts';
+import { App, type Left } from './app.tsx';
+import { PlayerApp } from './player-app.tsx';
+import { createPlayerSession } from './player-session.ts';
+import type { Services } from './services.ts';
+import { type Environment, themeFor } from './theme.ts';
+
+export interface ShowAppOptions {
+  readonly services: Services;
+  readonly notice: string | undefined;
+  readonly env: Environment;
+}
+
+export async function showApp({ services, notice, env }: ShowAppOptions): Promise<Left> {
+  const theme = themeFor(env);
+  return show((onLeave, onRepaint) => (
+    <App services={services} theme={theme} notice={notice} onLeave={onLeave} onRepaint={onRepaint} />
+  ));
+}
+
+export interface ShowPlayerOptions {
+  readonly player: Player;
+  readonly speed: number;
+  readonly notice: string | undefined;
+  readonly env: Environment;
+}
+
+export async function showPlayer({ player, speed, notice, env }: ShowPlayerOptions): Promise<Left> {
+  const theme = themeFor(env);
+  const session = createPlayerSession(player, speed, notice);
+  try {
+    return await show((onLeave, onRepaint) => (
+      <PlayerApp session={session} theme={theme} onLeave={onLeave} onRepaint={onRepaint} />
+    ));
+  } finally {
+    session.stop();
+  }
+}
+
+type Leave = (left: Left) => void;
+
+/** Resolves when the app was left; rejects, with the terminal restored, when it crashed. */
+async function show(node: (onLeave: Leave, onRepaint: () => void) => ReactNode): Promise<Left> {
+  let left: Left = { run: undefined, interrupted: false };
+  let instance: Instance | undefined;
+  const tree = node(
+    how => {
+      left = how;
+    },
+    () => {
+      instance?.clear();
+      instance?.rerender(tree);
+    },
+  );
+  instance = render(tree, {
+    alternateScreen: true,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    maxFps: 30,
+  });
+  await instance.waitUntilExit();
+  return left;
+}
