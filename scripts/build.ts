@@ -1,10 +1,26 @@
-/** Builds the program: one bundle, a launcher that checks the version of Node, and the licences of what is in it. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/**
+ * Builds the program: one bundle, a launcher that checks the version of Node, and the licences of
+ * what is in it. Nothing is replaced before all of it has been made.
+ */
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { packagesOf, thirdPartyLicences } from './licences.ts';
 
-const root = join(import.meta.dirname, '..');
-const dist = join(root, 'dist');
+const ROOT = join(import.meta.dirname, '..');
+const DIST = join(ROOT, 'dist');
+const BUNDLE = 'bundle.js';
+const LAUNCHER = 'reflectoscope.js';
 
 /** Ink asks for the developer tools of React only when DEV is set; nobody ships them. */
 const withoutDevtools: Plugin = {
@@ -15,73 +31,92 @@ const withoutDevtools: Plugin = {
   },
 };
 
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(dist);
-const result = await build({
-  entryPoints: [join(root, 'src/main.ts')],
-  outfile: join(dist, 'bundle.js'),
+/** How the program is bundled; what it loads on demand stays unloaded until then. */
+export const BUNDLING = {
+  entryPoints: [join(ROOT, 'src/main.ts')],
   bundle: true,
   platform: 'node',
   format: 'esm',
   target: 'node22.13',
-  minify: true,
-  keepNames: true,
-  legalComments: 'none',
+  absWorkingDir: ROOT,
+  write: false,
   metafile: true,
   define: { 'process.env.NODE_ENV': '"production"' },
-  // Packages in CommonJS ask for Node's modules with require.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
   plugins: [withoutDevtools],
   logLevel: 'warning',
-});
-writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licences(result.metafile));
+} satisfies BuildOptions;
 
-const { version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const launcher = join(dist, 'reflectoscope.js');
-writeFileSync(launcher, launcherText(version, engines.node.replace('>=', '')));
-chmodSync(launcher, 0o755);
+/** Builds into `dist/`. Throws when a source does not compile; `dist/` is then as it was. */
+export async function buildProgram(): Promise<void> {
+  const { outputFiles, metafile } = await build({
+    ...BUNDLING,
+    outfile: join(DIST, BUNDLE),
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    // Packages in CommonJS ask for Node's modules with require.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  });
+  const { version, engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const made = new Map<string, string | Uint8Array>([
+    ['THIRD-PARTY-LICENSES.txt', thirdPartyLicences(packagesOf(metafile, ROOT))],
+    [LAUNCHER, launcherText(version, engines.node.replace('>=', ''))],
+    // Last, because its age says how old the build is.
+    [BUNDLE, outputFiles[0]?.contents ?? ''],
+  ]);
+  mkdirSync(DIST, { recursive: true });
+  for (const name of readdirSync(DIST)) if (!made.has(name)) rmSync(join(DIST, name), { recursive: true });
+  for (const [name, content] of made) replace(join(DIST, name), content);
+}
 
-/** Runs on any Node that knows modules, so that an old one gets a sentence and not a syntax error. */
+/** Whether a source is newer than what is in `dist/`, or nothing is there. */
+export function isStale(): boolean {
+  const bundle = join(DIST, BUNDLE);
+  if (!existsSync(bundle) || !existsSync(join(DIST, LAUNCHER))) return true;
+  const built = modified(bundle);
+  const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.tsx?$/.test(name) && !/\.test\.tsx?$|(^|[\\/])testing[\\/]/.test(name))
+    .map(name => join(ROOT, 'src', name));
+  const makers = ['package.json', 'package-lock.json', 'scripts/build.ts', 'scripts/licences.ts'];
+  return [...sources, ...makers.map(name => join(ROOT, name))].some(file => modified(file) > built);
+}
+
+/** A file that is deleted at this moment is no reason to build. */
+function modified(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** In one step, so that a program that starts meanwhile finds a whole file. */
+function replace(file: string, content: string | Uint8Array): void {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, content);
+  if (file.endsWith(LAUNCHER)) chmodSync(draft, 0o755);
+  renameSync(draft, file);
+}
+
+/**
+ * Written for any Node that knows modules (12.22), so that an old one gets a sentence and not a
+ * syntax error. `--version` is answered here, without loading anything.
+ */
 function launcherText(programVersion: string, needed: string): string {
   const [major, minor] = needed.split('.').map(Number);
   return `#!/usr/bin/env node
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < ${major} || (major === ${major} && minor < ${minor})) {
-  process.stderr.write(\`reflectoscope needs Node ${needed} or newer; this is \${process.versions.node}.\\n\`);
-  process.exit(3);
-}
-if (process.argv.length === 3 && ['--version', '-V'].includes(process.argv[2])) {
+  process.stderr.write('reflectoscope needs Node ${needed} or newer; this is ' + process.versions.node + '.\\n');
+  process.exitCode = 3;
+} else if (process.argv.length === 3 && ['--version', '-V'].includes(process.argv[2])) {
   process.stdout.write('${programVersion}\\n');
 } else {
-  process.env.NODE_ENV ??= 'production';
-  const { enableCompileCache } = await import('node:module');
-  enableCompileCache();
-  await import('./bundle.js');
+  if (process.env.NODE_ENV === undefined) process.env.NODE_ENV = 'production';
+  import('node:module').then(({ enableCompileCache }) => {
+    enableCompileCache();
+    return import('./${BUNDLE}');
+  });
 }
 `;
 }
 
-/** The licence texts of every package in the bundle: most licences ask that they go along. */
-function licences(metafile: Metafile): string {
-  const folders = new Set(
-    Object.keys(metafile.inputs).flatMap(
-      input => input.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/)?.[0] ?? [],
-    ),
-  );
-  return [...folders]
-    .sort()
-    .map(folder => {
-      const {
-        name,
-        version: packageVersion,
-        license,
-      } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-      const file = readdirSync(join(root, folder)).find(entry => /^licen[cs]e/i.test(entry));
-      const text =
-        file && existsSync(join(root, folder, file)) ? readFileSync(join(root, folder, file), 'utf8') : '';
-      return `${name} ${packageVersion} (${license})\n\n${text.trim()}\n`;
-    })
-    .join(`\n${'-'.repeat(80)}\n\n`);
-}
+if (import.meta.main) await buildProgram();

@@ -13,16 +13,16 @@ import { Settings } from './settings.ts';
 /** The major version of this schema. A reader refuses a transcript with a greater one. */
 export const SCHEMA_VERSION = 1;
 
-const seq = z.int().min(0);
+const seq = z.int().min(0).describe('The place in the run: 0, 1, 2, ... without a gap.');
 const ms = z.number().min(0);
-/** Ids count up from 0 and a run is indexed by them: a damaged one must not make a huge list. */
-const MOST_CALLS = 100_000;
-const callId = z.int().min(0).max(MOST_CALLS);
-const round = z.int().min(0);
-const lane = z.int().min(0).default(0);
+const at = ms.describe('Milliseconds since the run began.');
+const callId = z.int().min(0).describe('The number of the call in the run, from 0.');
+const round = z.int().min(0).describe('Round 0 is the first answer; rounds 1, 2, ... are reflections.');
+const lane = z.int().min(0).default(0).describe('Which of several answers developed side by side.');
 
-function event<T extends string, S extends z.ZodRawShape>(type: T, shape: S) {
-  return z.looseObject({ seq, at: ms, type: z.literal(type), ...shape });
+/** `about` is a sentence for the documentation, as is every description of a field. */
+function event<T extends string, S extends z.ZodRawShape>(type: T, about: string, shape: S) {
+  return z.looseObject({ seq, at, type: z.literal(type), ...shape }).describe(about);
 }
 
 /** A block of a message, as Converse has it; `redactedContent` is base64 here. */
@@ -31,7 +31,7 @@ export const ContentBlock = z.looseObject({
   reasoningContent: z
     .looseObject({
       reasoningText: z.looseObject({ text: z.string(), signature: z.string().optional() }).optional(),
-      redactedContent: z.string().optional(),
+      redactedContent: z.string().optional().describe('Base64.'),
     })
     .optional(),
 });
@@ -40,9 +40,10 @@ export type ContentBlock = z.infer<typeof ContentBlock>;
 export const Message = z.looseObject({ role: z.string(), content: z.array(ContentBlock) });
 export type Message = z.infer<typeof Message>;
 
-/** A cache point stands after the system prompt, or at the end of the message with this index. */
 export const CachePoint = z.looseObject({
-  after: z.union([z.literal('system'), z.int().min(0)]),
+  after: z
+    .union([z.literal('system'), z.int().min(0)])
+    .describe('After the system prompt, or at the end of the message with this index in the whole thread.'),
   ttl: z.enum(['5m', '1h']),
 });
 export type CachePoint = z.infer<typeof CachePoint>;
@@ -53,9 +54,9 @@ export type CachePoint = z.infer<typeof CachePoint>;
  * not carry over).
  */
 export const CallRequest = z.looseObject({
-  extends: callId.optional(),
+  extends: callId.optional().describe('The earlier call whose messages come before these.'),
   system: z.array(ContentBlock).default([]),
-  messages: z.array(Message),
+  messages: z.array(Message).describe('The messages since those of the call that is extended.'),
   cachePoints: z.array(CachePoint).default([]),
   inferenceConfig: z
     .looseObject({ maxTokens: z.int().optional(), temperature: z.number().optional() })
@@ -66,115 +67,129 @@ export type CallRequest = z.infer<typeof CallRequest>;
 
 /** An error as a person should read it: what happened, what would help, and the original words. */
 export const CallError = z.looseObject({
-  name: z.string(),
-  message: z.string(),
-  /** What would help. */
-  remedy: z.string().optional(),
-  /** The service's own text. */
-  original: z.string().optional(),
-  /** Whether the same call could succeed if it was made again. */
-  retryable: z.boolean().default(false),
+  name: z.string().describe('The name of the error as the service or the network gave it.'),
+  message: z.string().describe('What happened, in a sentence.'),
+  remedy: z.string().optional().describe('What would help.'),
+  original: z.string().optional().describe("The service's own text."),
+  retryable: z.boolean().default(false).describe('Whether the same call could succeed if it was made again.'),
+  retryAfterMs: ms.optional().describe('How long the service asked to wait, in milliseconds.'),
 });
 export type CallError = z.infer<typeof CallError>;
 
-/** Milliseconds since the call was sent; `serverMs` is the service's own figure. */
 export const Timing = z.looseObject({
-  firstDeltaMs: ms.optional(),
-  serverMs: ms.optional(),
-  wallMs: ms,
+  firstDeltaMs: ms.optional().describe('From sending to the first text or thinking, in milliseconds.'),
+  serverMs: ms.optional().describe("The service's own figure for the whole call, in milliseconds."),
+  wallMs: ms.describe('From sending to the end, in milliseconds.'),
 });
 export type Timing = z.infer<typeof Timing>;
 
 export const Provenance = z.enum(['live', 'recorded', 'synthetic', 'imported']);
 export type Provenance = z.infer<typeof Provenance>;
 
-export const RunStarted = event('run.started', {
-  schema: z.number(),
-  /** A ULID. */
-  run: z.string().min(1),
-  /** Wall-clock start, ISO 8601. */
-  startedAt: z.string(),
-  app: z.string().default('unknown'),
-  provenance: Provenance,
+export const RunStarted = event('run.started', 'The run begins. Always the first event.', {
+  schema: z.number().describe('The version of this schema; a reader refuses a greater one.'),
+  run: z.string().min(1).describe('The id of the run, a ULID.'),
+  startedAt: z.string().describe('Wall-clock start, ISO 8601.'),
+  app: z.string().default('unknown').describe('The program that made the run, with its version.'),
+  provenance: Provenance.describe('Where the answers come from; synthetic: no model produced them.'),
   question: Question,
   settings: Settings,
-  /** The prices in force, one a model; a model without a row has an unknown price. */
-  prices: z.array(Price).default([]),
-  parent: z.looseObject({ run: z.string(), round }).optional(),
+  prices: z
+    .array(Price)
+    .default([])
+    .describe(
+      'The prices in force, one a model, in USD per million tokens; a model without a row has an unknown price.',
+    ),
+  parent: z
+    .looseObject({ run: z.string(), round })
+    .optional()
+    .describe('The run that this one branched from.'),
 });
 
-export const RoundStarted = event('round.started', { round, kind: z.string() });
+export const RoundStarted = event('round.started', 'A round begins.', {
+  round,
+  kind: z.string().describe('answer, reflection, ...'),
+});
 
-export const CallStarted = event('call.started', {
+export const CallStarted = event('call.started', 'A request goes to a model.', {
   call: callId,
   round,
   lane,
-  purpose: z.string(),
-  model: z.string(),
-  request: CallRequest,
+  purpose: z.string().describe('Why: answer, reflect, critique, revise, verify, ...'),
+  model: z.string().describe('The id as it was sent.'),
+  request: CallRequest.describe('The request as it was sent.'),
 });
 
-export const CallDelta = event('call.delta', {
+export const CallDelta = event('call.delta', 'A piece of the answer, verbatim.', {
   call: callId,
   channel: z.enum(['text', 'thinking']),
   text: z.string(),
 });
 
-/** An attempt came to nothing before any text; the next one starts after `waitMs`. */
-export const CallRetried = event('call.retried', {
-  call: callId,
-  /** The attempt that failed, counted from 1. */
-  attempt: z.int().min(1),
-  attempts: z.int().min(1).optional(),
-  reason: CallError,
-  waitMs: ms,
-});
+export const CallRetried = event(
+  'call.retried',
+  'An attempt failed before any text; the next one comes after a wait.',
+  {
+    call: callId,
+    attempt: z.int().min(1).describe('The attempt that failed, from 1.'),
+    attempts: z.int().min(1).optional().describe('How many there may be.'),
+    reason: CallError,
+    waitMs: ms.describe('Milliseconds until the next attempt.'),
+  },
+);
 
-export const CallFinished = event('call.finished', {
+export const CallFinished = event('call.finished', 'The answer came whole, and its usage with it.', {
   call: callId,
-  stopReason: z.string(),
+  stopReason: z.string().describe("Converse's own: end_turn, max_tokens, ..."),
   usage: Usage,
   timing: Timing,
-  /** The answer's blocks verbatim, signatures included. */
-  content: z.array(ContentBlock),
+  content: z.array(ContentBlock).describe("The answer's blocks verbatim, signatures included."),
 });
 
-/** The text so far stays in the deltas; the cost is "at least". */
-export const CallFailed = event('call.failed', {
-  call: callId,
-  error: CallError,
-  timing: Timing.optional(),
-});
+export const CallFailed = event(
+  'call.failed',
+  'The call ended without a whole answer. The text so far stays in the deltas; its cost is not known.',
+  { call: callId, error: CallError, timing: Timing.optional() },
+);
 
-export const CheckFinished = event('check.finished', {
+export const CheckFinished = event('check.finished', 'A check that runs on this machine gave its verdict.', {
   round,
   lane,
-  source: z.string(),
-  text: z.string(),
+  source: z.string().describe('sql, command, ...'),
+  text: z.string().describe('What is put before the model.'),
   verdict: z.enum(['pass', 'fail', 'unknown']),
   durationMs: ms,
 });
 
-export const AnswerGraded = event('answer.graded', {
+export const AnswerGraded = event(
+  'answer.graded',
+  'The answer of a round was read and compared with the reference.',
+  {
+    round,
+    lane,
+    extracted: z
+      .string()
+      .nullable()
+      .describe('The short final answer found in the text; null when none was found.'),
+    correct: z
+      .boolean()
+      .nullable()
+      .describe('null when nobody can say: no reference, no answer, or a grader that cannot prove it.'),
+    score: z.number().nullable().optional(),
+    method: z.string().describe('How it was found and compared, in words.'),
+  },
+);
+
+export const RoundFinished = event('round.finished', 'A round ends, graded.', { round });
+
+export const UserEdited = event('user.edited', 'The user changed what comes next.', {
   round,
-  lane,
-  /** The short final answer found in the text; `null` when none was found. */
-  extracted: z.string().nullable(),
-  /** `null` when nobody can say: no reference, no answer, or a grader that cannot prove it. */
-  correct: z.boolean().nullable(),
-  score: z.number().nullable().optional(),
-  /** How it was extracted and compared, in words. */
-  method: z.string(),
+  change: z.record(z.string(), z.unknown()),
 });
 
-export const RoundFinished = event('round.finished', { round });
-
-export const UserEdited = event('user.edited', { round, change: z.record(z.string(), z.unknown()) });
-
-export const RunFinished = event('run.finished', {
+export const RunFinished = event('run.finished', 'The run ends. A run without it was killed, or goes on.', {
   outcome: z.enum(['stopped', 'cancelled', 'failed']),
-  /** The stop rule that fired, when `outcome` is `stopped`. */
-  rule: z.string().optional(),
+  rule: z.string().optional().describe('The stop rule that fired, when the outcome is stopped.'),
   error: CallError.optional(),
 });
 

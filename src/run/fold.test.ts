@@ -186,6 +186,11 @@ describe('what is not understood, or damaged', () => {
     expect(run.rounds[0]?.calls).toEqual([0]);
   });
 
+  test('when a round begins again, what comes belongs to the newer one', () => {
+    const run = runOf(runStarted(), roundStarted(0), roundStarted(0), callStarted(0, 0), roundFinished(0));
+    expect(run.rounds).toMatchObject([{ calls: [] }, { calls: [0], finishedAt: 400 }]);
+  });
+
   test('time never goes back', () => {
     const [first, second] = inOrder([runStarted(), roundStarted(0)]);
     expect(foldAll([first, { ...second, at: 500 }, { seq: 2, at: 300, type: 'x' }] as AnyEvent[])?.at).toBe(

@@ -27,11 +27,11 @@ const Rates = z.looseObject({
  */
 export const Price = Rates.extend({
   model: z.string(),
-  tiers: z.array(Rates.extend({ above: z.int().min(0) })).optional(),
-  /** The day on which the price was read (ISO date). */
-  asOf: z.string(),
-  /** Where it was read. */
-  source: z.string(),
+  tiers: z
+    .array(Rates.extend({ above: z.int().min(0).describe('Applies to prompts of more tokens than this.') }))
+    .optional(),
+  asOf: z.string().describe('The day on which the price was read (ISO date).'),
+  source: z.string().describe('Where it was read.'),
 });
 
 export type Price = z.infer<typeof Price>;
@@ -45,8 +45,8 @@ const count = z.int().min(0).default(0);
  * `output` includes thinking tokens.
  */
 export const Usage = z.looseObject({
-  input: count,
-  output: count,
+  input: count.describe('Prompt tokens that were neither read from the cache nor written to it.'),
+  output: count.describe('Thinking included.'),
   cacheRead: count,
   cacheWrite5m: count,
   cacheWrite1h: count,

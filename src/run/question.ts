@@ -12,12 +12,13 @@ export type Grader = z.infer<typeof Grader>;
 
 export const Question = z.looseObject({
   id: z.string().min(1),
-  /** A short name for lists. */
-  title: z.string().optional(),
+  title: z.string().optional().describe('A short name for lists.'),
   domain: z.string().default('your own'),
   text: z.string().min(1),
-  /** Right answers, any of which counts. Absent or empty: nobody knows. */
-  reference: z.array(z.string()).optional(),
+  reference: z
+    .array(z.string())
+    .optional()
+    .describe('Right answers, any of which counts. Absent or empty: nobody knows.'),
   grader: Grader.default('text'),
   labels: z.array(z.string()).optional(),
 });

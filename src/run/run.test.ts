@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerCall, type Call, callsOf, gradeOf, priceOf, threadOf } from './run.ts';
+import { answerCall, type Call, callsOf, gradeOf, isCutOff, priceOf, threadOf } from './run.ts';
 import {
   callStarted,
   delta,
@@ -102,6 +102,17 @@ describe('looking things up', () => {
   test('a lost call is left out of the calls of its round', () => {
     const round = { index: 0, kind: 'answer', calls: [0, 5], checks: [], grades: [], startedAt: 0 };
     expect(callsOf(run, round).map(call => call.id)).toEqual([0]);
+  });
+
+  test.each<[Call['status'], string | undefined, boolean]>([
+    ['finished', 'end_turn', false],
+    ['finished', 'stop_sequence', false],
+    ['finished', 'max_tokens', true],
+    ['finished', 'model_context_window_exceeded', true],
+    ['streaming', undefined, true],
+    ['failed', undefined, true],
+  ])('the text of a call that is %s (%s) is cut off: %s', (status, stopReason, cutOff) => {
+    expect(isCutOff({ status, ...(stopReason !== undefined && { stopReason }) })).toBe(cutOff);
   });
 
   test('the last grade of a lane counts', () => {

@@ -98,6 +98,14 @@ export function answerCall(run: Run, round: Round | undefined, lane = 0): Call |
   return round && callsOf(run, round).findLast(call => call.lane === lane);
 }
 
+/** Stop reasons of Bedrock's Converse API for a text that stops before its end. */
+const CUT_OFF = new Set(['max_tokens', 'model_context_window_exceeded', 'malformed_model_output']);
+
+/** Whether the text of a call is not whole: it still streams, it failed, or a limit was reached. */
+export function isCutOff(call: Pick<Call, 'status' | 'stopReason'>): boolean {
+  return call.status !== 'finished' || CUT_OFF.has(call.stopReason ?? '');
+}
+
 export function gradeOf(round: Round | undefined, lane = 0): Grade | undefined {
   return round?.grades.findLast(grade => grade.lane === lane);
 }

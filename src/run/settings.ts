@@ -18,12 +18,21 @@ export type CacheSetting = z.infer<typeof CacheSetting>;
 
 /** Stop rules with a parameter; a rule that is absent never fires. `max-rounds` is the strategy's. */
 export const StopRules = z.looseObject({
-  /** Stop when the extracted answer was the same this many rounds running. */
-  answerStable: z.int().min(2).optional(),
-  /** Stop before a round once the run has cost this much (USD). */
-  maxCost: z.number().positive().optional(),
-  /** Stop before a round once the run has taken this long (seconds). */
-  maxSeconds: z.number().positive().optional(),
+  answerStable: z
+    .int()
+    .min(2)
+    .optional()
+    .describe('Stop when the extracted answer was the same this many rounds running.'),
+  maxCost: z
+    .number()
+    .positive()
+    .optional()
+    .describe('Stop before a round once the run has cost this much (USD).'),
+  maxSeconds: z
+    .number()
+    .positive()
+    .optional()
+    .describe('Stop before a round once the run has taken this long (seconds).'),
 });
 export type StopRules = z.infer<typeof StopRules>;
 
@@ -31,23 +40,19 @@ export const MAX_ROUNDS = 20;
 
 export const StrategySettings = z.looseObject({
   id: z.string().default('self-reflection'),
-  /** Reflections after round 0. */
-  rounds: z.int().min(0).max(MAX_ROUNDS).default(3),
-  /** Repeat the whole question in every reflection turn. */
-  repeatQuestion: z.boolean().default(false),
+  rounds: z.int().min(0).max(MAX_ROUNDS).default(3).describe('Reflections after round 0.'),
+  repeatQuestion: z.boolean().default(false).describe('Repeat the whole question in every reflection turn.'),
 });
 
 export const Settings = z.looseObject({
-  /** A model id, an inference profile id or an ARN; sent as it is. */
-  model: z.string().min(1),
+  model: z.string().min(1).describe('A model id, an inference profile id or an ARN; sent as it is.'),
   strategy: StrategySettings.prefault({}),
   cache: CacheSetting.default('5m'),
   thinking: Thinking.default({ type: 'default' }),
   stop: StopRules.default({}),
   system: z.string().optional(),
   prompts: z.looseObject({ reflection: z.string().min(1).optional() }).default({}),
-  /** The longest answer, in tokens, thinking included. */
-  maxTokens: z.int().min(1).default(4096),
+  maxTokens: z.int().min(1).default(4096).describe('The longest answer, in tokens, thinking included.'),
   temperature: z.number().min(0).max(1).optional(),
 });
 export type Settings = z.infer<typeof Settings>;

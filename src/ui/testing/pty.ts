@@ -97,7 +97,9 @@ function environment(extra: PtyOptions['env']): Record<string, string | undefine
     TMUX: _tmux,
     ...own
   } = process.env;
-  return { ...own, TERM: 'xterm-256color', COLORTERM: 'truecolor', CI: 'false', ...extra };
+  const all = { ...own, TERM: 'xterm-256color', COLORTERM: 'truecolor', CI: 'false', ...extra };
+  // The pty would pass the word "undefined" on.
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
 async function waitFor(

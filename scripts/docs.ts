@@ -1,0 +1,13 @@
+/** Writes what the documentation takes from the program: the keys, the events, their schema. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventsPage, transcriptSchema } from './document-events.ts';
+import { withKeys } from './document-keys.ts';
+
+const root = join(import.meta.dirname, '..');
+const readme = join(root, 'README.md');
+
+mkdirSync(join(root, 'docs'), { recursive: true });
+writeFileSync(readme, withKeys(readFileSync(readme, 'utf8')));
+writeFileSync(join(root, 'docs/events.md'), eventsPage());
+writeFileSync(join(root, 'docs/transcript.schema.json'), `${JSON.stringify(transcriptSchema(), null, 2)}\n`);

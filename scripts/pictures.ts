@@ -1,0 +1,48 @@
+/** Makes the pictures of the README from the built program, in a true pseudo-terminal. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fixturesDir } from '../src/questions/package-root.ts';
+import { PROGRAM, type PtyProgram, startInPty } from '../src/ui/testing/pty.ts';
+import { screenToSvg } from './screen-to-svg.ts';
+
+const COLUMNS = 120;
+const ROWS = 32;
+const docs = join(import.meta.dirname, '../docs');
+const home = mkdtempSync(join(tmpdir(), 'reflectoscope-pictures-'));
+
+mkdirSync(docs, { recursive: true });
+const recording = join(fixturesDir(), 'recordings', 'bat-and-ball.sonnet-4-6.jsonl');
+await picture('inspector', ['replay', recording, '--speed', 'max'], async program => {
+  await program.waitFor('✓ FIX');
+  program.press('left', 'left');
+  await program.waitFor('round 1 against 0');
+});
+await picture('picker', ['--offline'], async program => {
+  await program.waitFor('Bat and ball');
+  await program.waitFor('strategy');
+});
+rmSync(home, { recursive: true });
+
+async function picture(name: string, args: string[], until: (program: PtyProgram) => Promise<void>) {
+  const program = startInPty([PROGRAM, ...args], {
+    columns: COLUMNS,
+    rows: ROWS,
+    env: { HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home },
+  });
+  await until(program);
+  await atRest(program);
+  writeFileSync(join(docs, `${name}.svg`), screenToSvg(program, COLUMNS, ROWS, `reflectoscope: the ${name}`));
+  program.kill();
+  await program.exit();
+  console.log(`docs/${name}.svg`);
+}
+
+/** The frame in which the text appears may not be whole yet. */
+async function atRest(program: PtyProgram): Promise<void> {
+  for (let before = ''; before !== program.text(); ) {
+    before = program.text();
+    await setTimeout(300);
+  }
+}
