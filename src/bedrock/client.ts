@@ -15,6 +15,7 @@ export interface ClientOptions {
 }
 
 const ANONYMOUS = { accessKeyId: 'anonymous', secretAccessKey: 'anonymous' };
+const SIGNED = { authSchemePreference: ['sigv4'] };
 // What the SDK has to say would be written across the screen.
 const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
@@ -25,12 +26,30 @@ export function createClient(options: ClientOptions): BedrockRuntimeClient {
     ...(options.profile && { profile: options.profile }),
     ...(options.endpoint && { endpoint: options.endpoint }),
     ...(options.anonymous && { credentials: ANONYMOUS }),
+    // The SDK takes a variable that is set to nothing for a token.
+    ...(process.env.AWS_BEARER_TOKEN_BEDROCK === '' && SIGNED),
+    ...(options.requestHandler ? CUT_OFF : {}),
     requestHandler: options.requestHandler ?? { sessionTimeout: sessionTimeout(options) },
     // The engine owns retries: a silent one would hide what the user came to see.
     maxAttempts: 1,
     logger: SILENT,
   });
 }
+
+/**
+ * All that the SDK would otherwise look up in the environment and in AWS files: where nothing goes
+ * to AWS, a mistake in them is of no matter.
+ */
+const CUT_OFF = {
+  ...SIGNED,
+  credentials: ANONYMOUS,
+  region: 'us-east-1',
+  endpoint: 'https://recordings.invalid',
+  defaultsMode: 'standard',
+  retryMode: 'standard',
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+} satisfies BedrockRuntimeClientConfig;
 
 /** The session timeout of the transport ends a stalled stream without a word: ours must be first. */
 function sessionTimeout({ idleTimeoutMs = 0 }: ClientOptions): Milliseconds {

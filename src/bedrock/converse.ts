@@ -7,17 +7,14 @@ import type { CallError } from '../run/events.ts';
 import { CallFailure, type Model, type StreamEvent, type WholeRequest } from '../run/model.ts';
 import type { Milliseconds } from '../run/price.ts';
 import { createAssembler } from './assemble.ts';
-import { explainFailure, retryAfterMs } from './failures.ts';
+import { type CallContext, explainFailure, retryAfterMs } from './failures.ts';
 import { prepare } from './request.ts';
 import { toConverse } from './wire.ts';
 
-export interface ConverseOptions {
+export interface ConverseOptions extends Omit<CallContext, 'model'> {
   readonly client: Pick<BedrockRuntimeClient, 'send'>;
   /** A stream that says nothing for this long is given up. */
   readonly idleTimeoutMs: Milliseconds;
-  readonly region?: string | undefined;
-  readonly profile?: string | undefined;
-  readonly endpoint?: string | undefined;
 }
 
 export function converseModel(options: ConverseOptions): Model {
@@ -70,14 +67,9 @@ async function* stream(
   }
 }
 
-function explain(thrown: unknown, request: WholeRequest, options: ConverseOptions): CallError {
+function explain(thrown: unknown, { model }: WholeRequest, options: ConverseOptions): CallError {
   const { region, profile, endpoint } = options;
-  const error = explainFailure(thrown, {
-    model: request.model,
-    ...(region && { region }),
-    ...(profile && { profile }),
-    ...(endpoint && { endpoint }),
-  });
+  const error = explainFailure(thrown, { model, region, profile, endpoint });
   const wait = retryAfterMs(thrown);
   return wait === undefined ? error : { ...error, retryAfterMs: wait };
 }

@@ -66,16 +66,14 @@ export async function readiness(env: Environment, wish: ConnectionWish): Promise
 }
 
 function unready(thrown: unknown, profile: string | undefined, region: string | undefined): Readiness {
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  const error = explainFailure(thrown, { model: '', profile, region });
+  const text = error.original ?? '';
   if (/Region is missing/.test(text)) {
-    return profile
-      ? { kind: 'broken', error: explainFailure(thrown, { model: '', profile }) }
-      : { kind: 'absent', why: 'no AWS region is set' };
+    return profile ? { kind: 'broken', error } : { kind: 'absent', why: 'no AWS region is set' };
   }
   // A profile that somebody named is meant: when it does not work, that is an error and not a default.
   if (/could not load credentials/i.test(text) && !profile) {
     return { kind: 'absent', why: 'no AWS credentials were found' };
   }
-  const context = { model: '', ...(profile && { profile }), ...(region && { region }) };
-  return { kind: 'broken', error: explainFailure(thrown, context) };
+  return { kind: 'broken', error };
 }

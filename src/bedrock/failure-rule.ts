@@ -3,9 +3,9 @@
 export interface CallContext {
   /** Empty when no model was called yet. */
   readonly model: string;
-  readonly region?: string;
-  readonly profile?: string;
-  readonly endpoint?: string;
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly endpoint?: string | undefined;
 }
 
 /** What was thrown, as far as it can be told apart. */
