@@ -83,14 +83,14 @@ class Lines {
   add(kind: PartKind, text: string, following: PartKind | undefined): void {
     if (kind === 'added' && this.#breakBeforeAdded) {
       if (this.#line.length > 0) this.#end(kind);
-      this.#line = spanOf('same', this.#indentation);
+      this.#put('same', this.#indentation);
     }
     const atStart = this.#line.every(span => isBlank(span.text));
     this.#breakBeforeAdded = kind === 'removed' && following === 'added' && atStart && BREAK.test(text);
     if (this.#breakBeforeAdded) this.#indentation = this.#line.map(span => span.text).join('');
     text.split(BREAK).forEach((piece, index) => {
       if (index > 0) this.#end(kind);
-      this.#line.push(...spanOf(kind, piece));
+      this.#put(kind, piece);
     });
   }
 
@@ -108,15 +108,18 @@ class Lines {
     return this.#rows;
   }
 
+  #put(kind: PartKind, text: string): void {
+    const last = this.#line.at(-1);
+    if (text === '') return;
+    if (last?.kind === kind) this.#line[this.#line.length - 1] = { kind, text: last.text + text };
+    else this.#line.push({ kind, text });
+  }
+
   #end(endedBy: PartKind): void {
     this.#rows.push(...rowsOfLine(this.#line, endedBy, this.#reindented));
     this.#line = [];
     this.#reindented = false;
   }
-}
-
-function spanOf(kind: PartKind, text: string): RowSpan[] {
-  return text === '' ? [] : [{ kind, text }];
 }
 
 function isBlank(text: string): boolean {
@@ -127,8 +130,9 @@ function isBlank(text: string): boolean {
 function rowsOfLine(line: readonly RowSpan[], endedBy: PartKind, reindented: boolean): Row[] {
   const has = (kind: PartKind) => line.some(span => span.kind === kind && !isBlank(span.text));
   if (!has('removed') && !has('added')) {
-    if (!has('same')) return [{ margin: MARGINS[endedBy], spans: line }];
-    return [reindented ? { margin: '~', spans: line, reindented } : { margin: ' ', spans: line }];
+    const spans = line.flatMap(trimmed);
+    if (!has('same')) return [{ margin: MARGINS[endedBy], spans }];
+    return [reindented ? { margin: '~', spans, reindented } : { margin: ' ', spans }];
   }
   if (has('same')) return [{ margin: '~', spans: line.flatMap(trimmed).flatMap(setApart) }];
   const removed = wholeLine(line, 'removed');
@@ -145,7 +149,7 @@ const MARGINS = { same: ' ', added: '+', removed: '-' } as const;
 /** The line as one side has it, in one span, indentation included. */
 function wholeLine(line: readonly RowSpan[], kind: 'removed' | 'added'): Row {
   const text = line.flatMap(span => (span.kind === kind || span.kind === 'same' ? span.text : [])).join('');
-  return { margin: MARGINS[kind], spans: spanOf(kind, text.trimEnd()) };
+  return { margin: MARGINS[kind], spans: [{ kind, text: text.trimEnd() }] };
 }
 
 /** No colour on white space at the edges of a change. */

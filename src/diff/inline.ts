@@ -1,5 +1,5 @@
 /** A diff as plain text, for pipes and for a screen without colours. */
-import { rowsOf } from './hunks.ts';
+import { type RowSpan, rowsOf } from './hunks.ts';
 import type { TextDiff } from './parts.ts';
 
 /**
@@ -8,8 +8,14 @@ import type { TextDiff } from './parts.ts';
  */
 export function plainInline(diff: Pick<TextDiff, 'parts'>): string {
   return rowsOf(diff.parts)
-    .map(row => row.spans.map(({ kind, text }) => WRITE[kind](text)).join(''))
+    .map(row => row.spans.map(write).join(''))
     .join('\n');
+}
+
+function write({ kind, text }: RowSpan, index: number, spans: readonly RowSpan[]): string {
+  // The brackets part a word from its replacement; white space there would look like text.
+  const between = spans[index - 1]?.kind === 'removed' && spans[index + 1]?.kind === 'added';
+  return kind === 'gap' && between ? '' : WRITE[kind](text);
 }
 
 const WRITE = {

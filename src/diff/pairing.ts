@@ -89,9 +89,10 @@ function worthOf(old: Reading, next: Reading, area: Area) {
     double: olds.double.map(bag => bag && index.commonWith(bag)),
   };
   return (i: number, j: number, oldStep: number, newStep: number): number => {
+    if (!oldStep || !newStep) return 0;
     const a = oldStep === 2 ? olds.double[i] : olds.single[i];
     const b = newStep === 2 ? news.double[j] : news.single[j];
-    if (!a || !b || !oldStep || !newStep) return 0;
+    if (!a || !b) return 0;
     const row = oldStep === 2 ? rows.double[i] : rows.single[i];
     const common = row?.[newStep === 2 ? width + j : j] ?? 0;
     const alike = similarity(common, a, b);

