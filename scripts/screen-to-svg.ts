@@ -13,7 +13,7 @@ export function screenToSvg(screen: ScreenView, columns: number, rows: number, t
   const lines = Array.from({ length: rows }, (_, y) => rowToSvg(screen, y, columns));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
-    `<title>${escape(title)}</title>`,
+    `<title>${escaped(title)}</title>`,
     `<rect width="100%" height="100%" rx="8" fill="${BACKGROUND}"/>`,
     `<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" style="white-space: pre">`,
     ...lines.filter(line => line !== ''),
@@ -75,7 +75,7 @@ function stretchToSvg({ x, cells, text, cell }: Stretch, y: number): string {
         ? 'text-decoration="underline"'
         : '',
   ].filter(Boolean);
-  return `${ground}<text ${attributes.join(' ')}>${escape(text.trim())}</text>`;
+  return `${ground}<text ${attributes.join(' ')}>${escaped(text.trim())}</text>`;
 }
 
 function box(x: number, y: number, width: number, fill: string): string {
@@ -86,6 +86,6 @@ function round(value: number): string {
   return String(Number(value.toFixed(1)));
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -15,7 +15,7 @@ import { fold } from '../run/fold.ts';
 import type { Model } from '../run/model.ts';
 import type { Price } from '../run/price.ts';
 import type { Question } from '../run/question.ts';
-import { answerCall, type Call, type Run, threadOf } from '../run/run.ts';
+import { answerCall, isCutOff, type Run, threadOf } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import type { CallStep, Next, Strategy } from '../strategies/strategy.ts';
 import { type CallToMake, performCall } from './perform.ts';
@@ -157,15 +157,9 @@ function closeRound(run: Run, index: number, story: Story): Run {
   const lanes = new Set(round?.calls.map(id => run.calls[id]?.lane ?? 0));
   for (const lane of [...lanes].sort((a, b) => a - b)) {
     const call = answerCall(run, round, lane);
-    const grade = gradeAnswer(call?.text ?? '', run.question, endingOf(call));
+    const ending = call && isCutOff(call) ? 'cut' : 'whole';
+    const grade = gradeAnswer(call?.text ?? '', run.question, ending);
     story.add({ type: 'answer.graded', round: index, lane, ...grade });
   }
   return story.add({ type: 'round.finished', round: index });
-}
-
-/** Stop reasons of Converse for an answer that the model did not bring to its end. */
-const CUT = new Set(['max_tokens', 'model_context_window_exceeded']);
-
-function endingOf(call: Call | undefined) {
-  return CUT.has(call?.stopReason ?? '') ? 'cut' : 'whole';
 }

@@ -100,8 +100,7 @@ async function attemptCall(
 
 /** Exponential, with full jitter above half; what the service asks for goes first. */
 function backoff(attempt: number, error: CallError, random: () => number): Milliseconds {
-  const asked = error.retryAfterMs;
-  if (typeof asked === 'number') return asked;
+  if (error.retryAfterMs !== undefined) return error.retryAfterMs;
   const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
   return Math.round(ceiling * (0.5 + random() / 2));
 }

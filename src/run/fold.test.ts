@@ -173,6 +173,17 @@ describe('what is not understood, or damaged', () => {
     expect(run.calls[2]?.text).toBe('x');
   });
 
+  test('a call with an impossible id is left out, rather than fill the memory with holes', () => {
+    const run = runOf(
+      runStarted(),
+      roundStarted(0),
+      callStarted(4_000_000_000, 0),
+      delta(4_000_000_000, 'x'),
+    );
+    expect(run.calls).toEqual([]);
+    expect(run.rounds[0]?.calls).toEqual([]);
+  });
+
   test('a call that starts a second time is not emptied, nor counted twice', () => {
     const run = runOf(
       runStarted(),

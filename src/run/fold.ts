@@ -1,7 +1,7 @@
 /**
  * The fold: a run is the fold of its events, live and replayed alike. Pure, and forgiving of a damaged
- * transcript: an event whose call or round is missing changes nothing but the clock, and a call
- * whose round is missing still counts in the run.
+ * transcript: an event whose call or round is missing changes nothing but the clock, nor does a call
+ * with an impossible id; a call whose round is missing still counts in the run.
  */
 import { type AnyEvent, type EventOf, isKnown, type RunEvent } from './events.ts';
 import type { Call, Round, Run, RunOutcome } from './run.ts';
@@ -105,9 +105,12 @@ function apply(run: Run, event: RunEvent): Run {
   }
 }
 
+/** Calls are kept by their ids, which count up from 0: a damaged one must not make a huge list. */
+const MOST_CALLS = 100_000;
+
 function startCall(run: Run, event: EventOf<'call.started'>): Run {
   // A repeated line of a damaged transcript must not empty the call, nor count it twice.
-  if (run.calls[event.call]) return run;
+  if (run.calls[event.call] || event.call > MOST_CALLS) return run;
   const call: Call = {
     id: event.call,
     round: event.round,

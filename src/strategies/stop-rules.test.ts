@@ -7,7 +7,6 @@ import {
   callFinished,
   callStarted,
   delta,
-  graded,
   inOrder,
   QUESTION,
   roundFinished,

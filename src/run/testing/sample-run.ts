@@ -203,3 +203,16 @@ export function sampleEvents(): RunEvent[] {
     stopped(),
   ]);
 }
+
+/** A run of many events: `rounds` rounds of `deltas` deltas, ten milliseconds apart. */
+export function longEvents(rounds: number, deltas: number): RunEvent[] {
+  const round = (index: number): NewEvent[] => [
+    roundStarted(index),
+    callStarted(index, index),
+    ...Array.from({ length: deltas }, (_, word) => delta(index, `${word} `)),
+    callFinished(index),
+    graded(index, '7'),
+    roundFinished(index),
+  ];
+  return inOrder([runStarted(), ...Array.from({ length: rounds }, (_, n) => round(n)).flat(), stopped()], 10);
+}
