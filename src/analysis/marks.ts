@@ -5,7 +5,7 @@
 import { sameAnswer } from '../grading/equal.ts';
 import { type Extracted, extractAnswer } from '../grading/extract.ts';
 import { gradeAnswer } from '../grading/grade.ts';
-import { answerCall, type Call, callsOf, gradeOf, type Round, type Run } from '../run/run.ts';
+import { answerCall, type Call, callsOf, gradeOf, isCutOff, type Round, type Run } from '../run/run.ts';
 
 export type MarkKind =
   | 'FIX'
@@ -59,7 +59,7 @@ export function markOf(run: Run, roundIndex: number, lane = 0): Mark {
 export function provisionalAnswer(run: Run, roundIndex: number, lane = 0): Extracted | undefined {
   const call = answerCall(run, roundOf(run, roundIndex), lane);
   if (!call || call.status === 'failed') return undefined;
-  return extractAnswer(call.text, run.question, isCut(call) ? 'cut' : 'whole');
+  return extractAnswer(call.text, run.question, isCutOff(call) ? 'cut' : 'whole');
 }
 
 /** The marks of all rounds begun so far, in order, each with its lanes in order. */
@@ -142,7 +142,7 @@ function outcomeOf(run: Run, round: Round | undefined, lane: number): Outcome {
     // The last call of an open round need not be the one that answers: a critique may come before it.
     return isOver ? { kind: 'UNKNOWN', word: 'unfinished' } : { kind: 'PENDING', word: 'checking' };
   }
-  return answerOf(run, call, grade ?? gradeAnswer(call.text, run.question, isCut(call) ? 'cut' : 'whole'));
+  return answerOf(run, call, grade ?? gradeAnswer(call.text, run.question, isCutOff(call) ? 'cut' : 'whole'));
 }
 
 /**
@@ -153,7 +153,7 @@ function answerOf(run: Run, call: Call, grade: Pick<Answered, 'extracted' | 'cor
   if (grade.correct !== true) {
     if (REFUSALS.has(call.stopReason ?? '')) return { kind: 'UNKNOWN', word: 'refused' };
     if (call.text.trim() === '') return { kind: 'UNKNOWN', word: 'no text' };
-    if (isCut(call) && !extractAnswer(call.text, run.question, 'cut'))
+    if (isCutOff(call) && !extractAnswer(call.text, run.question, 'cut'))
       return { kind: 'UNKNOWN', word: 'cut off' };
   }
   return { kind: 'answered', extracted: grade.extracted, correct: grade.correct };
@@ -161,8 +161,3 @@ function answerOf(run: Run, call: Call, grade: Pick<Answered, 'extracted' | 'cor
 
 /** Stop reasons of Bedrock's Converse API, and `refusal` of Anthropic's own. */
 const REFUSALS = new Set(['guardrail_intervened', 'content_filtered', 'refusal']);
-const CUTS = new Set(['max_tokens', 'model_context_window_exceeded', 'malformed_model_output']);
-
-function isCut(call: Call): boolean {
-  return call.status === 'streaming' || CUTS.has(call.stopReason ?? '');
-}
