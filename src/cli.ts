@@ -1,9 +1,22 @@
 /** The command line: argv to a command, which is loaded on demand, so that --help pays for nothing else. */
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { CommandError, EXIT } from './commands/exit-codes.ts';
-import { addRunFlags, addSaveFlags, addSourceFlags, addSpeedFlag } from './commands/flags.ts';
+import {
+  addBundledFlag,
+  addOutputFlags,
+  addPlainFlag,
+  addQuestionFlags,
+  addRunFlags,
+  addSaveFlags,
+  addSourceFlags,
+} from './commands/flags.ts';
+import { REPLAY_HELP, ROOT_HELP, RUN_HELP } from './commands/help-texts.ts';
+import type { OpenFlags } from './commands/open.ts';
+import type { ReplayFlags } from './commands/replay.ts';
 import type { RunCommandFlags } from './commands/run.ts';
+import { usageLines } from './commands/usage.ts';
 import { version } from './commands/version.ts';
+import { sanitizeLine } from './text/sanitize.ts';
 
 /** Runs the program; resolves to its exit code. Never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -15,7 +28,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (thrown) {
-    return explain(thrown);
+    return explain(thrown, program);
   }
 }
 
@@ -24,64 +37,67 @@ function createProgram(done: (code: number) => void): Command {
     .description(
       'Watch a language model reflect, step by step: each round streams in with a diff, a mark and what it cost.',
     )
-    .version(version(), '-V, --version')
-    .helpOption('-h, --help')
-    .showHelpAfterError('(reflectoscope --help shows how it is used)')
     .enablePositionalOptions()
-    .exitOverride();
-  addSpeedFlag(addSaveFlags(addRunFlags(addSourceFlags(program))), 'pace of recordings')
-    .option('--plain', 'lines instead of the app')
-    .action(async flags => done(await (await import('./commands/open.ts')).open(flags)));
+    .exitOverride()
+    // What is wrong is said by `explain`.
+    .configureOutput({ outputError: () => {} })
+    .addHelpText('after', ROOT_HELP);
+  addRunFlags(addSaveFlags(program));
+  // They are the same as of `run`: listing them twice would only be a wall.
+  for (const option of program.options) option.hideHelp();
+  addSourceFlags(addBundledFlag(program));
+  addHelpFlags(addPlainFlag(addOutputFlags(program, 'pace of recordings'))).action(async (flags: OpenFlags) =>
+    done(await (await import('./commands/open.ts')).open(flags)),
+  );
+  program.helpCommand('help [command]', 'show how a command is used');
 
   const run = program
     .command('run')
     .description('make one run and print it')
-    .argument('[question]', 'the question; - reads it from standard input')
-    .option('--question <id>', 'a bundled question')
-    .option('--reference <answer>', 'a right answer; may be given several times', collect)
-    .addOption(
-      new Option('--grader <how>', 'how answers are compared with it').choices([
-        'numeric',
-        'label',
-        'exact',
-        'sql',
-        'text',
-      ]),
-    )
-    .option('--label <label>', 'a label that the answer may be; may be given several times', collect)
-    .option('--json', 'print the events as JSON lines, and nothing else');
-  addSpeedFlag(addSaveFlags(addRunFlags(addSourceFlags(run))), 'pace of recordings').action(
-    async (question: string | undefined, _flags, command: Command) => {
-      const { label, ...flags } = allFlags<RunCommandFlags & { label?: string[] }>(command);
-      const { run: makeRun } = await import('./commands/run.ts');
-      done(await makeRun(question, { ...flags, ...(label && { labels: label }) }));
-    },
+    .argument('[question]', 'a question of your own; - reads it from standard input')
+    .addHelpText('after', RUN_HELP);
+  addOutputFlags(addSaveFlags(addRunFlags(addSourceFlags(addQuestionFlags(run)))), 'pace of recordings');
+  addHelpFlags(run).action(async (question: string | undefined, _flags, command: Command) => {
+    const { label, ...flags } = allFlags<RunCommandFlags & { label?: string[] }>(command);
+    const { run: makeRun } = await import('./commands/run.ts');
+    done(await makeRun(question, { ...flags, ...(label && { labels: label }) }));
+  });
+
+  const replay = program
+    .command('replay')
+    .description('play a saved run')
+    .argument('<file>', 'a transcript')
+    .addHelpText('after', REPLAY_HELP);
+  addHelpFlags(addPlainFlag(addOutputFlags(replay, 'pace'))).action(
+    async (file: string, _flags, command: Command) =>
+      done(await (await import('./commands/replay.ts')).replay(file, allFlags<ReplayFlags>(command))),
   );
 
-  addSpeedFlag(
+  addHelpFlags(
     program
-      .command('replay')
-      .description('play a saved run')
-      .argument('<file>', 'a transcript')
-      .option('--plain', 'lines instead of the app')
-      .option('--json', 'print its events as JSON lines, and nothing else'),
-    'speed',
-  ).action(async (file: string, flags) =>
-    done(await (await import('./commands/replay.ts')).replay(file, flags)),
+      .command('models')
+      .description('list the models, their prices and what they can do')
+      .option('--json', 'as JSON, one entry an id'),
+  ).action(async (_flags, command: Command) =>
+    done(await (await import('./commands/models.ts')).models(allFlags(command))),
   );
 
-  program
-    .command('models')
-    .description('list the models with their prices and what they can do')
-    .option('--json', 'as JSON')
-    .action(async flags => done(await (await import('./commands/models.ts')).models(flags)));
-
-  program
-    .command('questions')
-    .description('list the bundled questions')
-    .option('--json', 'as JSON')
-    .action(async flags => done(await (await import('./commands/questions.ts')).questions(flags)));
+  addHelpFlags(
+    program
+      .command('questions')
+      .description('list the bundled questions and what is recorded of them')
+      .option('--json', 'as JSON'),
+  ).action(async (_flags, command: Command) =>
+    done(await (await import('./commands/questions.ts')).questions(allFlags(command))),
+  );
   return program;
+}
+
+function addHelpFlags(command: Command): Command {
+  return command
+    .optionsGroup('Help:')
+    .version(version(), '-V, --version', 'say which version this is')
+    .helpOption('-h, --help', 'show this');
 }
 
 /** What was said before the command's name counts too, unless it was said again after it. */
@@ -93,19 +109,22 @@ function allFlags<Flags>(command: Command): Flags {
   return { ...command.opts(), ...Object.fromEntries(before) } as Flags;
 }
 
-function collect(value: string, before: string[] = []): string[] {
-  return [...before, value];
+function explain(thrown: unknown, program: Command): number {
+  // Help and version come here too; they have been printed.
+  if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.done;
+  const lines = thrown instanceof CommanderError ? usageLines(thrown, program) : failureLines(thrown);
+  for (const line of lines) process.stderr.write(`${sanitizeLine(line)}\n`);
+  if (thrown instanceof CommandError) return thrown.code;
+  return thrown instanceof CommanderError ? EXIT.usage : EXIT.failed;
 }
 
-function explain(thrown: unknown): number {
-  if (thrown instanceof CommandError) {
-    for (const line of thrown.lines) process.stderr.write(`${line}\n`);
-    return thrown.code;
-  }
-  // Commander has printed already; help and version end with 0.
-  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage;
-  process.stderr.write(
-    `reflectoscope failed: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`,
-  );
-  return EXIT.failed;
+/** What to say of an error that ends the program; one that nobody foresaw can be asked for its stack. */
+export function failureLines(thrown: unknown): readonly string[] {
+  if (thrown instanceof CommandError) return thrown.lines;
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  if (process.env.REFLECTOSCOPE_DEBUG) return (error.stack ?? error.message).split('\n');
+  return [
+    `reflectoscope failed: ${error.message}`,
+    'This is a fault of the program. With REFLECTOSCOPE_DEBUG=1 it says where it happened.',
+  ];
 }

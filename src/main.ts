@@ -1,7 +1,26 @@
 /** What the bundle runs. The launcher has checked the version of Node before this is loaded. */
-import { main } from './cli.ts';
+import { failureLines, main } from './cli.ts';
+import { EXIT } from './commands/exit-codes.ts';
 
-process.exitCode = await main(process.argv.slice(2));
-// The SDK may keep idle sockets; whoever is done is done. Output to a pipe has been written by now.
-if (process.stdout.writableLength === 0) process.exit();
-process.stdout.once('drain', () => process.exit());
+const streams = [process.stdout, process.stderr] as const;
+// Whoever writes notices a reader that went away (see output.ts); it is never a crash.
+for (const stream of streams) stream.on('error', () => {});
+
+process.on('uncaughtException', thrown => {
+  // The app gives the terminal back when the process exits: what is said before that is lost with its screen.
+  process.emit('exit', EXIT.failed);
+  for (const line of failureLines(thrown)) process.stderr.write(`${line}\n`);
+  process.exit(EXIT.failed);
+});
+
+const code = await main(process.argv.slice(2));
+await Promise.all(streams.map(flushed));
+// The SDK may keep idle sockets: whoever is done is done.
+process.exit(code);
+
+/** Resolves when all that was written has gone out, or nobody reads any more. */
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise(resolve => {
+    stream.write('', () => resolve());
+  });
+}

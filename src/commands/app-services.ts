@@ -1,24 +1,29 @@
 /** The world as the app sees it: models, questions, recordings, and how a run is started. */
+import { parse } from 'node:path';
 import { problemsWith } from '../bedrock/request.ts';
 import { listModels } from '../models/list.ts';
 import { whyNotRecorded } from '../recorded/refusal.ts';
-import { realClock } from '../run/clock.ts';
 import type { Question } from '../run/question.ts';
+import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { createCleaner } from '../transcripts/clean.ts';
-import type { RunHandle, Services } from '../ui/services.ts';
-import { createLiveSession } from '../ui/session.ts';
+import type { Choices, RunHandle, Services } from '../ui/services.ts';
+import { createLiveSession, type LiveSession } from '../ui/session.ts';
 import type { ChoiceStore } from './choices.ts';
+import { CommandError } from './exit-codes.ts';
 import type { OpenFlags } from './open.ts';
+import { clockFor } from './run.ts';
 import { baseSettings, DEFAULT_MODEL } from './settings.ts';
 import type { Source } from './source.ts';
-import { startRun } from './start-run.ts';
+import { type SaveFlags, type StartedRun, startRun } from './start-run.ts';
 
 export interface AppServices extends Services {
+  /** Cancels every run that still goes on. */
+  cancelAll(): void;
   /** Resolves when every run that was started has ended and is on the disk. */
   settle(): Promise<void>;
-  /** The transcript of the last run. */
-  lastFile(): string | undefined;
+  /** The last run that was started, as it is by now, and where it is saved. */
+  last(): { readonly run: Run | undefined; readonly file: string | undefined };
 }
 
 export interface AppWorld {
@@ -29,32 +34,35 @@ export interface AppWorld {
 }
 
 export function createAppServices({ source, flags, store, questions }: AppWorld): AppServices {
-  const running = new Set<Promise<unknown>>();
-  let lastFile: string | undefined;
-  const refusal = (question: Question, settings: Settings) =>
-    problemsWith(settings)[0] ??
-    (source.kind === 'offline' ? whyNotRecorded(source.recordings, question, settings) : undefined);
+  const running = new Map<AbortController, Promise<unknown>>();
+  let runs = 0;
+  let last: RunHandle | undefined;
 
   const start = (question: Question, settings: Settings): RunHandle => {
     const controller = new AbortController();
     const session = createLiveSession();
     const clean = createCleaner();
-    const started = startRun({
-      source,
-      question,
-      settings,
-      // For somebody who watches, a recording keeps its pace; a speed may be asked for.
-      clock: realClock(source.kind === 'live' || !Number.isFinite(flags.speed ?? 1) ? 1 : flags.speed),
-      signal: controller.signal,
-      save: flags,
-      watch: event => session.push(clean(event)),
-      onSaveProblem: message => session.notify(message),
-    });
-    lastFile = started.file;
-    const done = started.done.catch(thrown => session.notify(String(thrown)));
-    running.add(done);
-    void done.finally(() => running.delete(done));
-    return { session, cancel: () => controller.abort(), file: started.file };
+    runs += 1;
+    const started = startSomehow(session, { ...flags, transcript: numbered(flags.transcript, runs) }, save =>
+      startRun({
+        source,
+        question,
+        settings,
+        clock: clockFor(source, flags.speed, true),
+        signal: controller.signal,
+        save,
+        watch: event => session.push(clean(event)),
+        onSaveProblem: session.notify,
+      }),
+    );
+    running.set(
+      controller,
+      started.done
+        .catch(thrown => session.notify(thrown instanceof Error ? thrown.message : String(thrown)))
+        .finally(() => running.delete(controller)),
+    );
+    last = { session, cancel: () => controller.abort(), file: started.file };
+    return last;
   };
 
   return {
@@ -65,16 +73,71 @@ export function createAppServices({ source, flags, store, questions }: AppWorld)
       source.kind === 'offline'
         ? source.recordings.map(({ head }) => ({ questionText: head.question.text, settings: head.settings }))
         : undefined,
-    initial: store.choices,
+    initial: flagsFirst(store.choices, flags),
     flags: { model: flags.model },
     defaultModel: DEFAULT_MODEL,
     settingsFor: (model, question) => baseSettings({ ...flags, model }, question, source),
-    refusal,
+    refusal: (question, settings) =>
+      problemsWith(settings)[0] ??
+      (source.kind === 'offline' ? whyNotRecorded(source.recordings, question, settings) : undefined),
     start,
     remember: store.remember,
-    settle: async () => void (await Promise.allSettled(running)),
-    lastFile: () => lastFile,
+    cancelAll() {
+      for (const controller of running.keys()) controller.abort();
+    },
+    settle: async () => void (await Promise.allSettled(running.values())),
+    last: () => ({ run: last?.session.run(), file: last?.file }),
   };
+}
+
+/** In the app a transcript that cannot be begun is no reason not to run: it is said, and nothing is saved. */
+function startSomehow(
+  session: LiveSession,
+  save: SaveFlags,
+  start: (save: SaveFlags) => StartedRun,
+): StartedRun {
+  try {
+    return start(save);
+  } catch (thrown) {
+    if (!(thrown instanceof CommandError)) throw thrown;
+    session.notify(thrown.message);
+    return start({ save: false });
+  }
+}
+
+/** The second run of an app goes to `run-2.jsonl` when the first went to `run.jsonl`. */
+function numbered(file: string | undefined, run: number): string | undefined {
+  if (file === undefined || run === 1) return file;
+  const { ext } = parse(file);
+  return `${file.slice(0, file.length - ext.length)}-${run}${ext}`;
+}
+
+/** The setting that each flag is about, by the name of its field in the app. */
+const FIELDS = {
+  rounds: 'rounds',
+  cache: 'cache',
+  thinking: 'thinking',
+  repeatQuestion: 'repeatQuestion',
+  system: 'system',
+  reflectionPrompt: 'reflection',
+  maxTokens: 'maxTokens',
+  temperature: 'temperature',
+  stopWhenStable: 'answerStable',
+  maxCost: 'maxCost',
+  maxSeconds: 'maxSeconds',
+} as const satisfies Partial<Record<keyof OpenFlags, string>>;
+
+/** What was chosen the last time, without what the command line says now. */
+function flagsFirst(choices: Choices, flags: OpenFlags): Choices {
+  const said = new Set<string>(
+    Object.entries(FIELDS).flatMap(([flag, field]) =>
+      flags[flag as keyof typeof FIELDS] === undefined ? [] : [field],
+    ),
+  );
+  const overrides = Object.fromEntries(
+    Object.entries(choices.overrides ?? {}).filter(([field]) => !said.has(field)),
+  );
+  return { ...choices, overrides, ...(flags.question !== undefined && { question: flags.question }) };
 }
 
 function sourceLine(source: Source): string {

@@ -1,25 +1,48 @@
 /** Opens the app: gives it a terminal, the world it works on, and a summary when it leaves. */
+import { existsSync } from 'node:fs';
 import { summary } from '../plain/printer.ts';
 import { createPlayer } from '../replay/player.ts';
 import type { Run } from '../run/run.ts';
+import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
 import type { Transcript } from '../transcripts/read.ts';
 import { createAppServices } from './app-services.ts';
-import { bundledQuestions } from './bundled.ts';
+import { bundledQuestion, bundledQuestions } from './bundled.ts';
 import { openChoices } from './choices.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
+import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
+import { onInterrupt } from './interrupts.ts';
 import type { OpenFlags } from './open.ts';
+import { quoted } from './run.ts';
+import { baseSettings } from './settings.ts';
 import { chooseSource } from './source.ts';
+import { checkSaveFlags } from './start-run.ts';
 
 /** The app at its picker. */
 export async function openApp(flags: OpenFlags): Promise<ExitCode> {
+  const questions = await bundledQuestions();
   const source = await chooseSource(flags, process.env);
+  // What is wrong with the flags is said before the screen is taken.
+  checkSaveFlags(flags);
+  if (flags.transcript !== undefined && existsSync(flags.transcript)) {
+    throw new CommandError(EXIT.usage, `${flags.transcript} exists already: give --transcript another name.`);
+  }
+  const first = flags.question === undefined ? questions[0] : bundledQuestion(flags.question, questions);
+  if (first) baseSettings(flags, first, source);
   const store = openChoices();
-  const services = createAppServices({ source, flags, store, questions: await bundledQuestions() });
+  const services = createAppServices({ source, flags, store, questions });
   const { showApp } = await import('../ui/show.tsx');
+  const interrupts = onInterrupt(async () => {
+    services.cancelAll();
+    await services.settle();
+    // The app gives the terminal back when the process exits.
+    process.exit(EXIT.cancelled);
+  });
   const left = await showApp({ services, notice: store.notice, env: process.env });
   await services.settle();
-  tellSummary(left.run, services.lastFile());
+  interrupts.release();
+  // Not as it was on leaving: by now it has been cancelled and has an end.
+  const { run, file } = services.last();
+  tellSummary(run, file);
   return left.interrupted ? EXIT.cancelled : EXIT.done;
 }
 
@@ -39,7 +62,7 @@ export async function openPlayer(
     notice: transcript.notices[0],
     env: process.env,
   });
-  for (const notice of transcript.notices) process.stderr.write(`${notice}\n`);
+  for (const notice of transcript.notices) process.stderr.write(`${sanitizeLine(notice)}\n`);
   tellSummary(left.run, undefined);
   return left.interrupted ? EXIT.cancelled : EXIT.done;
 }
@@ -47,5 +70,7 @@ export async function openPlayer(
 function tellSummary(run: Run | undefined, file: string | undefined): void {
   if (!run) return;
   for (const line of summary(run)) process.stdout.write(`${line}\n`);
-  if (file !== undefined) process.stdout.write(`Saved: ${file}\n`);
+  if (file === undefined) return;
+  process.stdout.write(`Saved: ${sanitizeLine(file)}\n`);
+  process.stdout.write(`Replay it: reflectoscope replay ${sanitizeLine(quoted(file))}\n`);
 }

@@ -1,35 +1,61 @@
 /** `reflectoscope` without a command: the app in a terminal, the main job in plain lines elsewhere. */
-import { bundledQuestions } from './bundled.ts';
+import type { Question } from '../run/question.ts';
+import { bundledQuestion, bundledQuestions } from './bundled.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { type RunFlags, settingsFor } from './settings.ts';
 import { chooseSource, type SourceFlags } from './source.ts';
 import type { SaveFlags } from './start-run.ts';
-import { wantsPlain } from './terminal.ts';
+import { type PlainReason, whyPlain } from './terminal.ts';
 
 export interface OpenFlags extends SourceFlags, RunFlags, SaveFlags {
+  /** The id of a bundled question. */
+  readonly question?: string | undefined;
   readonly plain?: boolean | undefined;
+  readonly json?: boolean | undefined;
   readonly speed?: number | undefined;
 }
 
 export async function open(flags: OpenFlags): Promise<ExitCode> {
-  if (wantsPlain(flags, process.env, process)) return mainJob(flags);
+  const plain = flags.json ? 'asked' : whyPlain(flags, process.env, process);
+  if (plain) return mainJob(flags, plain);
   const { openApp } = await import('./open-app.ts');
   return openApp(flags);
 }
 
-/** Always from recordings: nobody asked for a call that costs money. */
-async function mainJob(flags: OpenFlags): Promise<ExitCode> {
-  const [question] = await bundledQuestions();
+const WORDS: Record<PlainReason, { why: string; app: string }> = {
+  asked: { why: 'Plain mode', app: 'For the interactive app: reflectoscope, without --plain.' },
+  'no-terminal': {
+    why: 'No terminal',
+    app: 'For the interactive app, start reflectoscope in a terminal.',
+  },
+  'dumb-terminal': {
+    why: 'A terminal that cannot draw (TERM=dumb)',
+    app: 'For the interactive app, start reflectoscope in a terminal that can draw.',
+  },
+  'screen-reader': {
+    why: 'Plain lines for a screen reader',
+    app: 'For the interactive app, unset ACCESSIBLE and INK_SCREEN_READER.',
+  },
+};
+
+/** From recordings unless Bedrock is named: nobody asked for a call that costs money. */
+async function mainJob(flags: OpenFlags, plain: PlainReason): Promise<ExitCode> {
+  const bundled = await bundledQuestions();
+  const question = flags.question === undefined ? bundled[0] : bundledQuestion(flags.question, bundled);
   if (!question) throw new CommandError(EXIT.configuration, 'No question is bundled with this copy.');
-  const { runToEnd } = await import('./run.ts');
+  const live = flags.live || flags.endpoint !== undefined;
   const source = await chooseSource(
-    { ...flags, offline: true, live: false, endpoint: undefined, why: 'nothing was asked for' },
+    live ? flags : { ...flags, offline: true, why: why(plain, question, flags) },
     process.env,
   );
   const settings = settingsFor(flags, question, source);
+  const { runToEnd } = await import('./run.ts');
   const code = await runToEnd({ question, settings, source, flags });
-  process.stderr.write(
-    'This is plain mode. For the interactive app, start reflectoscope in a terminal; for another question: reflectoscope run --help.\n',
-  );
+  if (!flags.json) process.stderr.write(`${WORDS[plain].app}\n`);
   return code;
+}
+
+function why(plain: PlainReason, { title, id }: Question, flags: OpenFlags): string {
+  const which = flags.question === undefined ? 'the first bundled question' : 'the bundled question';
+  return `${WORDS[plain].why}: running ${which}, "${title ?? id}", from recordings.`;
 }

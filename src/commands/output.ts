@@ -1,16 +1,40 @@
-/** Writing to standard output: a closed pipe ends the run quietly, and nothing but text goes out. */
+/** Writing to standard output: a reader that goes away ends the run quietly, and nothing but text goes out. */
+import { CommandError, EXIT } from './exit-codes.ts';
 
-/** Writes lines; `onClosed` is told once when nobody reads any more. */
-export function createOutput(stream: NodeJS.WriteStream, onClosed: () => void): (line: string) => void {
-  let closed = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (closed) return;
-    closed = true;
-    if (error.code === 'EPIPE') onClosed();
-    else throw error;
-  });
-  return line => {
-    if (!closed) stream.write(`${line}\n`);
+export interface Output {
+  write(line: string): void;
+  /** Whether nobody reads any more. */
+  closed(): boolean;
+  /**
+   * Waits until all of it has gone out. Throws `CommandError` when it could not be written, because
+   * of a full disk for example; a reader that went away is no error.
+   */
+  end(): Promise<void>;
+}
+
+/** Whoever read is gone: a closed pipe, or a terminal that was closed. */
+const NOBODY_READS = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
+
+/** Writes lines; `onClosed` is told once when they cannot be written any more. */
+export function createOutput(stream: NodeJS.WritableStream, onClosed: () => void = () => {}): Output {
+  let problem: NodeJS.ErrnoException | undefined;
+  const notice = (error: NodeJS.ErrnoException) => {
+    if (problem) return;
+    problem = error;
+    onClosed();
+  };
+  stream.on('error', notice);
+  return {
+    write(line) {
+      if (!problem) stream.write(`${line}\n`);
+    },
+    closed: () => problem !== undefined,
+    async end() {
+      await new Promise<void>(resolve => stream.write('', () => resolve()));
+      stream.off('error', notice);
+      if (!problem || NOBODY_READS.has(problem.code ?? '')) return;
+      throw new CommandError(EXIT.failed, `The output could not be written: ${problem.message}.`);
+    },
   };
 }
 
@@ -18,8 +42,8 @@ export function createOutput(stream: NodeJS.WriteStream, onClosed: () => void): 
 const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** JSON in one line that is also safe to look at: the same value, with these characters escaped. */
-export function safeJson(value: unknown): string {
-  return JSON.stringify(value).replace(
+export function safeJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(
     UNSAFE,
     character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

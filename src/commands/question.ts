@@ -1,6 +1,7 @@
 /** Which question is asked: a bundled one by its id, one's own as text, or what comes in on standard input. */
 import { text as readAll } from 'node:stream/consumers';
 import type { Grader, Question } from '../run/question.ts';
+import { bundledQuestion } from './bundled.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
 
 export interface QuestionFlags {
@@ -20,12 +21,7 @@ export async function questionFrom(
     if (argument !== undefined) {
       throw new CommandError(EXIT.usage, 'Give a question or --question ID, not both.');
     }
-    const found = bundled.find(({ id }) => id === flags.question);
-    if (found) return found;
-    throw new CommandError(
-      EXIT.usage,
-      `There is no bundled question "${flags.question}". There are: ${bundled.map(({ id }) => id).join(', ')}.`,
-    );
+    return withFlags(bundledQuestion(flags.question, bundled), flags);
   }
   if (argument === undefined) {
     throw new CommandError(
@@ -39,21 +35,35 @@ export async function questionFrom(
 }
 
 /** A question of one's own; the text of a bundled one is that one. */
-export function ownQuestion(
-  text: string,
-  { reference = [], grader, labels = [] }: QuestionFlags,
-  bundled: readonly Question[],
-): Question {
+export function ownQuestion(text: string, flags: QuestionFlags, bundled: readonly Question[]): Question {
+  const { reference = [], labels = [] } = flags;
   const same = bundled.find(question => question.text.trim() === text);
-  if (same && reference.length === 0 && !grader) return same;
-  return {
-    id: 'own-question',
-    domain: 'your own',
-    text,
-    grader: grader ?? guessGrader(reference, labels),
-    ...(reference.length > 0 && { reference: [...reference] }),
-    ...(labels.length > 0 && { labels: [...labels] }),
+  if (same) return withFlags(same, flags);
+  return withFlags(
+    { id: 'own-question', domain: 'your own', text, grader: guessGrader(reference, labels) },
+    flags,
+  );
+}
+
+/** What was said of the answer counts for a bundled question too. */
+function withFlags(question: Question, { reference, grader, labels }: QuestionFlags): Question {
+  const asked = {
+    ...question,
+    ...(grader && { grader }),
+    ...(labels && { labels: [...labels] }),
+    ...(reference && { reference: [...reference] }),
   };
+  const stray = asked.labels && asked.reference?.find(one => !sameLabel(asked.labels ?? [], one));
+  if (stray === undefined || asked.grader !== 'label') return asked;
+  throw new CommandError(
+    EXIT.usage,
+    `The reference "${stray}" is none of the labels (${asked.labels?.join(', ')}): give it as a --label too.`,
+  );
+}
+
+function sameLabel(labels: readonly string[], reference: string): boolean {
+  const wanted = reference.trim().toLowerCase();
+  return labels.some(label => label.trim().toLowerCase() === wanted);
 }
 
 function guessGrader(reference: readonly string[], labels: readonly string[]): Grader {

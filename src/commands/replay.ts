@@ -1,13 +1,14 @@
 /** `reflectoscope replay FILE`: a saved run again, in the inspector or as lines. */
 import { createPrinter } from '../plain/printer.ts';
-import { instantClock, realClock } from '../run/clock.ts';
+import { realClock } from '../run/clock.ts';
+import type { AnyEvent } from '../run/events.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
 import { readTranscript, type Transcript, TranscriptError } from '../transcripts/read.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
 import { createOutput, safeJson } from './output.ts';
-import { wantsPlain } from './terminal.ts';
+import { whyPlain } from './terminal.ts';
 
 export interface ReplayFlags {
   readonly plain?: boolean | undefined;
@@ -17,12 +18,12 @@ export interface ReplayFlags {
 
 export async function replay(file: string, flags: ReplayFlags): Promise<ExitCode> {
   const transcript = await open(file);
-  if (!flags.json && !wantsPlain(flags, process.env, process)) {
+  if (!flags.json && !whyPlain(flags, process.env, process)) {
     const { openPlayer } = await import('./open-app.ts');
     return openPlayer(transcript, flags);
   }
   for (const notice of transcript.notices) process.stderr.write(`${sanitizeLine(notice)}\n`);
-  return flags.json ? tellJson(transcript) : tellPlain(transcript, flags.speed);
+  return tell(transcript, flags);
 }
 
 async function open(file: string): Promise<Transcript> {
@@ -34,24 +35,33 @@ async function open(file: string): Promise<Transcript> {
   }
 }
 
-function tellJson({ events }: Transcript): ExitCode {
-  const write = createOutput(process.stdout, () => {});
-  for (const event of events) write(safeJson(event));
-  return EXIT.done;
+async function tell({ events }: Transcript, flags: ReplayFlags): Promise<ExitCode> {
+  const interrupts = onInterrupt();
+  const output = createOutput(process.stdout, interrupts.abort);
+  const clean = createCleaner();
+  const printer = createPrinter(output.write);
+  for await (const event of paced(events, flags, interrupts.signal)) {
+    if (flags.json) output.write(safeJson(event));
+    else printer.tell(clean(event));
+  }
+  if (!flags.json && !interrupts.signal.aborted) printer.end();
+  interrupts.release();
+  await output.end();
+  return interrupts.signal.aborted && !output.closed() ? EXIT.cancelled : EXIT.done;
 }
 
-/** Without a speed the whole run is told at once. */
-async function tellPlain({ events }: Transcript, speed = Number.POSITIVE_INFINITY): Promise<ExitCode> {
-  const interrupts = onInterrupt();
-  const clean = createCleaner();
-  const print = createPrinter(createOutput(process.stdout, interrupts.abort));
-  const clock = Number.isFinite(speed) ? realClock(speed) : instantClock();
-  const began = clock.now();
+/** Without a speed the whole run is told at once. Lines do not wait for the words that they do not show. */
+async function* paced(
+  events: readonly AnyEvent[],
+  { speed = Number.POSITIVE_INFINITY, json }: ReplayFlags,
+  signal: AbortSignal,
+): AsyncGenerator<AnyEvent> {
+  const clock = Number.isFinite(speed) ? realClock(speed) : undefined;
+  const began = clock?.now() ?? 0;
   for (const event of events) {
-    if (event.type !== 'call.delta') await clock.sleep(began + event.at - clock.now(), interrupts.signal);
-    if (interrupts.signal.aborted) return EXIT.cancelled;
-    print(clean(event));
+    const waits = clock && (json || event.type !== 'call.delta');
+    if (waits) await clock.sleep(began + event.at - clock.now(), signal);
+    if (signal.aborted) return;
+    yield event;
   }
-  interrupts.release();
-  return EXIT.done;
 }

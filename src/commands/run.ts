@@ -10,7 +10,7 @@ import { createCleaner } from '../transcripts/clean.ts';
 import { bundledQuestions } from './bundled.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
-import { createOutput, safeJson } from './output.ts';
+import { createOutput, type Output, safeJson } from './output.ts';
 import { type QuestionFlags, questionFrom } from './question.ts';
 import { type RunFlags, settingsFor } from './settings.ts';
 import { chooseSource, type Source, type SourceFlags } from './source.ts';
@@ -37,31 +37,52 @@ export interface RunToEnd {
 }
 
 /** Makes the run, tells it on standard output, and says on standard error where it is saved. */
-export async function runToEnd({ question, settings, source, flags }: RunToEnd): Promise<ExitCode> {
-  const interrupts = onInterrupt();
-  const write = createOutput(process.stdout, interrupts.abort);
-  const note = (text: string) => process.stderr.write(`${sanitizeLine(text)}\n`);
-  if (!flags.json && source.kind === 'offline') {
-    note(`Offline: ${source.why}. Answers come from recordings.`);
+export async function runToEnd(toMake: RunToEnd): Promise<ExitCode> {
+  const { source, flags } = toMake;
+  if (!flags.json && source.kind === 'offline') note(source.why);
+  const interrupts = onInterrupt(() => note('Cancelling: what has come is kept. Once more quits at once.'));
+  const output = createOutput(process.stdout, interrupts.abort);
+  let finished: Run;
+  try {
+    finished = await makeRun(toMake, output, interrupts.signal);
+  } finally {
+    interrupts.release();
+    await output.end();
   }
+  return exitCodeOf(finished);
+}
+
+async function makeRun(
+  { question, settings, source, flags }: RunToEnd,
+  output: Output,
+  signal: AbortSignal,
+): Promise<Run> {
   const clean = createCleaner();
-  const print = createPrinter(write);
+  const printer = createPrinter(output.write);
+  let whole = true;
   const started = startRun({
     source,
     question,
     settings,
     clock: clockFor(source, flags.speed, process.stdout.isTTY),
-    signal: interrupts.signal,
+    signal,
     save: flags,
-    watch: flags.json ? event => write(safeJson(event)) : event => void print(clean(event)),
-    onSaveProblem: note,
+    watch: event => (flags.json ? output.write(safeJson(event)) : printer.tell(clean(event))),
+    onSaveProblem(message) {
+      whole = false;
+      note(message);
+    },
   });
-  const finished = await started.done.finally(interrupts.release);
+  const finished = await started.done;
   if (started.file !== undefined) {
-    note(`Saved: ${started.file}`);
+    note(`${whole ? 'Saved' : 'Saved up to there'}: ${started.file}`);
     note(`Replay it: reflectoscope replay ${quoted(started.file)}`);
   }
-  return exitCodeOf(finished);
+  return finished;
+}
+
+function note(text: string): void {
+  process.stderr.write(`${sanitizeLine(text)}\n`);
 }
 
 /** Recordings keep their pace for somebody who watches, and do not wait for a pipe. */
@@ -82,6 +103,7 @@ export function exitCodeOf({ outcome }: Run): ExitCode {
   }
 }
 
-function quoted(file: string): string {
+/** As a shell takes it for one word. */
+export function quoted(file: string): string {
   return /^[\w./@:+-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`;
 }

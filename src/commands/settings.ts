@@ -35,8 +35,13 @@ export function settingsFor(flags: RunFlags, question: Question, source: Source)
   if (problems.length > 0) throw new CommandError(EXIT.usage, ...problems);
   const refusal =
     source.kind === 'offline' ? whyNotRecorded(source.recordings, question, settings) : undefined;
-  if (refusal) throw new CommandError(EXIT.configuration, refusal);
+  if (refusal) throw new CommandError(EXIT.configuration, refusal, ...whyOffline(source));
   return settings;
+}
+
+/** Somebody who meant to ask Bedrock is told why it was not asked. */
+function whyOffline(source: Source): string[] {
+  return source.kind === 'offline' && !source.chosen ? [source.why] : [];
 }
 
 /** The same without a look at what would be refused. */

@@ -2,18 +2,18 @@
 import { join } from 'node:path';
 import { createClient } from '../bedrock/client.ts';
 import { converseModel } from '../bedrock/converse.ts';
-import { type Environment, readiness, regionFrom } from '../bedrock/credentials.ts';
+import { type Environment, hasSigns, type Readiness, readiness, regionFrom } from '../bedrock/credentials.ts';
 import { fixturesDir } from '../questions/package-root.ts';
 import { recordedHandler } from '../recorded/handler.ts';
 import { answerFrom, listRecordings, type RecordingInfo } from '../recorded/recordings.ts';
 import type { Clock } from '../run/clock.ts';
 import type { CallError } from '../run/events.ts';
 import type { Model } from '../run/model.ts';
-import { CommandError, EXIT } from './exit-codes.ts';
+import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 
 export interface SourceFlags {
   readonly offline?: boolean | undefined;
-  /** Why it is offline, when nobody chose it. */
+  /** Why it is offline, as a sentence, when --offline was not what the user said. */
   readonly why?: string;
   readonly live?: boolean | undefined;
   readonly profile?: string | undefined;
@@ -36,53 +36,70 @@ export interface LiveSource {
 
 export interface OfflineSource {
   readonly kind: 'offline';
-  /** Why answers do not come from Bedrock. */
+  /** Why answers do not come from Bedrock, as a sentence. */
   readonly why: string;
+  /** Whether that was asked for. */
+  readonly chosen: boolean;
   readonly recordings: readonly RecordingInfo[];
   model(clock: Clock): Model;
 }
 
 /** Decides, and says why. Throws `CommandError` when Bedrock is wanted and cannot be asked. */
 export async function chooseSource(flags: SourceFlags, env: Environment): Promise<Source> {
-  if (flags.offline && (flags.live || flags.endpoint)) {
+  if (flags.offline && (flags.live || flags.endpoint !== undefined)) {
     throw new CommandError(
       EXIT.usage,
       `--offline and --${flags.live ? 'live' : 'endpoint'} exclude each other: choose one.`,
     );
   }
-  if (flags.offline) return offline(flags.why ?? 'by choice (--offline)', flags);
-  const endpoint = flags.endpoint ?? env.AWS_ENDPOINT_URL_BEDROCK_RUNTIME;
-  if (endpoint) {
-    if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint)) {
-      throw new CommandError(
-        EXIT.usage,
-        `The endpoint ${endpoint} is not a URL: give one like https://bedrock-runtime.us-east-1.amazonaws.com.`,
-      );
-    }
-    return liveAt(endpoint, flags, env);
+  if (flags.offline) {
+    return offline(
+      { why: flags.why ?? 'Offline (--offline): answers come from recordings.', chosen: true },
+      flags,
+    );
   }
+  const endpoint = endpointFrom(flags, env);
+  if (endpoint !== undefined) return liveAt(endpoint, flags, env);
   const ready = await readiness(env, flags);
   if (ready.kind === 'ready') return live(ready.region, flags);
-  if (ready.kind === 'absent' && !flags.live) return offline(ready.why, flags);
-  throw configurationError(
-    ready.kind === 'broken'
-      ? ready.error
-      : {
-          name: 'NotConfigured',
-          message: `${ready.why.charAt(0).toUpperCase()}${ready.why.slice(1)}.`,
-          remedy: 'Set AWS_PROFILE (or keys) and AWS_REGION, or use --offline.',
-          retryable: false,
-        },
+  if (ready.kind === 'broken') throw configurationError(ready.error);
+  if (!flags.live) {
+    return offline({ why: `${capital(ready.why)}, so answers come from recordings.`, chosen: false }, flags);
+  }
+  throw configurationError({
+    message: `${capital(ready.why)}.`,
+    remedy: 'Set AWS_PROFILE (or keys) and AWS_REGION, or use --offline.',
+  });
+}
+
+/** As the SDK looks for it, so that we know where the calls go. Throws when it is no URL. */
+function endpointFrom(flags: SourceFlags, env: Environment): string | undefined {
+  if (flags.endpoint !== undefined) return checkedUrl(flags.endpoint, '--endpoint', EXIT.usage);
+  if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return undefined;
+  const name = ['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ENDPOINT_URL'].find(candidate => env[candidate]);
+  return name && checkedUrl(env[name] ?? '', name, EXIT.configuration);
+}
+
+function checkedUrl(endpoint: string, from: string, code: ExitCode): string {
+  if (/^https?:\/\/./i.test(endpoint) && URL.canParse(endpoint)) return endpoint;
+  throw new CommandError(
+    code,
+    `"${endpoint}" in ${from} is not a URL: give one like https://bedrock-runtime.us-east-1.amazonaws.com.`,
   );
 }
 
-function configurationError(error: CallError): CommandError {
+function configurationError(error: Pick<CallError, 'message' | 'remedy' | 'original'>): CommandError {
+  const said = [error.message, error.remedy].filter(Boolean).join(' ');
   return new CommandError(
     EXIT.configuration,
-    [error.message, error.remedy].filter(Boolean).join(' '),
+    said,
     ...(error.original ? [`  ${error.original}`] : []),
-    'To look around without AWS: --offline.',
+    ...(said.includes('--offline') ? [] : ['To look around without AWS: --offline.']),
   );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function live(region: string, flags: SourceFlags): LiveSource {
@@ -103,7 +120,9 @@ function live(region: string, flags: SourceFlags): LiveSource {
 
 /** An endpoint of one's own; without credentials the request is signed with made-up ones. */
 async function liveAt(endpoint: string, flags: SourceFlags, env: Environment): Promise<LiveSource> {
-  const ready = await readiness(env, flags);
+  const ready = await readinessAt(flags, env);
+  // A profile that was named is meant; one of the environment need not be for this endpoint.
+  if (ready.kind === 'broken' && flags.profile) throw configurationError(ready.error);
   const idleTimeoutMs = flags.idleTimeout * 1000;
   const region = ready.kind === 'ready' ? ready.region : (flags.region ?? regionFrom(env));
   return {
@@ -113,7 +132,7 @@ async function liveAt(endpoint: string, flags: SourceFlags, env: Environment): P
     model: () =>
       converseModel({
         client: createClient({
-          region: region ?? 'us-east-1',
+          region: region ?? ANY_REGION,
           profile: flags.profile,
           endpoint,
           anonymous: ready.kind !== 'ready',
@@ -125,11 +144,21 @@ async function liveAt(endpoint: string, flags: SourceFlags, env: Environment): P
   };
 }
 
-function offline(why: string, flags: SourceFlags): OfflineSource {
+/** A request must be signed for some region, also where the endpoint is in none. */
+const ANY_REGION = 'us-east-1';
+
+/** With an endpoint, credentials count without a region too. */
+async function readinessAt(flags: SourceFlags, env: Environment): Promise<Readiness> {
+  const ready = await readiness(env, flags);
+  if (ready.kind === 'ready' || !hasSigns(env, flags)) return ready;
+  return readiness(env, { profile: flags.profile, region: flags.region ?? regionFrom(env) ?? ANY_REGION });
+}
+
+function offline(reason: Pick<OfflineSource, 'why' | 'chosen'>, flags: SourceFlags): OfflineSource {
   const recordings = listRecordings(join(fixturesDir(), 'recordings'));
   return {
     kind: 'offline',
-    why,
+    ...reason,
     recordings,
     model: clock =>
       converseModel({

@@ -49,6 +49,9 @@ export function startRun(options: StartOptions): StartedRun {
   const journal = journalFor({ id, startedAt, question }, options);
   const price = priceOf(settings.model, source.kind === 'live' ? source.region : undefined);
   let broken = false;
+  const closeJournal = () => journal?.close();
+  // Whoever quits in the middle of an answer keeps it up to the last word.
+  process.once('exit', closeJournal);
   const done = reflect({
     id,
     startedAt,
@@ -66,11 +69,16 @@ export function startRun(options: StartOptions): StartedRun {
         if (!broken) journal?.append(event);
       } catch (thrown) {
         broken = true;
-        options.onSaveProblem(saveProblem(journal?.file ?? '', thrown));
+        options.onSaveProblem(
+          `The transcript ${journal?.file} cannot be written any more (${reason(thrown)}): the run goes on, its rest is not saved.`,
+        );
       }
       options.watch(event);
     },
-  }).finally(() => journal?.close());
+  }).finally(() => {
+    process.off('exit', closeJournal);
+    closeJournal();
+  });
   return { file: journal?.file, done };
 }
 
@@ -78,6 +86,7 @@ function journalFor(
   run: { id: string; startedAt: string; question: Question },
   { save, onSaveProblem }: StartOptions,
 ): Journal | undefined {
+  checkSaveFlags(save);
   if (!save.save) return undefined;
   const file = save.transcript ? resolve(save.transcript) : join(runsFolder(), transcriptName(run));
   try {
@@ -90,13 +99,25 @@ function journalFor(
   }
 }
 
+/** Throws `CommandError` when they contradict each other. */
+export function checkSaveFlags({ save, transcript }: SaveFlags): void {
+  if (save || transcript === undefined) return;
+  throw new CommandError(EXIT.usage, '--no-save and --transcript exclude each other: choose one.');
+}
+
 function saveProblem(file: string, thrown: unknown): string {
-  const code = (thrown as { code?: string }).code;
-  if (code === 'EEXIST') {
+  const { code, syscall } = thrown as { code?: string; syscall?: string };
+  // Making its folder says EEXIST too, where a file stands in the way.
+  if (code === 'EEXIST' && syscall === 'open') {
     return `${file} exists already, and a transcript is never written over: give another name.`;
   }
-  const why = thrown instanceof Error ? thrown.message : String(thrown);
-  return `The run is not saved: ${file} cannot be written (${why}). --transcript FILE names another place.`;
+  return `The run is not saved: ${file} cannot be written (${reason(thrown)}). --transcript FILE names another place.`;
+}
+
+/** Without the path, which is named already: `EACCES: permission denied`. */
+function reason(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return message.replace(/, \w+( '.*)?$/s, '');
 }
 
 function provenanceOf(source: Source, question: Question, settings: Settings): Provenance {

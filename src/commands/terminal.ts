@@ -6,14 +6,18 @@ interface Streams {
   readonly stdout: { isTTY?: boolean };
 }
 
-/** Plain lines for a pipe, a dumb terminal, a screen reader, and whoever asks for them. */
-export function wantsPlain(
+export type PlainReason = 'asked' | 'no-terminal' | 'dumb-terminal' | 'screen-reader';
+
+/** Why there are plain lines instead of the app; `undefined` when the app can be shown. */
+export function whyPlain(
   flags: { plain?: boolean | undefined },
   env: Environment,
-  streams: Streams,
-): boolean {
-  if (flags.plain || !streams.stdin.isTTY || !streams.stdout.isTTY) return true;
-  return env.TERM === 'dumb' || isOn(env.ACCESSIBLE) || isOn(env.INK_SCREEN_READER);
+  { stdin, stdout }: Streams,
+): PlainReason | undefined {
+  if (flags.plain) return 'asked';
+  if (!stdin.isTTY || !stdout.isTTY) return 'no-terminal';
+  if (env.TERM === 'dumb') return 'dumb-terminal';
+  return isOn(env.ACCESSIBLE) || isOn(env.INK_SCREEN_READER) ? 'screen-reader' : undefined;
 }
 
 function isOn(value: string | undefined): boolean {

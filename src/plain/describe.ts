@@ -2,11 +2,13 @@
 import { cacheNote } from '../analysis/caching.ts';
 import { markOf } from '../analysis/marks.ts';
 import { resolveModel } from '../models/resolve.ts';
+import { promptTokens } from '../run/cost.ts';
 import type { CallError, Provenance } from '../run/events.ts';
 import { type Meter, meterOfRound, meterOfRun } from '../run/meter.ts';
 import { answerCall, callsOf, gradeOf, priceOf, type Round, type Run } from '../run/run.ts';
 import { describeRule } from '../strategies/stop-rules.ts';
 import { formatCount, formatSaved, formatSeconds, formatShare, formatUsd } from '../text/numbers.ts';
+import { truncate } from '../text/pad.ts';
 
 const PROVENANCE: Record<Provenance, string> = {
   live: 'live',
@@ -41,39 +43,67 @@ export function thinkingWords({ settings: { thinking } }: Pick<Run, 'settings'>)
   return thinking.type === 'effort' ? thinking.level : thinking.type;
 }
 
-export function firstWords(text: string, length = 40): string {
-  const line = text.trim().split('\n', 1)[0] ?? '';
-  return line.length <= length ? line : `${line.slice(0, length - 1).trimEnd()}…`;
+/** What fits of a text into so many columns of one line. */
+export function firstWords(text: string, width = 40): string {
+  return truncate(text.trim().replace(/\s+/g, ' '), width);
 }
 
-/** `answer 0.05   ✓ FIX   412 out   2.9 s   $0.0049   saved −$0.0010   cache wrote 1,310`. */
-export function roundFacts(run: Run, round: Round): string {
+/** `✓ FIX   answer $0.05`. */
+export function verdict(run: Run, round: Round, width = 70): string {
   const mark = markOf(run, round.index);
-  const meter = meterOfRound(run, round);
   const answer = gradeOf(round)?.extracted;
   return [
-    ...(answer != null ? [`answer ${firstWords(answer, 48)}`] : []),
     `${mark.sign} ${mark.word}`,
-    ...meterFacts(meter),
-    ...cacheFacts(run, round),
-  ].join('   ');
+    ...(answer == null ? [] : [`answer ${firstWords(answer, width)}`]),
+  ].join(GAP);
 }
+
+/** `412 out   2.9 s   $0.0049   saved −$0.0010   cache wrote 1,310`. */
+export function roundFacts(run: Run, round: Round): string {
+  return [...meterFacts(meterOfRound(run, round)), ...endOfCall(run, round), ...cacheFacts(run, round)].join(
+    GAP,
+  );
+}
+
+/** The verdict and the facts in one line of a terminal; what the cache did shows in what it saved. */
+export function roundInBrief(run: Run, round: Round): string {
+  return [
+    verdict(run, round, 24),
+    ...meterFacts(meterOfRound(run, round)),
+    ...savedFacts(run, round),
+    ...endOfCall(run, round),
+  ].join(GAP);
+}
+
+const GAP = '   ';
+
+/** How the answer ended, when it did not come to an end of its own. */
+function endOfCall(run: Run, round: Round): string[] {
+  const reason = answerCall(run, round)?.stopReason;
+  return reason === undefined || OWN_ENDS.has(reason) ? [] : [`ended by ${reason}`];
+}
+
+const OWN_ENDS = new Set(['end_turn', 'stop_sequence']);
 
 function meterFacts(meter: Meter): string[] {
   if (meter.atLeast) return [formatSeconds(meter.callMs), 'cost unknown: the call was cut off'];
-  return [`${formatCount(meter.usage.output)} out`, formatSeconds(meter.callMs), formatUsd(meter.cost)];
+  return [`${formatCount(meter.usage.output)} out`, formatSeconds(meter.callMs), money(meter.cost)];
+}
+
+function money(cost: number | undefined): string {
+  return cost === undefined ? 'cost unknown' : formatUsd(cost);
 }
 
 function cacheFacts(run: Run, round: Round): string[] {
   const call = answerCall(run, round);
   const words = call && cacheWords(cacheNote(call));
-  const { saved } = meterOfRound(run, round);
-  const cached = callsOf(run, round).some(one => one.usage && one.usage.input < promptOf(one.usage));
-  return [...(cached ? [`saved ${formatSaved(saved)}`] : []), ...(words ? [`cache ${words}`] : [])];
+  return [...savedFacts(run, round), ...(words ? [`cache ${words}`] : [])];
 }
 
-function promptOf(usage: Meter['usage']): number {
-  return usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
+/** Nothing where nothing was cached. */
+function savedFacts(run: Run, round: Round): string[] {
+  const cached = callsOf(run, round).some(({ usage }) => usage && usage.input < promptTokens(usage));
+  return cached ? [`saved ${formatSaved(meterOfRound(run, round).saved)}`] : [];
 }
 
 /** What the cache did, after the word "cache"; nothing when there is nothing to say. */
@@ -100,28 +130,27 @@ export function cacheWords(note: ReturnType<typeof cacheNote>): string | undefin
   }
 }
 
-/** The meter of the whole run, in one line. */
-export function totals(run: Run): string {
+/** The meter of the whole run: its tokens and time, and what they cost. */
+export function totals(run: Run): string[] {
   const meter = meterOfRun(run);
-  const { usage } = meter;
+  const { usage, cost } = meter;
   const written = usage.cacheWrite5m + usage.cacheWrite1h;
-  const least = meter.atLeast ? 'at least ' : '';
-  const share =
-    meter.saved !== undefined && meter.withoutCache
-      ? ` (${formatShare(meter.saved / meter.withoutCache)})`
-      : '';
-  const known = meter.cost === undefined ? unknownPrices(run) : '';
-  return [
-    `in ${formatCount(usage.input)}`,
+  const tokens = [
+    `In ${formatCount(usage.input)}`,
     ...(usage.cacheRead > 0 ? [`cache read ${formatCount(usage.cacheRead)}`] : []),
     ...(written > 0 ? [`cache wrote ${formatCount(written)}`] : []),
     `out ${formatCount(usage.output)}`,
     formatSeconds(meter.callMs),
-    `cost ${meter.cost === undefined ? '' : least}${formatUsd(meter.cost)}${known}`,
-    ...(meter.cost === undefined
-      ? []
-      : [`without cache ${formatUsd(meter.withoutCache)}`, `saved ${formatSaved(meter.saved)}${share}`]),
-  ].join('   ');
+  ];
+  if (cost === undefined) return [tokens.join(GAP), `Cost unknown${unknownPrices(run)}`];
+  const share =
+    meter.saved && meter.withoutCache ? ` (${formatShare(meter.saved / meter.withoutCache)})` : '';
+  const money = [
+    `Cost ${meter.atLeast ? 'at least ' : ''}${formatUsd(cost)}`,
+    `without cache ${formatUsd(meter.withoutCache)}`,
+    `saved ${formatSaved(meter.saved)}${share}`,
+  ];
+  return [tokens.join(GAP), money.join(GAP)];
 }
 
 function unknownPrices(run: Run): string {
@@ -139,7 +168,7 @@ export function ending(run: Run): string {
     case 'cancelled':
       return 'Cancelled; what had come is kept.';
     case 'failed':
-      return `Failed. ${outcome.error ? errorWords(outcome.error) : ''}`.trim();
+      return `Failed in round ${run.rounds.at(-1)?.index ?? 0}.`;
   }
 }
 

@@ -2,73 +2,115 @@
  * Plain mode: a run as lines that are never redrawn, for pipes, dumb terminals and screen readers.
  * Tells each round when it is finished, with its diff against the round before. Pure but for `write`.
  */
-
 import { plainInline } from '../diff/inline.ts';
 import { diffWords } from '../diff/words.ts';
-import type { AnyEvent, CallError, EventOf } from '../run/events.ts';
+import { type AnyEvent, type CallError, type EventOf, isKnown } from '../run/events.ts';
 import { fold } from '../run/fold.ts';
-import { answerCall, type Round, type Run } from '../run/run.ts';
+import { answerCall, type Call, type Round, type Run } from '../run/run.ts';
 import { formatCount, formatSeconds, formatShare } from '../text/numbers.ts';
-import { ending, errorWords, firstWords, headline, provenanceWords, roundFacts, totals } from './describe.ts';
+import {
+  ending,
+  errorWords,
+  headline,
+  provenanceWords,
+  roundFacts,
+  roundInBrief,
+  totals,
+  verdict,
+} from './describe.ts';
 
-/** Takes the (cleaned) events of one run, in order, and writes lines. */
-export function createPrinter(write: (line: string) => void): (event: AnyEvent) => Run {
+export interface Printer {
+  /** Takes the (cleaned) events of one run, in order. */
+  tell(event: AnyEvent): void;
+  /** No more events will come: a run without an end is told up to where it goes. */
+  end(): void;
+}
+
+export function createPrinter(write: (line: string) => void): Printer {
   let run: Run | undefined;
-  const say = (...lines: string[]) => lines.forEach(write);
-  return event => {
-    run = fold(run, event);
-    switch (event.type) {
-      case 'run.started':
-        say(...opening(run));
-        break;
-      case 'call.started':
-        say(
-          '',
-          `Round ${(event as EventOf<'call.started'>).round}: ${(event as EventOf<'call.started'>).purpose}`,
-        );
-        break;
-      case 'call.retried':
-        say(...retry(event as EventOf<'call.retried'>));
-        break;
-      case 'call.failed':
-        say(...failure(run, event as EventOf<'call.failed'>));
-        break;
-      case 'round.finished': {
-        const round = run.rounds.find(one => one.index === (event as EventOf<'round.finished'>).round);
-        if (round) say(...finishedRound(run, round));
-        break;
-      }
-      case 'run.finished':
-        say('', ...closing(run));
-    }
-    return run;
+  const say = (lines: readonly string[]) => {
+    for (const line of lines) write(oneLine(line));
   };
+  return {
+    tell(event) {
+      run = fold(run, event);
+      say(linesFor(event, run));
+    },
+    end() {
+      if (!run || run.outcome) return;
+      const going = run.calls.filter(call => call?.status === 'streaming');
+      say([...going.flatMap(call => (call ? textSoFar(call) : [])), '', ...closing(run)]);
+    },
+  };
+}
+
+/** A title, a model or an answer with a line break in it must not look like a line of ours. */
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
+}
+
+function linesFor(event: AnyEvent, run: Run): string[] {
+  if (!isKnown(event)) return [];
+  switch (event.type) {
+    case 'run.started':
+      return opening(run);
+    case 'call.started':
+      return ['', `Round ${event.round}: ${event.purpose}${event.lane > 0 ? `, lane ${event.lane}` : ''}`];
+    case 'call.retried':
+      return retry(event);
+    case 'call.failed':
+      return failure(run, event);
+    case 'check.finished':
+      return [`Check (${event.source}): ${event.verdict}`, ...indent(event.text)];
+    case 'user.edited':
+      return [`Changed by the user: ${Object.keys(event.change).join(', ')}`];
+    case 'round.finished':
+      return finishedRound(run, event.round);
+    case 'run.finished':
+      return ['', ...closing(run)];
+    default:
+      return [];
+  }
 }
 
 function opening(run: Run): string[] {
   const { question } = run;
-  const reference = question.reference?.length ? [`Reference: ${question.reference.join(' | ')}`] : [];
   return [
     headline(run),
-    `Answers come from: ${provenanceWords(run.provenance)}`,
+    `Source: ${provenanceWords(run.provenance)}`,
     `Question (${question.domain}):`,
     ...indent(question.text),
-    ...reference.map(line => firstWords(line, 300)),
+    ...referenceLines(question.reference ?? []),
   ];
 }
 
-function finishedRound(run: Run, round: Round): string[] {
+function referenceLines(reference: readonly string[]): string[] {
+  if (reference.length === 0) return ['No reference: what changes is marked, what is right is not known.'];
+  if (!reference.some(one => one.includes('\n'))) return [`Reference: ${reference.join(' | ')}`];
+  return ['Reference:', ...reference.flatMap(indent)];
+}
+
+function finishedRound(run: Run, index: number): string[] {
+  const round = run.rounds.findLast(one => one.index === index);
+  if (!round) return [];
   const call = answerCall(run, round);
   const previous = answerCall(
     run,
     run.rounds.findLast(one => one.index < round.index),
   );
-  const thinking = call?.thinking ? thinkingLines(call.thinking) : [];
-  return [...thinking, ...answerLines(call?.text ?? '', previous?.text, round.index), roundFacts(run, round)];
+  return [
+    ...(call ? thinkingLines(call) : []),
+    ...answerLines(call?.text ?? '', previous?.text, round.index),
+    ...facts(run, round),
+  ];
 }
 
-function thinkingLines(thinking: string): string[] {
-  return ['Thinking:', ...indent(thinking.trim())];
+function facts(run: Run, round: Round): string[] {
+  return [verdict(run, round), roundFacts(run, round)];
+}
+
+function thinkingLines({ thinking }: Call): string[] {
+  return thinking.trim() === '' ? [] : ['Thinking:', ...indent(thinking.trim())];
 }
 
 function answerLines(text: string, previous: string | undefined, round: number): string[] {
@@ -88,8 +130,14 @@ function retry({ attempt, attempts, reason, waitMs }: EventOf<'call.retried'>): 
 }
 
 function failure(run: Run, event: EventOf<'call.failed'>): string[] {
-  const text = run.calls[event.call]?.text ?? '';
-  return [...(text === '' ? [] : ['The answer so far:', ...indent(text)]), ...errorLines(event.error)];
+  const call = run.calls[event.call];
+  const round = run.rounds.findLast(one => one.index === call?.round);
+  return [...(call ? textSoFar(call) : []), ...errorLines(event.error), ...(round ? facts(run, round) : [])];
+}
+
+function textSoFar(call: Call): string[] {
+  const text = call.text.trim() === '' ? [] : ['The answer so far:', ...indent(call.text)];
+  return [...thinkingLines(call), ...text];
 }
 
 /** What happened and what would help, then the original words. */
@@ -97,18 +145,21 @@ export function errorLines(error: CallError): string[] {
   return [errorWords(error), ...(error.original ? indent(`${error.name}: ${error.original}`) : [])];
 }
 
-/** How it ended and what it cost: also the summary on leaving the app. */
-export function closing(run: Run): string[] {
-  return [ending(run), totals(run)];
+/** How it ended and what it cost. */
+function closing(run: Run): string[] {
+  return [ending(run), ...totals(run)];
 }
 
-/** A summary of the whole run, a line a round. */
+/** The whole run in a few lines, one a round: what the app leaves on the screen. */
 export function summary(run: Run): string[] {
+  const error = run.outcome?.kind === 'failed' ? run.outcome.error : undefined;
   return [
     `${headline(run)} · ${provenanceWords(run.provenance)}`,
-    ...run.rounds.map(round => `  ${round.index}  ${roundFacts(run, round)}`),
-    ...closing(run),
-  ];
+    ...run.rounds.map(round => `  ${round.index}  ${roundInBrief(run, round)}`),
+    ending(run),
+    ...(error ? errorLines(error) : []),
+    ...totals(run),
+  ].map(oneLine);
 }
 
 function indent(text: string): string[] {

@@ -1,0 +1,107 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Act, scriptedModel } from '../engine/testing/scripted-model.ts';
+import { MODEL, QUESTION, usageOf } from '../run/testing/sample-run.ts';
+import { temporaryFolder } from '../transcripts/testing/temporary-folder.ts';
+import type { Choices } from '../ui/services.ts';
+import { type AppServices, createAppServices } from './app-services.ts';
+import type { OpenFlags } from './open.ts';
+import type { LiveSource } from './source.ts';
+
+const ANSWER: Act[] = [
+  { type: 'delta', channel: 'text', text: '0.05' },
+  { type: 'finished', stopReason: 'end_turn', usage: usageOf({ output: 1 }), content: [{ text: '0.05' }] },
+];
+
+function services(
+  flags: Partial<OpenFlags> = {},
+  choices: Choices = {},
+  acts: readonly Act[] = ANSWER,
+): AppServices {
+  const source: LiveSource = {
+    kind: 'live',
+    where: 'Bedrock in us-east-1',
+    region: 'us-east-1',
+    model: clock => scriptedModel(clock, [acts]),
+  };
+  return createAppServices({
+    source,
+    flags: { idleTimeout: 120, save: false, rounds: 0, ...flags },
+    store: { choices, notice: undefined, remember() {} },
+    questions: [QUESTION],
+  });
+}
+
+const start = (app: AppServices) => app.start(QUESTION, app.settingsFor(MODEL, QUESTION));
+
+describe('what was chosen the last time', () => {
+  const choices: Choices = {
+    question: 'a',
+    overrides: { rounds: '2', system: 'Be brief.', answerStable: '2' },
+  };
+
+  test('is what the app begins with', () => {
+    expect(services({ rounds: undefined }, choices).initial).toEqual(choices);
+  });
+
+  test('gives way to what the command line says', () => {
+    const flags = { rounds: 1, stopWhenStable: 3, question: 'b' };
+    expect(services(flags, choices).initial).toEqual({ question: 'b', overrides: { system: 'Be brief.' } });
+  });
+});
+
+describe('a run', () => {
+  test('is told to its session, and is the last one', async () => {
+    const app = services();
+    const handle = start(app);
+    await app.settle();
+    expect(handle.session.run()?.outcome).toEqual({ kind: 'stopped', rule: 'max-rounds' });
+    expect(app.last()).toEqual({ run: handle.session.run(), file: undefined });
+  });
+
+  test('that goes on is cancelled when all are, and settles', async () => {
+    const app = services({}, {}, [{ type: 'hangs' }]);
+    start(app);
+    app.cancelAll();
+    await app.settle();
+    expect(app.last().run?.outcome).toEqual({ kind: 'cancelled' });
+  });
+
+  test('goes to the file that was named, the second one beside it', async () => {
+    const file = join(temporaryFolder(), 'run.jsonl');
+    const app = services({ save: true, transcript: file });
+    start(app);
+    start(app);
+    await app.settle();
+    expect(existsSync(file)).toBe(true);
+    expect(app.last().file).toBe(file.replace('.jsonl', '-2.jsonl'));
+  });
+
+  test('whose file is taken is made all the same, unsaved, and that is said', async () => {
+    const file = join(temporaryFolder(), 'run.jsonl');
+    writeFileSync(file, 'mine');
+    const app = services({ save: true, transcript: file });
+    const { session } = start(app);
+    await app.settle();
+    expect(session.notice()).toBe(
+      `${file} exists already, and a transcript is never written over: give another name.`,
+    );
+    expect(app.last()).toMatchObject({ run: { outcome: { kind: 'stopped' } }, file: undefined });
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+
+  test('that breaks says so instead of ending the app', async () => {
+    const app = services({}, {}, [{ type: 'breaks', message: 'a bug' }]);
+    const { session } = start(app);
+    await app.settle();
+    expect(session.notice()).toBe('a bug');
+  });
+});
+
+test('what the model would refuse is refused before it is asked', () => {
+  const app = services({ model: 'us.amazon.nova-lite-v1:0', cache: '1h' });
+  const settings = app.settingsFor('us.amazon.nova-lite-v1:0', QUESTION);
+  expect(app.refusal(QUESTION, settings)).toMatch(/^Nova Lite keeps its cache for 5m/);
+  expect(app.sourceLine).toBe('live · Bedrock in us-east-1');
+});

@@ -1,0 +1,36 @@
+/** What stands below the options in the help: examples, and the exit codes. */
+
+const EXIT_CODES = `Exit codes:
+  0 done   1 the run failed   2 wrong use   130 cancelled
+  3 something must be set up first: credentials, a region, a recording`;
+
+export const ROOT_HELP = `
+Without a command the app opens, with the settings that are given: the options
+of "reflectoscope run" count here too (--model, --rounds, --cache, ...). Where
+there is no terminal, one run is made from recordings and printed as lines.
+
+Examples:
+  reflectoscope --offline
+  reflectoscope run --offline --question bat-and-ball
+  reflectoscope run --model us.amazon.nova-lite-v1:0 "What is 17 * 23?"
+  reflectoscope replay run.jsonl
+
+${EXIT_CODES}`;
+
+export const RUN_HELP = `
+Examples:
+  reflectoscope run --offline --question bat-and-ball
+  reflectoscope run --rounds 2 --max-cost 0.05 "How many primes are below 100?"
+  reflectoscope run --reference 25 - < question.txt
+  reflectoscope run --question lily-pond --json | jq -r .type
+
+${EXIT_CODES}`;
+
+export const REPLAY_HELP = `
+In a terminal the run plays in the app. Elsewhere, and with --plain or --json,
+it is printed at once, or at the pace that --speed says.
+
+Examples:
+  reflectoscope replay run.jsonl
+  reflectoscope replay --plain run.jsonl | less
+  reflectoscope replay --speed 4 run.jsonl`;

@@ -1,0 +1,67 @@
+import { Writable } from 'node:stream';
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { createOutput, safeJson } from './output.ts';
+
+/** A stream that takes so many lines, and then fails with this code. */
+function stream(lines: number, code = '') {
+  const taken: string[] = [];
+  const writable = new Writable({
+    write(chunk, _encoding, done) {
+      if (String(chunk) === '') return done();
+      if (taken.length >= lines) return done(Object.assign(new Error(`${code}: it failed`), { code }));
+      taken.push(String(chunk));
+      done();
+    },
+  });
+  return { writable, taken };
+}
+
+test('each line goes out with a line end', async () => {
+  const { writable, taken } = stream(9);
+  const output = createOutput(writable);
+  output.write('one');
+  output.write('two');
+  await output.end();
+  expect(taken).toEqual(['one\n', 'two\n']);
+  expect(writable.listenerCount('error')).toBe(0);
+});
+
+test.each(['EPIPE', 'EIO'])('a reader that went away (%s) is told once, and is no error', async code => {
+  const { writable, taken } = stream(1, code);
+  const onClosed = vi.fn();
+  const output = createOutput(writable, onClosed);
+  for (const line of ['one', 'two', 'three']) {
+    output.write(line);
+    await new Promise(setImmediate);
+  }
+  expect(output.closed()).toBe(true);
+  await output.end();
+  expect(onClosed).toHaveBeenCalledTimes(1);
+  expect(taken).toEqual(['one\n']);
+});
+
+test('a full disk ends the writing and is said at the end', async () => {
+  const { writable } = stream(0, 'ENOSPC');
+  const onClosed = vi.fn();
+  const output = createOutput(writable, onClosed);
+  output.write('one');
+  await expect(output.end()).rejects.toMatchObject({
+    code: 1,
+    lines: ['The output could not be written: ENOSPC: it failed.'],
+  });
+  expect(onClosed).toHaveBeenCalledTimes(1);
+});
+
+test('JSON has nothing in it that a terminal could act on, and is still the same value', () => {
+  const hostile = { text: '\u001b[2J\u009b31m\u007f\u202eabc\u2066\u0000\n', '\u0085key': [1] };
+  expect(safeJson(hostile)).not.toMatch(
+    /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/,
+  );
+  expect(JSON.parse(safeJson(hostile))).toEqual(hostile);
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: 'binary' }), value => {
+      expect(JSON.parse(safeJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
+  );
+});

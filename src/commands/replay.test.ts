@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { fixturesDir } from '../questions/package-root.ts';
+import { sampleEvents } from '../run/testing/sample-run.ts';
+import { asLines, temporaryFile, temporaryFolder } from '../transcripts/testing/temporary-folder.ts';
+import { runMain } from './testing/in-process.ts';
+import { eventsOf } from './testing/program.ts';
+
+const EVENTS = sampleEvents();
+const replay = (file: string, ...flags: string[]) => runMain(['replay', ...flags, file]);
+
+describe('replaying a saved run', () => {
+  test('prints it as it was printed when it was made', async () => {
+    const { code, stdout, stderr } = await replay(temporaryFile(asLines(EVENTS)));
+    expect(stdout).toMatch(/^Claude Sonnet 4\.6 · .*\nSource: live\n/);
+    expect(stdout).toMatch(/\nStopped by max-rounds: all rounds were made\.\n/);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  test('with --json prints its events as they are', async () => {
+    const { stdout } = await replay(temporaryFile(asLines(EVENTS)), '--json');
+    expect(eventsOf(stdout)).toEqual(EVENTS);
+  });
+
+  test.each(['--json', '--plain'])('at a speed and with %s prints the same', async flag => {
+    const file = temporaryFile(asLines(EVENTS));
+    expect(await replay(file, flag, '--speed', '50')).toEqual(await replay(file, flag));
+    expect(await replay(file, flag, '--speed', 'max')).toEqual(await replay(file, flag));
+  });
+
+  test('of a recording calls it synthetic', async () => {
+    const { stdout } = await replay(join(fixturesDir(), 'recordings', 'lily-pond.nova-lite.jsonl'));
+    expect(stdout).toContain('\nSource: recording (synthetic)\n');
+  });
+});
+
+describe('a damaged transcript is told as far as it goes, and file and line are named', () => {
+  const whole = asLines(EVENTS);
+  const lines = whole.split('\n');
+
+  test.each<[string, string, RegExp]>([
+    ['cut off', whole.slice(0, -30), /run\.jsonl:18: the last line is cut off/],
+    [
+      'with a broken line',
+      lines.with(5, '{"seq":').join('\n'),
+      /run\.jsonl:6: this line is not JSON; it was passed over/,
+    ],
+    [
+      'with an unknown event',
+      lines.toSpliced(-1, 0, '{"seq":18,"at":9,"type":"later.event"}').join('\n'),
+      /run\.jsonl:19: later\.event is not known to this version of reflectoscope/,
+    ],
+  ])('%s', async (_name, text, notice) => {
+    const { code, stdout, stderr } = await replay(temporaryFile(text));
+    expect(stderr).toMatch(notice);
+    expect(stdout).toContain('Round 1: reflect');
+    expect(code).toBe(0);
+  });
+
+  test('a run without an end says so', async () => {
+    const { stdout } = await replay(temporaryFile(asLines(EVENTS.slice(0, 6))));
+    expect(stdout).toMatch(/\nThe answer so far:\n {2}The ball \n\nThe run has no end: /);
+  });
+});
+
+describe('what is no transcript is refused with 2, and nothing is printed', () => {
+  test.each<[string, string, RegExp]>([
+    [
+      'a newer schema',
+      asLines([{ ...EVENTS[0], schema: 2 }]),
+      /run\.jsonl:1: .*newer reflectoscope \(schema 2; this one reads up to 1\)/,
+    ],
+    ['another JSON file', '{"a":1}', /run\.jsonl:1: not a transcript of reflectoscope/],
+    ['a text', 'Dear all,', /run\.jsonl:1: not a transcript of reflectoscope/],
+    ['an empty file', '', /run\.jsonl is empty/],
+    ['a transcript without its beginning', asLines(EVENTS.slice(1)), /it begins with round\.started/],
+  ])('%s', async (_name, text, sentence) => {
+    const { code, stdout, stderr } = await replay(temporaryFile(text), '--json');
+    expect(stderr).toMatch(sentence);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  test('a file that is not there, and a folder', async () => {
+    const folder = temporaryFolder();
+    expect(await replay(join(folder, 'x'))).toMatchObject({
+      code: 2,
+      stderr: `There is no file ${folder}/x.\n`,
+    });
+    expect(await replay(folder)).toMatchObject({
+      code: 2,
+      stderr: `${folder} is a folder, not a transcript.\n`,
+    });
+  });
+
+  test('a name with escape sequences in it cannot reach the terminal', async () => {
+    const { stderr } = await replay('\u001b]0;pwned\u0007\u009b2J');
+    expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  });
+});
+
+test('what a transcript holds cannot reach the terminal as a command', async () => {
+  const hostile = EVENTS.map(event =>
+    event.type === 'call.delta' ? { ...event, text: '\u001b[2J\u009b31mA\u202e' } : event,
+  );
+  const file = temporaryFile(asLines(hostile));
+  for (const flag of ['--plain', '--json']) {
+    const { stdout } = await replay(file, flag);
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  }
+});
