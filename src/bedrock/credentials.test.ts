@@ -144,7 +144,7 @@ describe('broken', () => {
       'a profile without a region',
       { '.aws/config': profile('work', keyLines) },
       { AWS_PROFILE: 'work' },
-      'Profile work has no AWS region.',
+      'Profile work is not in the AWS config file, or has no region there.',
       /--region/,
     ],
     [

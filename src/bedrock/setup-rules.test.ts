@@ -7,7 +7,12 @@ const noProvider = error('CredentialsProviderError', 'Could not load credentials
 describe('what is not set up', () => {
   const rows: Row[] = [
     [error('Error', 'Region is missing'), IN_IRELAND, 'No AWS region is set.', /AWS_REGION.*--region/],
-    [error('Error', 'Region is missing'), AS_WORK, 'Profile work has no AWS region.', /AWS_REGION.*--region/],
+    [
+      error('Error', 'Region is missing'),
+      AS_WORK,
+      'Profile work is not in the AWS config file, or has no region there.',
+      /AWS_REGION.*--region/,
+    ],
     [
       error('Error', 'Region not accepted: region="us east 1" is not a valid hostname component.'),
       IN_IRELAND,

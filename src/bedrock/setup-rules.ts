@@ -12,8 +12,10 @@ export const setupRules: readonly FailureRule[] = [
   {
     when: says(/Region is missing/),
     say: ({ profile }) => ({
-      message: profile ? `Profile ${profile} has no AWS region.` : 'No AWS region is set.',
-      remedy: 'Set AWS_REGION, add a region to your profile, or give --region.',
+      message: profile
+        ? `Profile ${profile} is not in the AWS config file, or has no region there.`
+        : 'No AWS region is set.',
+      remedy: 'Check the name (aws configure list-profiles), set AWS_REGION, or give --region.',
     }),
   },
   {
