@@ -4,7 +4,9 @@
  */
 import { Box, useInput, useWindowSize } from 'ink';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { commandsFor, type Screen } from './keys.ts';
+import { keyNames } from './key-names.ts';
+import { commandOf, type Screen } from './keys.ts';
+import { type Line, padTo, wrapped } from './line.ts';
 import { Help } from './screens/help.tsx';
 import type { Theme } from './theme.ts';
 import { PaintedLines } from './widgets/painted-lines.tsx';
@@ -12,18 +14,20 @@ import { PaintedLines } from './widgets/painted-lines.tsx';
 export interface FrameContext {
   readonly width: number;
   readonly height: number;
-  /** False while the help has the keyboard. */
+  /** False while something else has the keyboard. */
   readonly active: boolean;
   readonly said: string | undefined;
   /** Shows a word of the program until the next one. */
   readonly say: (text: string | undefined) => void;
-  readonly showHelp: () => void;
+  /** Shows the keys of a screen. */
+  readonly showHelp: (screen: Screen) => void;
 }
 
 export interface FrameProps {
   readonly theme: Theme;
-  readonly screen: Screen;
   readonly onRepaint: () => void;
+  /** Ctrl+C where no screen has the keyboard; returns what there is to say about it. */
+  readonly onInterrupt: () => string | undefined;
   readonly children: (context: FrameContext) => ReactNode;
 }
 
@@ -32,35 +36,48 @@ export const LEAST_ROWS = 16;
 /** After the last of a storm of resizes. */
 const RESIZE_SETTLED_MS = 80;
 
-export function Frame({ theme, screen, onRepaint, children }: FrameProps) {
-  const { columns: width, rows } = useWindowSize();
+export function Frame({ theme, onRepaint, onInterrupt, children }: FrameProps) {
+  const { columns, rows } = useWindowSize();
   // A full-height frame makes Windows consoles clear everything, every time.
   const height = process.platform === 'win32' ? rows - 1 : rows;
-  const [help, setHelp] = useState(false);
+  const isSmall = columns < LEAST_COLUMNS || height < LEAST_ROWS;
+  const [help, setHelp] = useState<Screen>();
   const [said, say] = useState<string>();
-  useRepaintAfterResize(`${width}x${height}`, onRepaint);
+  useRepaintAfterResize(`${columns}x${rows}`, onRepaint);
   useInput((input, key) => {
-    if (commandsFor(input, key, screen, true).includes('repaint')) onRepaint();
+    for (const name of keyNames(input, key)) {
+      if (commandOf(name, 'help') === 'repaint') onRepaint();
+      if (isSmall && commandOf(name, 'small') === 'quit') say(onInterrupt());
+    }
   });
-
-  if (width < LEAST_COLUMNS || height < LEAST_ROWS) {
-    const lines = [
-      [{ text: 'reflectoscope', style: 'heading' as const }],
-      [{ text: `needs ${LEAST_COLUMNS}x${LEAST_ROWS}`, style: 'text' as const }],
-      [{ text: `this is ${width}x${height}`, style: 'text' as const }],
-    ];
-    return <PaintedLines lines={lines.slice(0, Math.max(1, height))} theme={theme} />;
-  }
+  const size = { width: Math.max(LEAST_COLUMNS, columns), height: Math.max(LEAST_ROWS, height) };
+  const isCovered = isSmall || help !== undefined;
+  // A screen that is out of sight stays as it is: which pane, how far down, what was written.
   return (
     <Box width="100%" height={height} flexDirection="column">
-      <Box display={help ? 'none' : 'flex'} width="100%" flexDirection="column">
-        {children({ width, height, active: !help, said, say, showHelp: () => setHelp(true) })}
+      <Box display={isCovered ? 'none' : 'flex'} width="100%" flexDirection="column">
+        {children({ ...size, active: !isCovered, said, say, showHelp: setHelp })}
       </Box>
-      {help && (
-        <Help screen={screen} theme={theme} width={width} height={height} onClose={() => setHelp(false)} />
+      {help !== undefined && (
+        <Box display={isSmall ? 'none' : 'flex'} width="100%" flexDirection="column">
+          <Help
+            {...size}
+            screen={help}
+            theme={theme}
+            active={!isSmall}
+            onClose={() => setHelp(undefined)}
+            onInterrupt={() => say(onInterrupt())}
+          />
+        </Box>
       )}
+      {isSmall && <PaintedLines lines={tooSmall(columns, height)} theme={theme} />}
     </Box>
   );
+}
+
+function tooSmall(width: number, height: number): Line[] {
+  const needed = `reflectoscope needs a window of ${LEAST_COLUMNS}x${LEAST_ROWS}; this one is ${width}x${height}.`;
+  return padTo(wrapped(needed, Math.max(1, width)), Math.max(1, height));
 }
 
 function useRepaintAfterResize(size: string, onRepaint: () => void): void {

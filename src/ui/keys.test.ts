@@ -1,17 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { textWidth } from '../text/width.ts';
-import {
-  BINDINGS,
-  commandOf,
-  commandsFor,
-  conflictsIn,
-  helpLines,
-  helpSections,
-  keyLine,
-  type Screen,
-} from './keys.ts';
+import { type InkKey, keyNames } from './key-names.ts';
+import { BINDINGS, commandOf, conflictsIn, helpLines, helpSections, keyLine, type Screen } from './keys.ts';
 
-const SCREENS: Screen[] = ['picker', 'inspector', 'player'];
+const SCREENS: Screen[] = ['picker', 'form', 'own-question', 'inspector', 'finished', 'player'];
+/** What the keys of one event mean. */
+const commandsFor = (input: string, key: InkKey, screen: Screen, isTyping = false) =>
+  keyNames(input, key).flatMap(name => commandOf(name, screen, isTyping) ?? []);
 const text = (spans: readonly { text: string }[]) => spans.map(span => span.text).join('');
 
 describe('the table', () => {
@@ -24,6 +19,7 @@ describe('the table', () => {
     ).map(binding => ({ ...binding, keys: ['x'] }));
     expect(conflictsIn(twice)).toEqual([
       'inspector: x means pane.diff and follow',
+      'finished: x means pane.diff and follow',
       'player: x means pane.diff and follow',
     ]);
   });
@@ -32,6 +28,26 @@ describe('the table', () => {
       .flatMap(binding => binding.keys)
       .filter(key => [...key].length === 1);
     expect(bare).toEqual(['?']);
+  });
+  test('Ctrl+C ends something on every screen', () => {
+    const everywhere: Screen[] = [...SCREENS, 'help', 'small'];
+    expect(everywhere.map(screen => commandOf('ctrl+c', screen, true))).toEqual(
+      everywhere.map(screen => (screen === 'inspector' ? 'cancel' : 'quit')),
+    );
+  });
+  test('where one writes, no bare character is a command', () => {
+    const typed = ['a', '?', 'space', '世'].flatMap(name => commandOf(name, 'own-question', true) ?? []);
+    expect(typed).toEqual([]);
+    expect(commandOf('space', 'form', true)).toBeUndefined();
+    expect(commandOf('space', 'form')).toBe('choice.next');
+  });
+  test('a run that is over is not cancelled, and a saved one is no new run', () => {
+    const commands = (screen: Screen) =>
+      BINDINGS.filter(binding => binding.screens.includes(screen)).map(binding => binding.command);
+    expect(commands('finished')).not.toContain('cancel');
+    expect(commands('player')).not.toContain('cancel');
+    expect(commands('player')).not.toContain('new');
+    expect(commands('inspector')).not.toContain('new');
   });
   test.each(SCREENS)('%s: every key of the key line is in the table', screen => {
     const keys = new Set(BINDINGS.filter(binding => binding.screens.includes(screen)).flatMap(b => b.keys));
@@ -87,17 +103,20 @@ describe('commands', () => {
 
 describe('the key line', () => {
   test.each(SCREENS)('%s: never wider than its place, and help is never left out', screen => {
-    for (let width = 7; width < 150; width++) {
+    for (let width = 12; width < 150; width++) {
       const line = text(keyLine(screen, width));
       expect(textWidth(line)).toBeLessThanOrEqual(width);
-      expect(line).toMatch(/\? keys$|\? keys {3}/);
+      expect(line).toMatch(/(\?|ctrl\+g) keys$/);
     }
   });
   test('at 80 columns it says what matters most', () => {
     expect(SCREENS.map(screen => text(keyLine(screen, 80)))).toEqual([
       ' enter run  tab next  ctrl+s settings  ctrl+n own question  ctrl+c quit  ? keys',
-      ' ←→ round  tab pane  ↑↓ scroll  f follow  ctrl+c cancel  n new  esc back  ? keys',
-      ' space pause  , . step  < > speed  [ ] seek  ←→ round  tab pane  ? keys',
+      ' ↑↓ setting   ←→ change   ctrl+r as at first   enter done   ctrl+g keys',
+      ' enter done   tab reference   alt+enter new line   esc give up   ctrl+g keys',
+      ' ←→ round   tab pane   ↑↓ scroll   f follow   ctrl+c cancel   ? keys',
+      ' ←→ round   tab pane   ↑↓ scroll   n new run   esc back   ctrl+c quit   ? keys',
+      ' space pause  , . step  < > speed  [ ] seek  ←→ round  tab pane  q quit  ? keys',
     ]);
   });
   test('with room to spare the hints stand apart', () => {
@@ -118,14 +137,13 @@ describe('help', () => {
   });
   test('lines are a heading, its keys in a column, and a blank line', () => {
     const lines = helpLines('picker').map(text);
-    expect(lines.slice(0, 9)).toEqual([
+    expect(lines.slice(0, 8)).toEqual([
       'Choose',
       '  enter          Run the question with the model',
-      '  tab            Next field',
-      '  shift+tab      Previous field',
+      '  tab shift+tab  To the other list',
       '  ctrl+s         Edit the settings',
       '  ctrl+n         Write a question of your own',
-      '  esc            Clear the filter',
+      '  esc            Clear the filters',
       '',
       'List',
     ]);

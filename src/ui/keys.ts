@@ -1,89 +1,15 @@
 /**
- * Keys as data: one table of what can be pressed where. The key line, the help screen and the README
- * are made from it. Knows no component and does not carry anything out.
+ * The table of keys, asked: what a key means on a screen, the key line, the help screen and the
+ * README's section. Knows no component and does not carry anything out.
  */
 import { fit } from '../text/pad.ts';
 import { textWidth } from '../text/width.ts';
 import type { Span } from '../text/wrap.ts';
-import { type InkKey, type KeyName, keyLabel, keyNames, typedText } from './key-names.ts';
+import { type KeyName, keyLabel, typedText } from './key-names.ts';
+import { type Row, type Screen, TABLE } from './key-table.ts';
 import type { Role } from './theme.ts';
 
-export type Screen = 'picker' | 'inspector' | 'player';
-
-interface Row {
-  readonly command: string;
-  readonly keys: readonly KeyName[];
-  /** A line of the help screen. */
-  readonly label: string;
-  readonly screens: readonly Screen[];
-  readonly group: string;
-  /** What the key line says; rows come in the order of their importance. */
-  readonly hint?: readonly [keys: string, label: string];
-}
-
-const PICKER = ['picker'] as const;
-const READING = ['inspector', 'player'] as const;
-const PLAYER = ['player'] as const;
-const EVERYWHERE = ['picker', 'inspector', 'player'] as const;
-
-/**
- * In the picker every character may be the start of a filter, so its commands have named keys or
- * Ctrl; only `?` is a command while the filter is empty. The digits 1 to 4 mean panes while playing,
- * too, as they do live; so the player has no keys for tenths of the run, only 0 and $ for its ends.
- */
-const TABLE = [
-  row('run', ['enter'], 'Run the question with the model', PICKER, 'Choose', ['enter', 'run']),
-  row('field.next', ['tab'], 'Next field', PICKER, 'Choose', ['tab', 'next']),
-  row('field.previous', ['shift+tab'], 'Previous field', PICKER, 'Choose'),
-  row('settings', ['ctrl+s'], 'Edit the settings', PICKER, 'Choose', ['ctrl+s', 'settings']),
-  row('question', ['ctrl+n'], 'Write a question of your own', PICKER, 'Choose', ['ctrl+n', 'own question']),
-  row('clear', ['escape'], 'Clear the filter', PICKER, 'Choose'),
-  row('select.up', ['up'], 'One up', PICKER, 'List'),
-  row('select.down', ['down'], 'One down', PICKER, 'List'),
-  row('select.page-up', ['pageup'], 'A page up', PICKER, 'List'),
-  row('select.page-down', ['pagedown'], 'A page down', PICKER, 'List'),
-  row('select.first', ['home'], 'The first', PICKER, 'List'),
-  row('select.last', ['end'], 'The last', PICKER, 'List'),
-
-  row('play.pause', ['space'], 'Pause, and go on', PLAYER, 'Playback', ['space', 'pause']),
-  row('play.previous-round', [','], 'Play from the round before', PLAYER, 'Playback', [', .', 'step']),
-  row('play.next-round', ['.'], 'Play from the next round', PLAYER, 'Playback'),
-  row('play.slower', ['<', '-'], 'Slower', PLAYER, 'Playback', ['< >', 'speed']),
-  row('play.faster', ['>', '+', '='], 'Faster', PLAYER, 'Playback'),
-  row('play.backward', ['[', 'shift+left'], 'Five seconds back', PLAYER, 'Playback', ['[ ]', 'seek']),
-  row('play.forward', [']', 'shift+right'], 'Five seconds on', PLAYER, 'Playback'),
-  row('play.restart', ['0'], 'From the start', PLAYER, 'Playback'),
-  row('play.end', ['$'], 'To the end', PLAYER, 'Playback'),
-
-  row('round.previous', ['left', 'h'], 'The round before', READING, 'Rounds', ['←→', 'round']),
-  row('round.next', ['right', 'l'], 'The next round', READING, 'Rounds'),
-
-  row('pane.next', ['tab'], 'Next pane', READING, 'Panes', ['tab', 'pane']),
-  row('pane.previous', ['shift+tab'], 'Previous pane', READING, 'Panes'),
-  row('pane.answer', ['1', 'a'], 'Answer', READING, 'Panes'),
-  row('pane.diff', ['2', 'd'], 'Diff', READING, 'Panes'),
-  row('pane.thinking', ['3', 't'], 'Thinking', READING, 'Panes'),
-  row('pane.prompt', ['4', 'p'], 'Prompt', READING, 'Panes'),
-
-  row('scroll.up', ['up', 'k'], 'A line up', READING, 'Read', ['↑↓', 'scroll']),
-  row('scroll.down', ['down', 'j'], 'A line down', READING, 'Read'),
-  row('scroll.page-up', ['pageup', 'ctrl+b'], 'A page up', READING, 'Read'),
-  row('scroll.page-down', ['pagedown', 'ctrl+f'], 'A page down', READING, 'Read'),
-  row('scroll.top', ['home', 'g'], 'To the top', READING, 'Read'),
-  row('scroll.bottom', ['end', 'G'], 'To the bottom', READING, 'Read'),
-  row('follow', ['f'], 'Follow the text as it comes', READING, 'Read', ['f', 'follow']),
-
-  row('cancel', ['ctrl+c'], 'Cancel the call, keep its text; twice: quit', ['inspector'], 'Program', [
-    'ctrl+c',
-    'cancel',
-  ]),
-  row('new', ['n'], 'New run', READING, 'Program', ['n', 'new']),
-  row('back', ['escape', 'q'], 'Back', READING, 'Program', ['esc', 'back']),
-  row('help', ['?', 'ctrl+g'], 'These keys', EVERYWHERE, 'Program', ['?', 'keys']),
-  row('repaint', ['ctrl+l'], 'Draw the screen again', EVERYWHERE, 'Program'),
-  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', PICKER, 'Program', ['ctrl+c', 'quit']),
-  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', PLAYER, 'Program'),
-];
+export type { Screen } from './key-table.ts';
 
 export type Command = (typeof TABLE)[number]['command'];
 export type Binding = Row & { readonly command: Command };
@@ -91,18 +17,13 @@ export type Binding = Row & { readonly command: Command };
 export const BINDINGS: readonly Binding[] = TABLE;
 
 /**
- * What the keys of one `useInput` event ask for, in order. Keys without a meaning are left out.
+ * What a key asks for on a screen; `undefined` when nothing, so that a text field may have it.
  *
- * `fieldHasText` is true while a text field has the keyboard and is not empty: then bare characters
+ * `isTyping` is true while a text field has the keyboard and takes what is typed: then bare characters
  * belong to it and are no commands.
  */
-export function commandsFor(input: string, key: InkKey, screen: Screen, fieldHasText = false): Command[] {
-  return keyNames(input, key).flatMap(name => commandOf(name, screen, fieldHasText) ?? []);
-}
-
-/** What one key asks for on a screen; `undefined` when nothing, so that a text field may have it. */
-export function commandOf(name: KeyName, screen: Screen, fieldHasText = false): Command | undefined {
-  if (fieldHasText && typedText(name) !== undefined) return undefined;
+export function commandOf(name: KeyName, screen: Screen, isTyping = false): Command | undefined {
+  if (isTyping && typedText(name) !== undefined) return undefined;
   return on(screen).find(binding => binding.keys.includes(name))?.command;
 }
 
@@ -164,17 +85,6 @@ export function helpLines(screen: Screen): Span<Role>[][] {
       { text: label, style: 'text' },
     ]),
   ]);
-}
-
-function row<const C extends string>(
-  command: C,
-  keys: readonly KeyName[],
-  label: string,
-  screens: readonly Screen[],
-  group: string,
-  hint?: Row['hint'],
-): Row & { readonly command: C } {
-  return { command, keys, label, screens, group, ...(hint && { hint }) };
 }
 
 function on(screen: Screen): Binding[] {

@@ -38,14 +38,28 @@ export type Role =
   | 'selection'
   | 'cursor'
   | 'rule'
+  | 'emphasis'
+  | 'struck'
+  | 'code'
+  | 'match'
+  | 'currentMatch'
   | BarRole;
 
 type Looks = Readonly<Record<Role, Look>>;
 
-function looks(
-  colours: Readonly<Record<Exclude<Role, 'text' | 'strong' | 'heading' | 'cursor'>, Look>>,
-): Looks {
-  return { text: {}, strong: { bold: true }, heading: { bold: true }, cursor: { inverse: true }, ...colours };
+/** Roles that look the same in every palette. */
+const shared = {
+  text: {},
+  strong: { bold: true },
+  heading: { bold: true },
+  cursor: { inverse: true },
+  // Not every terminal has italics.
+  emphasis: { underline: true },
+  struck: { strike: true },
+} as const satisfies Partial<Record<Role, Look>>;
+
+function looks(colours: Readonly<Record<Exclude<Role, keyof typeof shared>, Look>>): Looks {
+  return { ...shared, ...colours };
 }
 
 export const truecolorLooks: Readonly<Record<'dark' | 'light', Looks>> = {
@@ -61,6 +75,9 @@ export const truecolorLooks: Readonly<Record<'dark' | 'light', Looks>> = {
     thinking: { fg: [188, 140, 255] },
     selection: { fg: [121, 192, 255], bg: [33, 46, 66], bold: true },
     rule: { fg: [48, 54, 61] },
+    code: { fg: [165, 214, 255] },
+    match: { fg: [13, 17, 23], bg: [187, 128, 9] },
+    currentMatch: { fg: [13, 17, 23], bg: [255, 200, 87], bold: true, underline: true },
     cacheRead: { fg: [57, 197, 187] },
     cacheWrite: { fg: [227, 179, 65] },
     fresh: { fg: [125, 133, 144] },
@@ -78,12 +95,18 @@ export const truecolorLooks: Readonly<Record<'dark' | 'light', Looks>> = {
     thinking: { fg: [118, 68, 205] },
     selection: { fg: [9, 90, 190], bg: [218, 238, 255], bold: true },
     rule: { fg: [200, 207, 214] },
+    code: { fg: [10, 48, 105] },
+    match: { fg: [31, 35, 40], bg: [255, 235, 160] },
+    currentMatch: { fg: [31, 35, 40], bg: [255, 179, 71], bold: true, underline: true },
     cacheRead: { fg: [13, 115, 119] },
     cacheWrite: { fg: [138, 86, 0] },
     fresh: { fg: [110, 119, 129] },
     output: { fg: [9, 105, 218] },
   }),
 };
+
+/** A mark lies on text that may be dim or bold, and bold black is bright black in many terminals. */
+const notFainter = { bold: false, dim: false } as const;
 
 /**
  * The 16 colours are the user's own, so nothing is assumed of them but their names. Never 8 (bright
@@ -102,6 +125,9 @@ export const ansi16Looks: Readonly<Record<'dark' | 'light', Looks>> = {
     thinking: { fg: 13 },
     selection: { bold: true, inverse: true },
     rule: { dim: true },
+    code: { fg: 6 },
+    match: { fg: 0, bg: 3, ...notFainter },
+    currentMatch: { fg: 0, bg: 6, underline: true, ...notFainter },
     cacheRead: { fg: 6 },
     cacheWrite: { fg: 3 },
     fresh: { dim: true },
@@ -119,6 +145,9 @@ export const ansi16Looks: Readonly<Record<'dark' | 'light', Looks>> = {
     thinking: { fg: 5 },
     selection: { bold: true, inverse: true },
     rule: { dim: true },
+    code: { fg: 6 },
+    match: { fg: 0, bg: 3, ...notFainter },
+    currentMatch: { fg: 0, bg: 6, underline: true, ...notFainter },
     cacheRead: { fg: 6 },
     cacheWrite: { fg: 5 },
     fresh: { dim: true },
@@ -138,6 +167,9 @@ export const monoLooks: Looks = looks({
   thinking: {},
   selection: { bold: true, inverse: true },
   rule: { dim: true },
+  code: {},
+  match: { inverse: true, dim: false },
+  currentMatch: { inverse: true, bold: true, underline: true, dim: false },
   cacheRead: { stroke: '░' },
   cacheWrite: { stroke: '▒' },
   fresh: { stroke: '·' },

@@ -15,22 +15,23 @@ export interface PlayerAppProps {
 
 export function PlayerApp({ session, theme, onRepaint, onLeave }: PlayerAppProps) {
   const { exit } = useApp();
+  const leave = () => {
+    onLeave({ run: session.run(), interrupted: false });
+    exit();
+    return undefined;
+  };
   return (
-    <Frame theme={theme} screen="player" onRepaint={onRepaint}>
-      {({ width, height, active, said, showHelp }) => (
+    <Frame theme={theme} onRepaint={onRepaint} onInterrupt={leave}>
+      {({ said, say: _say, showHelp, ...place }) => (
         <Inspector
+          {...place}
           session={session}
           player={session}
           said={said}
           theme={theme}
-          width={width}
-          height={height}
-          active={active}
+          onHelp={showHelp}
           onCommand={command => {
-            if (command === 'help') showHelp();
-            if (command !== 'quit' && command !== 'back') return;
-            onLeave({ run: session.run(), interrupted: false });
-            exit();
+            if (command === 'quit') leave();
           }}
         />
       )}

@@ -1,7 +1,9 @@
 /** A saved run as a session: the player, a timer that lets its time pass, and the controls of the screen. */
 import type { Player, Position } from '../replay/player.ts';
 import { SPEEDS } from '../replay/player.ts';
+import { type Clock, realClock } from '../run/clock.ts';
 import type { Milliseconds } from '../run/price.ts';
+import type { Run } from '../run/run.ts';
 import { BATCH_MS, createTeller, type Session } from './session.ts';
 
 export interface PlayerState extends Position {
@@ -17,35 +19,37 @@ export interface PlayerSession extends Session {
   seekBy(ms: Milliseconds): void;
   /** To a share of the whole, 0..1. */
   seekTo(share: number): void;
+  /** Steps stop the playing. */
   stepRound(direction: 1 | -1): void;
-  stepEvent(): void;
   stop(): void;
 }
 
-export function createPlayerSession(player: Player, speed = 1, notice?: string): PlayerSession {
+/** Plays at once, unless the player stands at the end. */
+export function createPlayerSession(
+  player: Player,
+  speed = 1,
+  notice?: string,
+  clock: Pick<Clock, 'now'> = realClock(),
+): PlayerSession {
   const teller = createTeller();
-  let run = player.run();
-  let state: PlayerState = { ...player.position(), playing: true, speed };
-  let last = performance.now();
+  let state: PlayerState = { ...player.position(), playing: !player.position().ended, speed };
+  let run = runOf(player);
+  let last = clock.now();
   const timer = setInterval(() => {
-    const now = performance.now();
-    if (state.playing) {
-      player.advance((now - last) * state.speed);
-      change({ playing: !player.position().ended });
-    }
+    const now = clock.now();
+    const passed = now - last;
     last = now;
+    if (!state.playing) return;
+    player.advance(passed * state.speed);
+    tell({ playing: !player.position().ended });
   }, BATCH_MS);
 
-  function change(changes: Partial<PlayerState> = {}) {
+  function tell(changes: Partial<PlayerState>) {
     teller.tellSoon(true, () => {
-      run = player.run();
+      run = runOf(player);
       state = { ...state, ...changes, ...player.position() };
     });
   }
-  const moved = (move: () => void) => {
-    move();
-    change();
-  };
 
   return {
     run: () => run,
@@ -55,23 +59,33 @@ export function createPlayerSession(player: Player, speed = 1, notice?: string):
     togglePlay() {
       // Play at the end begins again, as every player does.
       if (!state.playing && state.ended) player.seek(0);
-      change({ playing: !state.playing });
+      tell({ playing: !state.playing });
     },
-    changeSpeed(direction) {
-      const place = SPEEDS.findIndex(one => one >= state.speed);
-      const next = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, place + direction))] ?? state.speed;
-      change({ speed: next });
+    changeSpeed: direction => tell({ speed: nextSpeed(state.speed, direction) }),
+    seekBy(ms) {
+      player.seek(state.atMs + ms);
+      tell({});
     },
-    seekBy: ms => moved(() => player.seek(state.atMs + ms)),
-    seekTo: share => moved(() => player.seek(share * state.durationMs)),
+    seekTo(share) {
+      player.seek(share * state.durationMs);
+      tell({});
+    },
     stepRound(direction) {
       player.stepRound(direction);
-      change({ playing: false });
-    },
-    stepEvent() {
-      player.stepEvent();
-      change({ playing: false });
+      tell({ playing: false });
     },
     stop: () => clearInterval(timer),
   };
+}
+
+/** Between two events the run gets older, so that a wait can be seen. */
+function runOf(player: Player): Run {
+  const run = player.run();
+  return run.outcome ? run : { ...run, at: Math.max(run.at, player.position().atMs) };
+}
+
+/** The next of the list, also from a speed between two of them. */
+function nextSpeed(speed: number, direction: 1 | -1): number {
+  const next = direction > 0 ? SPEEDS.find(one => one > speed) : SPEEDS.findLast(one => one < speed);
+  return next ?? speed;
 }

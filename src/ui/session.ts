@@ -2,6 +2,7 @@
  * The store between a source of events and React: folds what comes and tells the screen at most
  * every 40 ms. Does not know whether the events are live or replayed.
  */
+import { type Clock, realClock } from '../run/clock.ts';
 import type { AnyEvent } from '../run/events.ts';
 import { fold } from '../run/fold.ts';
 import type { Milliseconds } from '../run/price.ts';
@@ -9,9 +10,11 @@ import type { Run } from '../run/run.ts';
 
 /** Telling React of every token costs 38 % more CPU than telling it of batches (measured, Ink 8). */
 export const BATCH_MS: Milliseconds = 40;
+/** How often the time that passes is shown while nothing comes. */
+const TICK_MS: Milliseconds = 200;
 
 export interface Session {
-  /** The run as the screen shows it; the same object until something is told. */
+  /** The run as the screen shows it, `at` this moment; the same object until something is told. */
   run(): Run | undefined;
   /** A word of the program itself, such as that the transcript cannot be written. */
   notice(): string | undefined;
@@ -24,27 +27,42 @@ export interface LiveSession extends Session {
   notify(message: string): void;
 }
 
-/** A session that is fed event by event. */
-export function createLiveSession(): LiveSession {
+/**
+ * A session that is fed event by event. `clock` is the one of whoever makes the events: between two of
+ * them the run gets older by it, so that a wait can be seen.
+ */
+export function createLiveSession(clock: Pick<Clock, 'now'> = realClock()): LiveSession {
   const teller = createTeller();
   let folded: Run | undefined;
   let shown: Run | undefined;
   let notice: string | undefined;
+  let cameAt: Milliseconds = 0;
+  let quiet = false;
+  let ticking: NodeJS.Timeout | undefined;
+
+  const show = () => {
+    shown = folded && { ...folded, at: folded.outcome ? folded.at : folded.at + clock.now() - cameAt };
+  };
+  /** Shows the time, unless something came in the meantime and shows it anyway. */
+  const tick = () => {
+    if (quiet) teller.tellSoon(true, show);
+    quiet = true;
+  };
   return {
     run: () => shown,
     notice: () => notice,
     notify(message) {
-      teller.tellSoon(true, () => {
-        notice = message;
-        shown = folded;
-      });
+      notice = message;
+      teller.tellSoon(true, show);
     },
     subscribe: teller.subscribe,
     push(event) {
       folded = fold(folded, event);
-      teller.tellSoon(event.type !== 'call.delta', () => {
-        shown = folded;
-      });
+      cameAt = clock.now();
+      quiet = false;
+      if (folded.outcome) clearInterval(ticking);
+      else ticking ??= setInterval(tick, TICK_MS).unref();
+      teller.tellSoon(event.type !== 'call.delta', show);
     },
   };
 }
@@ -64,6 +82,7 @@ export function createTeller() {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    /** `before` is done just before they are told, and only then. */
     tellSoon(now: boolean, before: () => void) {
       if (now) tell(before);
       else timer ??= setTimeout(() => tell(before), BATCH_MS);

@@ -1,26 +1,47 @@
 /** The panes that show a text as it is: the answer of a round, and the thinking before it. Pure. */
-
-import { errorWords } from '../../plain/describe.ts';
-import { answerCall, type Call, gradeOf, type Run } from '../../run/run.ts';
-import { formatSeconds } from '../../text/numbers.ts';
-import type { Roles } from '../theme.ts';
-import { EMPTY, type Line, line, span, wrapped } from './line.ts';
+import { type Call, gradeOf, type Run } from '../../run/run.ts';
+import { truncate } from '../../text/pad.ts';
+import { EMPTY, type Line, line, span, wrapped } from '../line.ts';
+import { callOf, endNotes, waitingLines } from './call-notes.ts';
+import { answerLines, thinkingLines } from './model-text.ts';
 
 export function answerPane(run: Run, round: number, width: number): Line[] {
   const call = callOf(run, round);
-  if (!call) return [line(span('Not asked yet.', 'muted'))];
-  const waiting = call.text === '' && call.status === 'streaming';
-  return [
-    ...(waiting ? [waitingLine(run, call)] : wrapped(call.text, width)),
-    ...aftermath(run, round, call, width),
-  ];
+  if (!call) return [NOT_ASKED];
+  return [...answerBody(run, call, width), ...endNotes(call, width), ...gradeLines(run, round, width)];
+}
+
+const NOT_ASKED = line(span('Not asked yet.', 'muted'));
+
+function answerBody(run: Run, call: Call, width: number): Line[] {
+  if (call.text !== '') return answerLines(call, width);
+  if (call.status === 'streaming') return waitingLines(run, call, width);
+  return wrapped(call.status === 'failed' ? 'No text had come.' : 'The answer is empty.', width, 'muted');
+}
+
+/** What was found in the text, and how it was compared. */
+function gradeLines(run: Run, index: number, width: number): Line[] {
+  const grade = gradeOf(run.rounds.findLast(round => round.index === index));
+  if (!grade) return [];
+  const { extracted, method } = grade;
+  const reference = run.question.reference?.map(short).join(' or ');
+  const answer = extracted === null ? 'No answer was found in the text.' : `Answer: ${short(extracted)}`;
+  const against = reference ? `   reference: ${reference}` : '';
+  return [EMPTY, ...wrapped(`${answer}${against}   (${method})`, width, 'muted')];
+}
+
+const LONGEST_SHORT = 80;
+
+/** A query or a whole text is known from its beginning. */
+function short(text: string): string {
+  return truncate(text.replaceAll(/\s+/g, ' ').trim(), LONGEST_SHORT);
 }
 
 export function thinkingPane(run: Run, round: number, width: number): Line[] {
   const call = callOf(run, round);
-  if (!call) return [line(span('Not asked yet.', 'muted'))];
-  if (call.thinking !== '') return wrapped(call.thinking, width, 'thinking');
-  if (call.status === 'streaming' && call.text === '') return [waitingLine(run, call)];
+  if (!call) return [NOT_ASKED];
+  if (call.thinking !== '') return thinkingLines(call, width);
+  if (call.status === 'streaming' && call.text === '') return waitingLines(run, call, width);
   return wrapped(whyNoThinking(call), width, 'muted');
 }
 
@@ -29,59 +50,6 @@ function whyNoThinking(call: Call): string {
   if (redacted) return 'The model thought, but its thinking is redacted; it is billed with the output.';
   const hidden = call.content?.some(block => block.reasoningContent?.reasoningText?.text === '');
   if (hidden) return 'The model thought, but does not show it; it is billed with the output.';
+  if (call.status === 'streaming') return 'No thinking has come.';
   return 'No thinking came with this round.';
-}
-
-/** What is being waited for, and since when. */
-function waitingLine(run: Run, call: Call): Line {
-  const retry = call.retries.at(-1);
-  const since = formatSeconds(run.at - call.startedAt);
-  if (call.thinking !== '') return line(span('Thinking… (the Thinking pane shows it)', 'muted'));
-  if (!retry) return line(span(`Waiting for the first token of ${call.model}, ${since}…`, 'muted'));
-  const of = retry.attempts === undefined ? '' : ` of ${retry.attempts}`;
-  return line(
-    span(
-      `Attempt ${retry.attempt}${of} failed (${retry.reason.message}) Trying again in ${formatSeconds(retry.waitMs)}.`,
-      'warning',
-    ),
-  );
-}
-
-/** After the text: that it was cut off, and the grade. */
-function aftermath(run: Run, index: number, call: Call, width: number): Line[] {
-  const lines: Line[] = [];
-  const add = (text: string, role: Roles) => lines.push(EMPTY, ...wrapped(text, width, role));
-  if (call.error) {
-    add(`▲ ${errorWords(call.error)}`, 'bad');
-    if (call.error.original) {
-      lines.push(...wrapped(`${call.error.name}: ${call.error.original}`, width, 'muted'));
-    }
-  }
-  if (call.stopReason && !NORMAL_STOPS.has(call.stopReason)) {
-    add(`▲ Stopped by the model's service: ${stopWords(call.stopReason)}`, 'warning');
-  }
-  const grade = gradeOf(run.rounds.find(round => round.index === index));
-  if (grade) {
-    const reference = run.question.reference?.join(' or ');
-    const answer =
-      grade.extracted === null ? 'No answer was found in the text' : `Answer: ${grade.extracted}`;
-    add(`${answer}${reference ? `   reference: ${reference}` : ''}   (${grade.method})`, 'muted');
-  }
-  return lines;
-}
-
-const NORMAL_STOPS = new Set(['end_turn', 'stop_sequence']);
-
-function stopWords(reason: string): string {
-  if (reason === 'max_tokens') return 'the answer reached --max-tokens and is cut off.';
-  if (reason === 'guardrail_intervened') return 'a guardrail intervened.';
-  if (reason === 'content_filtered') return 'the content was filtered.';
-  return `${reason}.`;
-}
-
-function callOf(run: Run, round: number): Call | undefined {
-  return answerCall(
-    run,
-    run.rounds.find(one => one.index === round),
-  );
 }

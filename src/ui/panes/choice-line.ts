@@ -1,25 +1,39 @@
-/** The picker's last words before a run: the settings in one line, and why it cannot be run. Pure. */
-import type { Settings } from '../../run/settings.ts';
-import { formatUsd } from '../../text/numbers.ts';
-import { thinkingText } from '../screens/settings-fields.ts';
-import { type Line, line, type StyledSpan, span } from './line.ts';
+/** The settings of a run in one line, as the picker shows them: what is not as usual is among them. Pure. */
+import { Settings } from '../../run/settings.ts';
+import { REFLECTION_PROMPT } from '../../strategies/prompts.ts';
+import { formatCount, formatUsd } from '../../text/numbers.ts';
+import { clip, flow, type Line, line, span } from '../line.ts';
 
-export function settingsLine(settings: Settings): Line {
-  const { strategy, stop } = settings;
-  const fact = (label: string, value: string): StyledSpan[] => [
-    span(`${label} `, 'label'),
-    span(`${value}   `),
+/** From here on the strategy is named, of which there is one. */
+const WIDE = 100;
+
+/** At most `width` cells; what does not fit is said to be more. */
+export function settingsLine(settings: Settings, thinking: string, width: number): Line {
+  const rows = flow(factsOf(settings, thinking, width), width - 1);
+  const [first = []] = rows;
+  return clip([span(' '), ...first, ...(rows.length > 1 ? [span('  …', 'muted')] : [])], width);
+}
+
+function factsOf(settings: Settings, thinking: string, width: number): Line[] {
+  const { strategy, stop, prompts, system, temperature, maxTokens } = settings;
+  const usual = Settings.parse({ model: settings.model });
+  const reflection = prompts.reflection ?? REFLECTION_PROMPT;
+  return [
+    ...(width >= WIDE ? [fact('strategy', strategy.id)] : []),
+    fact('rounds', String(strategy.rounds)),
+    fact('thinking', thinking),
+    fact('cache', settings.cache),
+    ...(system ? [fact('system', 'set')] : []),
+    ...(reflection === REFLECTION_PROMPT ? [] : [fact('reflection', 'own prompt')]),
+    ...(strategy.repeatQuestion ? [fact('question', 'repeated')] : []),
+    ...(temperature === undefined ? [] : [fact('temperature', String(temperature))]),
+    ...(maxTokens === usual.maxTokens ? [] : [fact('max tokens', formatCount(maxTokens))]),
+    ...(stop.answerStable ? [fact('stable', `${stop.answerStable}×`)] : []),
+    ...(stop.maxCost ? [fact('cap', formatUsd(stop.maxCost))] : []),
+    ...(stop.maxSeconds ? [fact('cap', `${stop.maxSeconds} s`)] : []),
   ];
-  return line(
-    ' ',
-    ...fact('strategy', strategy.id),
-    ...fact('rounds', String(strategy.rounds)),
-    ...fact('thinking', thinkingText(settings)),
-    ...fact('cache', settings.cache),
-    ...(strategy.repeatQuestion ? fact('question', 'repeated') : []),
-    ...(settings.system ? fact('system', 'set') : []),
-    ...(stop.answerStable ? fact('stable', `${stop.answerStable}×`) : []),
-    ...(stop.maxCost ? fact('cap', formatUsd(stop.maxCost)) : []),
-    ...(stop.maxSeconds ? fact('cap', `${stop.maxSeconds} s`) : []),
-  );
+}
+
+function fact(label: string, value: string): Line {
+  return line(span(`${label} `, 'label'), value);
 }

@@ -1,26 +1,33 @@
 /** The first line of a run's screen: what runs, where it comes from, what is going on. Pure. */
-import { headline, modelName, provenanceWords } from '../../plain/describe.ts';
+import { firstWords, headline, modelName, provenanceWords } from '../../plain/describe.ts';
 import type { Run } from '../../run/run.ts';
-import { formatPlace } from '../../text/numbers.ts';
-import { estimateTokens } from '../../text/tokens.ts';
+import { formatCount, formatPlace } from '../../text/numbers.ts';
+import { sanitizeLine } from '../../text/sanitize.ts';
+import { type Line, line, lineWidth, type StyledSpan, span, spread } from '../line.ts';
 import type { PlayerState } from '../player-session.ts';
-import { type Line, line, type StyledSpan, span, spread } from './line.ts';
+import { tokensSoFar } from './model-text.ts';
+
+const NAME = span('reflectoscope', 'heading');
+/** From here on all of the settings that matter are named. */
+const WIDE = 100;
+/** While a run goes on its state has room for the longest words, so that the title does not jump. */
+const STATE_ROOM = 23;
 
 export function headerLine(run: Run | undefined, player: PlayerState | undefined, width: number): Line {
-  if (!run)
-    return spread(line(' ', span('reflectoscope', 'heading')), line(span('starting… ', 'muted')), width);
-  const wide = width >= 100;
-  const title = wide
-    ? headline(run)
-    : `${modelName(run.settings.model).replace(/^Claude /, '')} · ${run.question.title ?? run.question.id}`;
-  const source = wide || run.provenance !== 'live' ? provenanceWords(run.provenance) : '';
-  const left = line(' ', span('reflectoscope', 'heading'), '  ', title);
-  const right = [
-    ...(source ? [span(`${source}  `, 'warning')] : []),
-    ...(player ? playerState(player) : liveState(run, wide)),
-    span(' '),
-  ];
-  return spread(left, right, width);
+  if (!run) return spread(line(' ', NAME), line(span('starting… ', 'muted')), width);
+  const wide = width >= WIDE;
+  const title = sanitizeLine(wide ? headline(run) : shortTitle(run));
+  const isTold = wide || run.provenance !== 'live';
+  const source = isTold ? [span(`${provenanceWords(run.provenance)}  `, 'warning')] : [];
+  const named = line(' ', NAME, '  ', title);
+  const state = player ? playerState(player) : liveState(run, wide);
+  const room = run.outcome && !player ? lineWidth(state) + 2 : STATE_ROOM;
+  const left = lineWidth(named) + lineWidth(source) + room <= width ? named : line(' ', title);
+  return spread(left, [...source, ...state, span(' ')], width);
+}
+
+function shortTitle({ settings, question }: Run): string {
+  return `${modelName(settings.model).replace(/^Claude /, '')} · ${question.title ?? firstWords(question.text)}`;
 }
 
 function playerState({ playing, ended, speed, atMs, durationMs }: PlayerState): StyledSpan[] {
@@ -30,16 +37,23 @@ function playerState({ playing, ended, speed, atMs, durationMs }: PlayerState): 
 
 function liveState(run: Run, wide: boolean): StyledSpan[] {
   const { outcome } = run;
-  if (outcome?.kind === 'stopped')
+  if (outcome?.kind === 'stopped') {
     return [span('■ ', 'muted'), span(wide ? `stopped by ${outcome.rule}` : outcome.rule, 'muted')];
+  }
   if (outcome?.kind === 'cancelled') return [span('■ cancelled', 'warning')];
   if (outcome?.kind === 'failed') return [span('▲ failed', 'bad')];
-  const call = run.calls.at(-1);
   const round = run.rounds.at(-1)?.index ?? 0;
-  const of = `${round}/${run.settings.strategy.rounds}`;
-  if (call?.status !== 'streaming') return [span('● ', 'accent'), span(`round ${of}`)];
-  const seconds = (run.at - (call.firstDeltaAt ?? run.at)) / 1000;
-  const tokens = estimateTokens(call.text) + estimateTokens(call.thinking);
-  const rate = seconds > 0.3 ? `  ~${Math.round(tokens / seconds)} tok/s` : '';
-  return [span('● ', 'accent'), span(`round ${of}${rate}`)];
+  const of = `round ${round}/${run.settings.strategy.rounds}`;
+  return [span('● ', 'good'), span(of), span(rateOf(run), 'muted')];
+}
+
+/** A rate of the first moments says nothing. */
+const FIRST_MOMENTS_MS = 300;
+
+/** Tokens a second since the first one came, estimated. */
+function rateOf(run: Run): string {
+  const call = run.calls.at(-1);
+  if (call?.status !== 'streaming' || call.firstDeltaAt === undefined) return '';
+  const ms = run.at - call.firstDeltaAt;
+  return ms > FIRST_MOMENTS_MS ? `  ~${formatCount((tokensSoFar(call) * 1000) / ms)} tok/s` : '';
 }

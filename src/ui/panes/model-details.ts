@@ -3,50 +3,53 @@ import type { ListedModel } from '../../models/list.ts';
 import { budgetRange } from '../../models/thinking.ts';
 import type { Model } from '../../models/types.ts';
 import { formatCount } from '../../text/numbers.ts';
-import { clip, type Line, line, span } from './line.ts';
+import { sanitizeLine } from '../../text/sanitize.ts';
+import { clip, flow, type Line, line, span, wrapped } from '../line.ts';
 
-/** Five lines at most. */
+/** As many lines as there is to tell, the most important first. */
 export function modelDetails(id: string, listed: ListedModel | undefined, width: number): Line[] {
+  const name = clip([span(sanitizeLine(id), 'strong')], width);
   if (!listed) {
-    return [
-      line(span(id, 'strong')),
-      line(span('Not in the catalogue: it is sent as it is, without cache points,', 'muted')),
-      line(span('and what it costs is unknown.', 'muted')),
-    ].map(spans => clip(spans, width));
+    const words =
+      'Not in the catalogue: it is sent as it is, without cache points, and its price is unknown.';
+    return [name, ...wrapped(words, width, 'muted')];
   }
-  const { model, price } = listed;
+  const { model } = listed;
   const retired = model.lifecycle === 'retired';
+  const note = `${retired ? 'retired: ' : ''}${model.note ?? ''}`;
+  const facts = [
+    pair('context', size(model.contextTokens)),
+    pair('out', size(model.maxOutputTokens)),
+    pair('think', thinking(model)),
+  ];
   return [
-    line(span(id, 'strong')),
-    line(
-      ...pair('context', size(model.contextTokens)),
-      ...pair('out', size(model.maxOutputTokens)),
-      span(price ? `prices of ${price.asOf}` : 'price unknown', 'muted'),
-    ),
-    line(...pair('thinking', thinking(model))),
-    cacheLine(listed),
-    ...(model.note || retired
-      ? [line(span(`${retired ? 'retired: ' : ''}${model.note ?? ''}`, retired ? 'warning' : 'muted'))]
-      : []),
+    name,
+    ...(retired ? wrapped(note, width, 'warning') : []),
+    ...flow(facts, width),
+    ...cacheLines(listed, width),
+    ...(model.note && !retired ? wrapped(note, width, 'muted') : []),
   ].map(spans => clip(spans, width));
 }
 
-function cacheLine({ model, price }: ListedModel): Line {
+function cacheLines({ model, price, priceText }: ListedModel, width: number): Line[] {
   const { cache } = model;
-  if (!cache) return line(...pair('cache', 'none'));
   const from =
-    cache.minimumTokens === null ? 'minimum unknown' : `from ${formatCount(cache.minimumTokens)} tokens`;
+    cache?.minimumTokens === null
+      ? 'minimum unknown'
+      : `from ${formatCount(cache?.minimumTokens ?? 0)} tokens`;
   const times = (rate: number | null | undefined) =>
     rate == null || !price || price.input === 0 ? '?' : `${Number((rate / price.input).toFixed(3))}×`;
-  return line(
-    ...pair('cache', `${from}, ${cache.ttl.join(' or ')}`),
-    ...pair('read', times(price?.cacheRead)),
-    ...pair('write', times(price?.cacheWrite5m)),
-  );
+  const prices = [
+    ...(cache ? [pair('read', times(price?.cacheRead)), pair('write', times(price?.cacheWrite5m))] : []),
+    // A price that holds up to a length of the prompt may be cut in the list.
+    ...(price?.tiers ? [pair('in / out', priceText)] : []),
+    price ? pair('prices of', price.asOf) : line(span('price unknown', 'muted')),
+  ];
+  return [pair('cache', cache ? `${from}, ${cache.ttl.join(' or ')}` : 'none'), ...flow(prices, width)];
 }
 
-function pair(label: string, value: string) {
-  return [span(`${label} `, 'label'), span(`${value}   `)];
+function pair(label: string, value: string): Line {
+  return line(span(`${label} `, 'label'), value);
 }
 
 /** `1M`, `200K`, `8,192`. */

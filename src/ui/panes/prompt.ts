@@ -1,15 +1,23 @@
 /** The prompt pane: the request of a round as it was sent, with its cache points and what is new. Pure. */
-
 import type { CachePoint, Message } from '../../run/events.ts';
-import { answerCall, type Call, type Run, threadOf } from '../../run/run.ts';
-import { EMPTY, indented, type Line, line, span, wrapped } from './line.ts';
+import { type Call, type Run, threadOf } from '../../run/run.ts';
+import { EMPTY, indented, type Line, line, span, wrapped } from '../line.ts';
+import { callOf } from './call-notes.ts';
 
 export function promptPane(run: Run, round: number, width: number): Line[] {
-  const call = answerCall(
-    run,
-    run.rounds.find(one => one.index === round),
-  );
+  const call = callOf(run, round);
   if (!call) return [line(span('Nothing was sent yet.', 'muted'))];
+  const known = laidOut.get(call.request);
+  if (known?.width === width) return known.lines;
+  const lines = promptLines(run, call, width);
+  laidOut.set(call.request, { width, lines });
+  return lines;
+}
+
+/** A request does not change once it was sent. */
+const laidOut = new WeakMap<Call['request'], { readonly width: number; readonly lines: Line[] }>();
+
+function promptLines(run: Run, call: Call, width: number): Line[] {
   const thread = threadOf(run, call);
   const firstNew = thread.length - call.request.messages.length;
   return [

@@ -1,17 +1,14 @@
 /**
- * The rounds of a run as a timeline: answer, mark, tokens, time, cost and saving of each. Beside the
- * panes there is room for a few lines a round; above them a round is one line. Pure.
+ * The rounds of a run as a timeline. Beside the panes there is room for a few lines a round; above
+ * them a round is one line. Pure.
  */
-import { cacheNote } from '../../analysis/caching.ts';
-import { type Mark, markOf, provisionalAnswer } from '../../analysis/marks.ts';
-import { meterOfRound } from '../../run/meter.ts';
-import { answerCall, type Call, gradeOf, type Round, type Run } from '../../run/run.ts';
-import { formatCount, formatSaved, formatSeconds, formatUsd } from '../../text/numbers.ts';
+import { cacheHitRate, meterOfRun } from '../../run/meter.ts';
+import type { Round, Run } from '../../run/run.ts';
+import { formatShare } from '../../text/numbers.ts';
 import { fit } from '../../text/pad.ts';
-import { estimateTokens } from '../../text/tokens.ts';
-import type { Roles } from '../theme.ts';
-import { bar } from '../widgets/bar.ts';
-import { clip, EMPTY, type Line, line, lineWidth, span } from './line.ts';
+import { clip, EMPTY, flow, type Line, line, rule, type StyledSpan, span } from '../line.ts';
+import { bar, gauge } from '../widgets/bar.ts';
+import { type RoundFacts, roundFacts } from './round-facts.ts';
 
 export interface Timeline {
   readonly lines: Line[];
@@ -19,148 +16,111 @@ export interface Timeline {
   readonly chosen: { readonly from: number; readonly to: number };
 }
 
-const TONES: Record<Mark['tone'], Roles> = { good: 'good', bad: 'bad', neutral: 'accent', muted: 'muted' };
+export const NO_TIMELINE: Timeline = { lines: [], chosen: { from: 0, to: 0 } };
 
 /** One line a round, for a narrow screen. */
 export function narrowTimeline(run: Run, chosen: number | undefined, width: number): Timeline {
-  const lines = run.rounds.map(round =>
-    clip([edge(round.index === chosen), ...narrowFacts(run, round, round.index === chosen)], width),
-  );
-  return { lines, chosen: rangeOf(run, chosen, 1) };
+  const lines = run.rounds.map(round => {
+    const isChosen = round.index === chosen;
+    return clip([edge(isChosen), ...narrowFacts(round, roundFacts(run, round), isChosen, width)], width);
+  });
+  const place = placeOf(run, chosen);
+  return { lines, chosen: { from: place, to: place + 1 } };
 }
 
-function narrowFacts(run: Run, round: Round, isChosen: boolean): Line {
-  const facts = factsOf(run, round);
+/** The widths from which on the time, the saving and what the cache did have room. */
+const ROOM = { time: 66, saving: 68, cache: 80 } as const;
+
+function narrowFacts(round: Round, facts: RoundFacts, isChosen: boolean, width: number): Line {
+  const did = facts.cache.map(words => words.split(' ')[0]).join(' ');
   return line(
     span(`${round.index}`.padEnd(3), isChosen ? 'strong' : 'text'),
-    span(fit(facts.answer, 10), isChosen ? 'strong' : 'text'),
+    span(fit(facts.answer, 10 + Math.max(0, width - ROOM.cache)), isChosen ? 'strong' : 'text'),
     ' ',
     span(fit(facts.mark, 13), facts.tone),
     span(fit(facts.output, 10, 'right'), 'muted'),
-    span(fit(facts.time, 8, 'right'), 'muted'),
+    ...(width >= ROOM.time ? [span(fit(facts.time, 8, 'right'), 'muted')] : []),
     span(fit(facts.cost, 11, 'right')),
-    '  ',
-    span(facts.saving, facts.savingTone),
-    span(facts.cache === '' ? '' : ` ${facts.cache.replaceAll(/ [\d,]+/g, '')}`, 'muted'),
+    ...(width >= ROOM.saving ? ['  ', span(facts.saving, facts.savingTone)] : []),
+    ...(width >= ROOM.cache ? [' ', span(did, 'muted')] : []),
   );
 }
 
 /** A few lines a round and a blank one, for a column of `width` cells beside the panes. */
 export function wideTimeline(run: Run, chosen: number | undefined, width: number): Timeline {
-  const scale = Math.max(1, ...run.rounds.map(round => barTotal(run, round)));
-  const blocks = run.rounds.map(round => wideBlock(run, round, round.index === chosen, scale, width));
-  const lines = blocks.flatMap((block, index) => (index === 0 ? block : [EMPTY, ...block]));
-  const place = run.rounds.findIndex(round => round.index === chosen);
-  const from = blocks.slice(0, Math.max(0, place)).reduce((total, block) => total + block.length + 1, 0);
-  return { lines, chosen: { from, to: from + (blocks[place]?.length ?? 0) } };
-}
-
-function wideBlock(run: Run, round: Round, isChosen: boolean, scale: number, width: number): Line[] {
-  const facts = factsOf(run, round);
-  const margin = edge(isChosen);
-  const indent = span('   ');
-  const segments = barSegments(run, round);
-  return [
-    [
-      margin,
-      span(`${round.index}`.padEnd(3), isChosen ? 'strong' : 'text'),
-      span(fit(facts.answer, Math.max(4, width - 20)), isChosen ? 'strong' : 'text'),
-      span(' '),
-      span(facts.mark, facts.tone),
-    ],
-    ...(segments.length > 0 ? [[margin, indent, ...bar(segments, scale, width - 8)]] : []),
-    [margin, indent, span(`${facts.output.padEnd(9)} ${facts.time.padEnd(7)} `, 'muted'), span(facts.cost)],
-    ...moneyLines(facts, width - 4).map(spans => [margin, indent, ...spans]),
-  ].map(spans => clip(spans, width));
-}
-
-/** What the cache did and what that saved: in one line where there is room. */
-function moneyLines({ cache, saving, savingTone }: Facts, width: number): Line[] {
-  const did = cache === '' ? [] : [span(cache, 'muted')];
-  const saved = saving === '' ? [] : [span(`saved ${saving}`, savingTone)];
-  const both = line(...did, ...(did.length > 0 && saved.length > 0 ? ['  '] : []), ...saved);
-  if (both.length === 0) return [];
-  return lineWidth(both) <= width ? [both] : [did, saved];
-}
-
-function edge(isChosen: boolean) {
-  return isChosen ? span('▌', 'accent') : span(' ');
-}
-
-function rangeOf(run: Run, chosen: number | undefined, size: number) {
-  const place = Math.max(
-    0,
-    run.rounds.findIndex(round => round.index === chosen),
-  );
-  return { from: place * size, to: (place + 1) * size };
-}
-
-interface Facts {
-  readonly answer: string;
-  readonly mark: string;
-  readonly tone: Roles;
-  readonly output: string;
-  readonly time: string;
-  readonly cost: string;
-  readonly saving: string;
-  readonly savingTone: Roles;
-  readonly cache: string;
-}
-
-function factsOf(run: Run, round: Round): Facts {
-  const mark = markOf(run, round.index);
-  const call = answerCall(run, round);
-  const meter = meterOfRound(run, round);
-  const cached = meter.usage.cacheRead + meter.usage.cacheWrite5m + meter.usage.cacheWrite1h > 0;
+  const all = run.rounds.map(round => roundFacts(run, round));
+  const scale = Math.max(1, ...all.map(total));
+  const blocks = run.rounds.map((round, index) => {
+    const facts = all[index] ?? roundFacts(run, round);
+    return wideBlock(round, facts, round.index === chosen, scale, width);
+  });
+  const place = placeOf(run, chosen);
+  const from = blocks.slice(0, place).reduce((sum, block) => sum + block.length + 1, 0);
+  const next = queued(run);
   return {
-    answer: shortAnswer(gradeOf(round)?.extracted ?? provisionalAnswer(run, round.index)?.value ?? '…'),
-    mark: `${mark.sign} ${mark.word}`,
-    tone: TONES[mark.tone],
-    output: outputWords(call),
-    time: call ? formatSeconds(elapsed(run, call)) : '',
-    cost: call?.status === 'finished' ? formatUsd(meter.cost) : call?.status === 'failed' ? 'cost ?' : '…',
-    saving: cached ? formatSaved(meter.saved) : '',
-    savingTone: (meter.saved ?? 0) < 0 ? 'bad' : 'good',
-    cache: call ? cacheShort(call) : '',
+    lines: [...blocks, ...(next.length > 0 ? [next] : [])].flatMap((block, index) =>
+      index === 0 ? block : [EMPTY, ...block],
+    ),
+    chosen: { from, to: from + (blocks[place]?.length ?? 0) },
   };
 }
 
-/** An answer that is a text or a query of several lines, as one line. */
-function shortAnswer(answer: string): string {
-  return answer.replace(/\s+/g, ' ').trim();
-}
-
-function elapsed(run: Run, call: Call): number {
-  return call.timing?.wallMs ?? (call.endedAt ?? run.at) - call.startedAt;
-}
-
-/** Until the end only an estimate can be given, and it says so. */
-function outputWords(call: Call | undefined): string {
-  if (!call) return '';
-  if (call.usage) return `${formatCount(call.usage.output)} out`;
-  const tokens = estimateTokens(call.text) + estimateTokens(call.thinking);
-  return tokens === 0 ? '' : `~${formatCount(tokens)} out`;
-}
-
-function cacheShort(call: Call): string {
-  const note = cacheNote(call);
-  if (note.kind === 'implicit') return `read ${formatCount(note.read)} (implicit)`;
-  if (note.kind !== 'used') return '';
-  const read = note.read > 0 ? [`read ${formatCount(note.read)}`] : [];
-  const wrote = note.written > 0 ? [`wrote ${formatCount(note.written)}`] : [];
-  return [...read, ...wrote].join(' ');
-}
-
-function barSegments(run: Run, round: Round) {
-  const { usage } = meterOfRound(run, round);
+function wideBlock(round: Round, facts: RoundFacts, isChosen: boolean, scale: number, width: number): Line[] {
+  const margin = [edge(isChosen), span('   ')];
+  const style = isChosen ? 'strong' : 'text';
+  const drawn = bar(facts.tokens, scale, width - 8);
   return [
-    { role: 'cacheRead' as const, value: usage.cacheRead },
-    { role: 'cacheWrite' as const, value: usage.cacheWrite5m + usage.cacheWrite1h },
-    { role: 'fresh' as const, value: usage.input },
-    { role: 'output' as const, value: usage.output },
-  ].filter(({ value }) => value > 0);
+    [
+      edge(isChosen),
+      span(`${round.index}`.padEnd(3), style),
+      span(fit(facts.answer, Math.max(4, width - 20)), style),
+      span(' '),
+      span(facts.mark, facts.tone),
+    ],
+    ...(drawn.length > 0 ? [[...margin, ...drawn]] : []),
+    [...margin, span(`${facts.output.padEnd(9)} ${facts.time.padEnd(7)}  `, 'muted'), span(facts.cost)],
+    ...flow(moneyFacts(facts), width - 4).map(spans => [...margin, ...spans]),
+  ].map(spans => clip(spans, width));
 }
 
-function barTotal(run: Run, round: Round): number {
-  return barSegments(run, round).reduce((total, { value }) => total + value, 0);
+/** What the cache did, and what that saved. */
+function moneyFacts({ cache, saving, savingTone }: RoundFacts): Line[] {
+  const did = cache.map(words => line(span(words, 'muted')));
+  return saving === '' ? did : [...did, line(span('saved ', 'muted'), span(saving, savingTone))];
+}
+
+/** The rounds that are still to come, as far as is known. */
+function queued(run: Run): Line[] {
+  const next = run.rounds.length;
+  if (run.outcome || next === 0) return [];
+  const left = Math.max(0, run.settings.strategy.rounds + 1 - next);
+  return Array.from({ length: left }, (_, index) =>
+    line(span(` ${`${next + index}`.padEnd(3)}queued`, 'muted')),
+  );
+}
+
+/** The share of all prompts that came from the cache, under a rule; nothing when nothing did. */
+export function cacheGauge(run: Run, width: number): Line[] {
+  const { usage } = meterOfRun(run);
+  const share = cacheHitRate(usage);
+  if (share === undefined || usage.cacheRead === 0) return [];
+  const words = ` ${formatShare(share)}`;
+  const label = span(' cached ', 'label');
+  const room = Math.max(1, width - label.text.length - words.length - 1);
+  return [rule(width), clip([label, ...gauge(share, 'cacheRead', room), span(words)], width)];
+}
+
+function edge(isChosen: boolean): StyledSpan {
+  return isChosen ? span('▌', 'accent') : span(' ');
+}
+
+function placeOf(run: Run, chosen: number | undefined): number {
+  return Math.max(
+    0,
+    run.rounds.findLastIndex(round => round.index === chosen),
+  );
+}
+
+function total({ tokens }: RoundFacts): number {
+  return tokens.reduce((sum, { value }) => sum + value, 0);
 }

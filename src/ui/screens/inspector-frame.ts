@@ -3,149 +3,146 @@
  * Pure: nothing here knows React, time, or whether the run is live.
  */
 import type { Run } from '../../run/run.ts';
-import { keyLine } from '../keys.ts';
-import { answerPane, thinkingPane } from '../panes/answer.ts';
-import { diffPane } from '../panes/diff.ts';
+import { keyLine, type Screen } from '../keys.ts';
+import { clip, EMPTY, fitLine, type Line, padTo, rule, span } from '../line.ts';
 import { headerLine } from '../panes/header.ts';
-import { clip, EMPTY, fitLine, type Line, line, span } from '../panes/line.ts';
-import { meterLine, remark } from '../panes/meter.ts';
-import { promptPane } from '../panes/prompt.ts';
+import { meterLine } from '../panes/meter.ts';
 import { tabsLine } from '../panes/tabs-line.ts';
-import { narrowTimeline, type Timeline, wideTimeline } from '../panes/timeline.ts';
-import type { PlayerState } from '../player-session.ts';
-import { type Extent, type InspectorState, maxOffset, PANES, shownRound } from './inspector-state.ts';
+import { cacheGauge, NO_TIMELINE, narrowTimeline, type Timeline, wideTimeline } from '../panes/timeline.ts';
+import { type Extent, linesBelow, offsetOf, percent } from '../widgets/scroll.ts';
+import { paneContent, remarkLines } from './inspector-pane.ts';
+import { type InspectorInput, isFollowing, PANES, shownRound } from './inspector-state.ts';
 
-export interface InspectorInput {
-  readonly run: Run | undefined;
-  readonly state: InspectorState;
-  readonly player: PlayerState | undefined;
-  /** A word of the program itself, in place of the remark. */
-  readonly notice: string | undefined;
-  readonly width: number;
-  readonly height: number;
+/** Which rows of the table of keys count. */
+export function inspectorScreen(run: Run | undefined, isPlayed: boolean): Screen {
+  if (isPlayed) return 'player';
+  return run?.outcome ? 'finished' : 'inspector';
 }
 
-export interface Frame {
-  /** Exactly `height` of them. */
-  readonly lines: Line[];
-  /** Of the open pane, for scrolling. */
-  readonly extent: Extent;
+/** Exactly `height` lines, none wider than `width`. */
+export function inspectorFrame(input: InspectorInput): Line[] {
+  const { run, player, width, height } = input;
+  const body = isWide(input) ? wideBody(input) : narrowBody(input);
+  const lines = [
+    headerLine(run, player, width),
+    rule(width),
+    ...body,
+    rule(width),
+    run ? meterLine(run, width) : EMPTY,
+    rule(width),
+    keyLine(inspectorScreen(run, player !== undefined), width),
+  ];
+  return padTo(lines, height).map(spans => clip(spans, width));
 }
 
-const TIMELINE_WIDTH = 36;
+/** How much there is to scroll through in a state. */
+export function paneExtent(input: InspectorInput): Extent {
+  return paneOf(input).extent;
+}
+
 /** From here on the timeline stands beside the panes. */
 const WIDE = 100;
+const VERY_WIDE = 160;
+/** Header, meter, keys, and the rules between them. */
+const AROUND = 6;
 const MOST_NARROW_ROUNDS = 6;
 
-export function inspectorFrame(input: InspectorInput): Frame {
-  const { run, player, width, height } = input;
-  const rule = line(span('─'.repeat(width), 'rule'));
-  const foot = [
-    rule,
-    run ? meterLine(run, width) : EMPTY,
-    rule,
-    keyLine(player ? 'player' : 'inspector', width),
+function isWide({ width }: InspectorInput): boolean {
+  return width >= WIDE;
+}
+
+function timelineWidth({ width }: InspectorInput): number {
+  return width >= VERY_WIDE ? 48 : 36;
+}
+
+function bodyHeight({ height }: InspectorInput): number {
+  return Math.max(1, height - AROUND);
+}
+
+function wideBody(input: InspectorInput): Line[] {
+  const { run, state } = input;
+  const column = timelineWidth(input);
+  const height = bodyHeight(input);
+  const timeline = run ? wideTimeline(run, shownRound(state, run), column - 1) : NO_TIMELINE;
+  const head = [[span(' Rounds', 'label')], EMPTY];
+  const gauge = run ? cacheGauge(run, column - 1) : [];
+  // The gauge is only for where there is room to spare.
+  const foot = timeline.lines.length + gauge.length + 1 <= height - head.length ? gauge : [];
+  const rows = padTo([...head, ...visible(timeline, height - head.length)], height - foot.length);
+  const left = [...rows, ...foot];
+  return paneLines(input).map((spans, index) => [
+    ...fitLine(left[index] ?? EMPTY, column),
+    span('│ ', 'rule'),
+    ...spans,
+  ]);
+}
+
+function narrowBody(input: InspectorInput): Line[] {
+  const { run, state, width } = input;
+  const timeline = run ? narrowTimeline(run, shownRound(state, run), width) : NO_TIMELINE;
+  const rows = narrowRows(input);
+  return [
+    ...padTo(visible(timeline, rows), rows),
+    rule(width),
+    ...paneLines(input).map(spans => [span(' '), ...spans]),
   ];
-  const bodyHeight = height - foot.length - 2;
-  const body = width >= WIDE ? wideBody(input, bodyHeight) : narrowBody(input, bodyHeight, rule);
-  return { lines: [headerLine(run, player, width), rule, ...body.lines, ...foot], extent: body.extent };
 }
 
-function wideBody(input: InspectorInput, height: number): Frame {
-  const { run, state, width } = input;
-  const paneWidth = width - TIMELINE_WIDTH - 3;
-  const chosen = shownRound(state, run);
-  const timeline = run ? wideTimeline(run, chosen, TIMELINE_WIDTH - 1) : NO_TIMELINE;
-  const left = [line(span(' Rounds', 'label')), EMPTY, ...window(timeline, height - 2)];
-  const pane = paneBody(input, paneWidth, height);
-  const wall = span('│ ', 'rule');
-  return {
-    extent: pane.extent,
-    lines: pane.lines.map((spans, index) => [
-      ...fitLine(left[index] ?? EMPTY, TIMELINE_WIDTH),
-      wall,
-      ...clip(spans, paneWidth + 1),
-    ]),
-  };
+function narrowRows(input: InspectorInput): number {
+  const rounds = input.run?.rounds.length ?? 0;
+  return Math.max(1, Math.min(MOST_NARROW_ROUNDS, Math.floor(bodyHeight(input) / 3), rounds));
 }
-
-function narrowBody(input: InspectorInput, height: number, rule: Line): Frame {
-  const { run, state, width } = input;
-  const chosen = shownRound(state, run);
-  const timeline = run ? narrowTimeline(run, chosen, width) : NO_TIMELINE;
-  const most = Math.max(1, Math.min(MOST_NARROW_ROUNDS, Math.floor(height / 3), timeline.lines.length));
-  const rounds = padTo(window(timeline, most), most);
-  const pane = paneBody(input, width - 2, height - most - 1);
-  return { extent: pane.extent, lines: [...rounds, rule, ...pane.lines] };
-}
-
-const NO_TIMELINE: Timeline = { lines: [], chosen: { from: 0, to: 0 } };
 
 /** As many lines of the timeline as fit, with the chosen round among them. */
-function window({ lines, chosen }: Timeline, height: number): Line[] {
+function visible({ lines, chosen }: Timeline, height: number): Line[] {
   const start = Math.max(0, Math.min(chosen.to - height, lines.length - height));
   const from = Math.min(start, chosen.from);
   return lines.slice(from, from + height);
 }
 
-/** Tabs, the text of the pane, and the remark. */
-function paneBody(input: InspectorInput, width: number, height: number): Frame {
-  const { run, state, notice } = input;
-  const round = shownRound(state, run);
-  const content = run && round !== undefined ? paneContent(run, round, state.pane, width) : NO_CONTENT;
-  const noticed = notice ?? (run && round !== undefined ? remark(run, round) : undefined);
-  const remarks = noticed === undefined ? [] : [clip([span(noticed, notice ? 'warning' : 'muted')], width)];
-  const room = Math.max(1, height - 2 - (remarks.length > 0 ? 2 : 0));
-  const extent: Extent = { lines: content.lines.length, height: room };
-  const offset = offsetOf(state, extent);
-  const visible = content.lines.slice(offset, offset + room);
-  return {
-    extent,
-    lines: [
-      tabsLine(PANES, state.pane, [...content.title, ...placeOf(offset, extent)], width),
-      EMPTY,
-      ...padTo(
-        visible.map(spans => clip(spans, width)),
-        room,
-      ),
-      ...(remarks.length > 0 ? [EMPTY, ...remarks] : []),
-    ].slice(0, height),
-  };
+/** The pane's own part of the screen. */
+function paneSize(input: InspectorInput): { width: number; height: number } {
+  const height = bodyHeight(input);
+  return isWide(input)
+    ? { width: input.width - timelineWidth(input) - 3, height }
+    : { width: input.width - 2, height: height - narrowRows(input) - 1 };
 }
 
-function offsetOf(state: InspectorState, extent: Extent): number {
-  const end = maxOffset(extent);
-  return state.follow ? end : Math.min(state.offset, end);
+function paneOf(input: InspectorInput) {
+  const { run, state } = input;
+  const { width, height } = paneSize(input);
+  const content = paneContent(run, shownRound(state, run), state.pane, width);
+  const said = remarkLines(input, width);
+  // Where there is room, what the pane has to say has a line of its own.
+  const title = isWide(input) ? content.words.slice(0, 1) : [];
+  const room = Math.max(1, height - 2 - title.length - (said.length > 0 ? said.length + 1 : 0));
+  return { content, said, title, width, height, extent: { total: content.lines.length, height: room } };
 }
 
-interface Content {
-  readonly title: Line;
-  readonly lines: readonly Line[];
+/** Tabs, the text of the pane, and what is to be said. */
+function paneLines(input: InspectorInput): Line[] {
+  const { content, said, title, width, height, extent } = paneOf(input);
+  const offset = offsetOf(input.state.scroll, extent);
+  const shown = content.lines.slice(offset, offset + extent.height);
+  const place = placeWords(input, extent);
+  const words = title.length > 0 ? [place] : [...content.words.map(line => [...line, ...place]), place];
+  const lines = [
+    tabsLine(PANES, input.state.pane, words, width),
+    ...title.map(line => [span(' '), ...line]),
+    EMPTY,
+    ...padTo(shown, extent.height),
+    ...(said.length > 0 ? [EMPTY, ...said] : []),
+  ];
+  return padTo(lines, height);
 }
 
-const NO_CONTENT: Content = { title: EMPTY, lines: [line(span('The run is starting…', 'muted'))] };
-
-function paneContent(run: Run, round: number, pane: InspectorState['pane'], width: number): Content {
-  switch (pane) {
-    case 'answer':
-      return { title: EMPTY, lines: answerPane(run, round, width) };
-    case 'diff':
-      return diffPane(run, round, width);
-    case 'thinking':
-      return { title: EMPTY, lines: thinkingPane(run, round, width) };
-    case 'prompt':
-      return { title: EMPTY, lines: promptPane(run, round, width) };
-  }
-}
-
-/** Where in a long text this is, and that there is more below. */
-function placeOf(offset: number, extent: Extent): Line {
-  const end = maxOffset(extent);
-  if (end === 0) return EMPTY;
-  const share = Math.round((offset / end) * 100);
-  return [span(`   ${offset < end ? '↓ ' : ''}${share} %`, 'muted')];
-}
-
-function padTo(lines: readonly Line[], height: number): Line[] {
-  return [...lines, ...Array<Line>(Math.max(0, height - lines.length)).fill(EMPTY)];
+/** Where in a long text this is, and that there is more: below, or in a later round. */
+function placeWords({ run, state }: InspectorInput, extent: Extent): Line {
+  const newest = run?.rounds.at(-1)?.index;
+  const goesOn = run !== undefined && run.outcome === undefined && !isFollowing(state);
+  if (goesOn && shownRound(state, run) !== newest) return [span(`   ↓ round ${newest}: f`, 'accent')];
+  const below = linesBelow(state.scroll, extent);
+  if (goesOn && below > 0 && state.pane !== 'prompt') return [span('   ↓ new text: f', 'accent')];
+  if (extent.total <= extent.height) return EMPTY;
+  return [span(`   ${below > 0 ? '↓ ' : ''}${percent(state.scroll, extent)} %`, 'muted')];
 }

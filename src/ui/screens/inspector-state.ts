@@ -1,29 +1,43 @@
 /** What the inspector remembers beside the run: which round, which pane, how far down. Pure. */
 import type { Run } from '../../run/run.ts';
 import type { Command } from '../keys.ts';
+import type { PlayerState } from '../player-session.ts';
+import {
+  AT_TOP,
+  type Extent,
+  FOLLOWING,
+  type Scroll,
+  scrollBy,
+  scrollPages,
+  toBottom,
+} from '../widgets/scroll.ts';
 
 export const PANES = ['answer', 'diff', 'thinking', 'prompt'] as const;
 export type Pane = (typeof PANES)[number];
 
+/**
+ * While the newest round is shown and its end is in sight, the screen goes along with what comes.
+ * Whoever scrolls away stays with the round that was being read.
+ */
 export interface InspectorState {
   readonly pane: Pane;
   /** The round that was chosen; absent while the newest is shown. */
   readonly pinned: number | undefined;
-  readonly offset: number;
-  /** Stay at the bottom while text comes. */
-  readonly follow: boolean;
+  readonly scroll: Scroll;
 }
 
-export const INITIAL: InspectorState = { pane: 'diff', pinned: undefined, offset: 0, follow: true };
+export const INITIAL: InspectorState = { pane: 'diff', pinned: undefined, scroll: FOLLOWING };
 
-/** How much there is to see, as the last frame was laid out. */
-export interface Extent {
-  readonly lines: number;
+/** What the screen is made of. */
+export interface InspectorInput {
+  readonly run: Run | undefined;
+  readonly state: InspectorState;
+  /** Present when a saved run is played. */
+  readonly player: PlayerState | undefined;
+  /** A word of the program itself, in place of the remarks. */
+  readonly notice: string | undefined;
+  readonly width: number;
   readonly height: number;
-}
-
-export function maxOffset({ lines, height }: Extent): number {
-  return Math.max(0, lines - height);
 }
 
 /** The round that is shown. */
@@ -33,12 +47,19 @@ export function shownRound(state: InspectorState, run: Run | undefined): number 
   return Math.min(state.pinned, newest);
 }
 
-/** The state after a command; the same object when the command means nothing here. */
+export function isFollowing({ pinned, scroll }: InspectorState): boolean {
+  return pinned === undefined && scroll.follow;
+}
+
+/**
+ * The state after a command; the same object when the command means nothing here. `extentOf` says how
+ * much there is to see in a state, because several keys may come before the next frame.
+ */
 export function inspect(
   state: InspectorState,
   command: Command,
   run: Run | undefined,
-  extent: Extent,
+  extentOf: (state: InspectorState) => Extent,
 ): InspectorState {
   switch (command) {
     case 'round.previous':
@@ -46,31 +67,31 @@ export function inspect(
     case 'round.next':
       return toRound(state, run, 1);
     case 'pane.next':
-      return toPane(state, PANES[(PANES.indexOf(state.pane) + 1) % PANES.length]);
+      return toPane(state, run, PANES[(PANES.indexOf(state.pane) + 1) % PANES.length]);
     case 'pane.previous':
-      return toPane(state, PANES[(PANES.indexOf(state.pane) + PANES.length - 1) % PANES.length]);
+      return toPane(state, run, PANES[(PANES.indexOf(state.pane) + PANES.length - 1) % PANES.length]);
     case 'pane.answer':
-      return toPane(state, 'answer');
+      return toPane(state, run, 'answer');
     case 'pane.diff':
-      return toPane(state, 'diff');
+      return toPane(state, run, 'diff');
     case 'pane.thinking':
-      return toPane(state, 'thinking');
+      return toPane(state, run, 'thinking');
     case 'pane.prompt':
-      return toPane(state, 'prompt');
+      return toPane(state, run, 'prompt');
     case 'scroll.up':
-      return scrollBy(state, -1, extent);
+      return scrolled(state, run, extentOf, extent => scrollBy(state.scroll, -1, extent));
     case 'scroll.down':
-      return scrollBy(state, 1, extent);
+      return scrolled(state, run, extentOf, extent => scrollBy(state.scroll, 1, extent));
     case 'scroll.page-up':
-      return scrollBy(state, 1 - extent.height, extent);
+      return scrolled(state, run, extentOf, extent => scrollPages(state.scroll, -1, extent));
     case 'scroll.page-down':
-      return scrollBy(state, extent.height - 1, extent);
+      return scrolled(state, run, extentOf, extent => scrollPages(state.scroll, 1, extent));
     case 'scroll.top':
-      return { ...state, offset: 0, follow: false };
+      return scrolled(state, run, extentOf, extent => scrollBy(state.scroll, -extent.total, extent));
     case 'scroll.bottom':
-      return { ...state, offset: maxOffset(extent), follow: true };
+      return scrolled(state, run, extentOf, toBottom);
     case 'follow':
-      return { ...state, pinned: undefined, follow: true };
+      return { ...state, pinned: undefined, scroll: FOLLOWING };
     default:
       return state;
   }
@@ -81,20 +102,28 @@ function toRound(state: InspectorState, run: Run | undefined, by: 1 | -1): Inspe
   const shown = shownRound(state, run);
   if (newest === undefined || shown === undefined) return state;
   const next = Math.min(newest, Math.max(0, shown + by));
-  if (next === shown) return state;
-  // At the newest round the screen goes along again, but a text that is finished is read from its top.
-  const writing = run?.calls.at(-1)?.status === 'streaming';
-  const pinned = next === newest ? undefined : next;
-  return { ...state, pinned, offset: 0, follow: pinned === undefined && writing };
+  if (next === shown && state.pinned === undefined) return state;
+  return fromTop({ ...state, pinned: next === newest ? undefined : next }, run);
 }
 
-function toPane(state: InspectorState, pane: Pane | undefined): InspectorState {
-  return pane === undefined || pane === state.pane ? state : { ...state, pane, offset: 0 };
+function toPane(state: InspectorState, run: Run | undefined, pane: Pane | undefined): InspectorState {
+  return pane === undefined || pane === state.pane ? state : fromTop({ ...state, pane }, run);
 }
 
-function scrollBy(state: InspectorState, by: number, extent: Extent): InspectorState {
-  const end = maxOffset(extent);
-  const from = Math.min(state.follow ? end : state.offset, end);
-  const offset = Math.min(end, Math.max(0, from + by));
-  return { ...state, offset, follow: offset === end && state.pinned === undefined };
+/** A text is read from its top, unless it is still being written. A request is whole from the start. */
+function fromTop(state: InspectorState, run: Run | undefined): InspectorState {
+  const growing = run !== undefined && run.outcome === undefined && state.pane !== 'prompt';
+  return { ...state, scroll: growing && state.pinned === undefined ? FOLLOWING : AT_TOP };
+}
+
+function scrolled(
+  state: InspectorState,
+  run: Run | undefined,
+  extentOf: (state: InspectorState) => Extent,
+  move: (extent: Extent) => Scroll,
+): InspectorState {
+  const shown = shownRound(state, run);
+  const scroll = move(extentOf(state));
+  const isNewest = shown === run?.rounds.at(-1)?.index;
+  return { ...state, scroll, pinned: scroll.follow && isNewest ? undefined : shown };
 }

@@ -1,123 +1,102 @@
-/** What the picker remembers: two filtered lists, one's own question, and the changed settings. Pure. */
-import type { ListedModel } from '../../models/list.ts';
+/** What the picker remembers: two filtered lists, the changed settings, and what lies over them. Pure. */
 import type { Question } from '../../run/question.ts';
 import type { Settings } from '../../run/settings.ts';
-import type { Choices, Recorded, Services } from '../services.ts';
+import type { Choices, Services } from '../services.ts';
 import {
   createList,
-  type ListItem,
   type ListState,
+  matching,
   selectedItem,
   withFilter,
-  withItems,
+  withSelected,
 } from '../widgets/list-state.ts';
-import type { TextState } from '../widgets/text-editing.ts';
-import { type Overrides, withOverrides } from './settings-fields.ts';
-
-export interface ModelItem extends ListItem {
-  /** Absent for an id that was typed as it is. */
-  readonly listed: ListedModel | undefined;
-}
-
-export interface QuestionItem extends ListItem {
-  readonly question: Question;
-}
+import { EMPTY_TEXT, type TextState } from '../widgets/text-editing.ts';
+import type { OwnState, Written } from './own-question.ts';
+import {
+  givenModel,
+  type ModelItem,
+  modelItems,
+  OWN_ID,
+  ownItem,
+  type QuestionItem,
+  questionItem,
+} from './picker-items.ts';
+import { knownOverrides, type Overrides, withOverrides } from './settings-fields.ts';
+import type { FormState } from './settings-form.ts';
 
 export interface PickerState {
   readonly focus: 'models' | 'questions';
   readonly models: ListState<ModelItem>;
   readonly questions: ListState<QuestionItem>;
   readonly overrides: Overrides;
+  readonly over:
+    | { readonly kind: 'form'; readonly form: FormState }
+    | { readonly kind: 'own'; readonly own: OwnState }
+    | undefined;
 }
 
-const TYPED_GROUP = 'as typed';
-const OWN_GROUP = 'your own';
+/** What to begin with: what was named on the command line goes before what was chosen last. */
+export function firstChoices({ initial, flags, defaultModel }: Services): Choices {
+  return { ...initial, model: flags.model ?? initial.model ?? defaultModel };
+}
 
-export function initialPicker(services: Services): PickerState {
-  const { initial, flags } = services;
-  const model = flags.model ?? initial.model ?? services.defaultModel;
-  const own = initial.ownQuestion === undefined ? [] : [ownItem(initial.ownQuestion, initial.reference)];
-  const questions = createList([...own, ...services.questions.map(questionItem)], initial.question);
+export function initialPicker(services: Services, choices: Choices): PickerState {
+  const { ownQuestion, reference } = choices;
+  const model = choices.model ?? services.defaultModel;
+  const own = ownQuestion === undefined ? [] : [ownItem(ownQuestion, reference, false)];
   const listed = modelItems(services.models, services.recorded);
   const known = listed.some(item => item.id === model);
-  const models = createList(known ? listed : [...listed, typedModel(model)], model);
-  return { focus: 'questions', models, questions, overrides: initial.overrides ?? {} };
-}
-
-/** The models; offline, those that were recorded come first. */
-export function modelItems(
-  models: readonly ListedModel[],
-  recorded: readonly Recorded[] | undefined,
-): ModelItem[] {
-  const ids = new Set(recorded?.map(({ settings }) => settings.model));
-  const items = models.map((listed): ModelItem => {
-    const { model } = listed;
-    return {
-      id: listed.id,
-      label: model.name,
-      group: ids.has(listed.id) ? 'recorded' : model.provider,
-      keywords: `${listed.id} ${model.provider} ${listed.otherIds.join(' ')}`,
-      listed,
-    };
-  });
-  return [...items.filter(item => ids.has(item.id)), ...items.filter(item => !ids.has(item.id))];
-}
-
-function typedModel(id: string): ModelItem {
-  return { id, label: id, group: TYPED_GROUP, listed: undefined };
-}
-
-function questionItem(question: Question): QuestionItem {
   return {
-    id: question.id,
-    label: question.title ?? question.id,
-    group: question.domain,
-    keywords: question.id,
-    question,
+    focus: 'questions',
+    models: createList(known ? listed : [givenModel(model, false), ...listed], model),
+    questions: createList([...own, ...services.questions.map(questionItem)], choices.question),
+    overrides: knownOverrides(choices.overrides),
+    over: undefined,
   };
 }
 
-/** A question of one's own, with a right answer if one is known. */
-export function ownItem(text: string, reference?: string): QuestionItem {
-  const numeric = reference !== undefined && /^[^\p{L}]*\d[^\p{L}]*$/u.test(reference);
-  const question: Question = {
-    id: 'own-question',
-    title: 'Your question',
-    domain: OWN_GROUP,
-    text,
-    grader: reference === undefined ? 'text' : numeric ? 'numeric' : 'exact',
-    ...(reference !== undefined && { reference: [reference] }),
-  };
-  return {
-    id: 'own-question',
-    label: text.replace(/\s+/g, ' ').slice(0, 60),
-    group: OWN_GROUP,
-    keywords: text,
-    question,
-  };
-}
+const LOOKS_LIKE_ID = /^[\w-]+[.:/][\w.:/-]+$/;
 
-/** With another filter for models; what looks like an id of its own can be chosen as it is. */
+/** With another filter for models; what could be an id can be chosen as it is, known or not. */
 export function filterModels(list: ListState<ModelItem>, filter: TextState): ListState<ModelItem> {
-  const known = list.items.filter(item => item.listed !== undefined);
+  const items = list.items.filter(item => !item.typed);
   const typed = filter.text.trim();
-  const isId = /^[\w-]+[.:/][\w.:/-]+$/.test(typed) && !known.some(item => item.id === typed);
-  return withFilter(withItems(list, isId ? [...known, typedModel(typed)] : known), filter);
+  const plain = withFilter(list, filter, items);
+  const isListed = items.some(item => item.id === typed);
+  const couldBe = /^\S+$/.test(typed) && (LOOKS_LIKE_ID.test(typed) || matching(plain).length === 0);
+  if (isListed || !couldBe) return isListed ? withSelected(plain, typed) : plain;
+  const item = givenModel(typed, true);
+  // A whole id is meant as it is, although another profile of its model is found by it, too.
+  const offered = withFilter(list, filter, [...items, item]);
+  return item.listed ? withSelected(offered, typed) : offered;
 }
 
-/** With another filter for questions; a text that no question matches can be asked as it is. */
+/** From this length on a filter is rather a question. */
+const LONG_FILTER = 24;
+
+/** With another filter for questions; what is no title can be asked as it is. */
 export function filterQuestions(list: ListState<QuestionItem>, filter: TextState): ListState<QuestionItem> {
-  const bundled = list.items.filter(item => item.group !== OWN_GROUP);
+  const items = list.items.filter(item => !item.typed);
   const typed = filter.text.trim();
-  const own =
-    typed === '' ? list.items.filter(item => item.group === OWN_GROUP && item.keywords !== undefined) : [];
-  const items = /\s/.test(typed) || typed.length > 24 ? [...bundled, ownItem(typed)] : [...own, ...bundled];
-  return withFilter(withItems(list, items), filter);
+  const plain = withFilter(list, filter, items);
+  const couldBe = /\s/.test(typed) || typed.length > LONG_FILTER || matching(plain).length === 0;
+  if (typed === '' || !couldBe) return plain;
+  return withFilter(list, filter, [...items, ownItem(typed, undefined, true)]);
+}
+
+export function clearFilters(state: PickerState): PickerState {
+  return {
+    ...state,
+    models: filterModels(state.models, EMPTY_TEXT),
+    questions: filterQuestions(state.questions, EMPTY_TEXT),
+  };
 }
 
 export interface Choice {
   readonly model: string;
   readonly question: Question;
+  /** Before any change. */
+  readonly base: Settings;
   readonly settings: Settings;
   /** Why it cannot be run. */
   readonly refusal: string | undefined;
@@ -129,28 +108,36 @@ export function choiceOf(state: PickerState, services: Services): Choice | undef
   const question = selectedItem(state.questions)?.question;
   if (model === undefined || question === undefined) return undefined;
   const base = services.settingsFor(model, question);
-  const settings = withOverrides(base, state.overrides);
-  if ('problem' in settings) return { model, question, settings: base, refusal: settings.problem as string };
-  return { model, question, settings, refusal: services.refusal(question, settings) };
+  const laid = withOverrides(base, state.overrides);
+  const settings = laid.ok ? laid.settings : base;
+  const refusal = laid.ok ? services.refusal(question, settings) : laid.problem;
+  return { model, question, base, settings, refusal };
 }
 
 /** What to remember of it for the next time. */
-export function choicesFrom(state: PickerState): Choices {
-  const question = selectedItem(state.questions);
-  const own = question?.group === OWN_GROUP ? question.question : undefined;
-  const model = selectedItem(state.models)?.id;
+export function choicesFrom({ models, questions, overrides }: PickerState): Choices {
+  const model = selectedItem(models)?.id;
+  const question = selectedItem(questions);
+  const own = question?.own ? question : questions.items.find(item => item.id === OWN_ID);
+  const reference = own?.question.reference?.[0];
   return {
     ...(model !== undefined && { model }),
-    ...(question && { question: question.id }),
-    ...(own && { ownQuestion: own.text }),
-    ...(own?.reference?.[0] !== undefined && { reference: own.reference[0] }),
-    overrides: state.overrides,
+    ...(question && { question: question.own ? OWN_ID : question.id }),
+    ...(own && { ownQuestion: own.question.text }),
+    ...(reference !== undefined && { reference }),
+    overrides: { ...overrides },
   };
 }
 
 /** With one's own question, chosen; its list shows everything again. */
-export function withOwn(state: PickerState, text: string, reference: string | undefined): PickerState {
-  const bundled = state.questions.items.filter(item => item.group !== OWN_GROUP);
-  const own = ownItem(text, reference);
+export function withOwn(state: PickerState, { text, reference }: Written): PickerState {
+  const bundled = state.questions.items.filter(item => !item.own);
+  const same = bundled.find(({ question }) => question.text.trim() === text);
+  // The text of a bundled question is that question, unless it is to be graded in another way.
+  if (same && reference === undefined) {
+    const items = state.questions.items.filter(item => !item.typed);
+    return { ...state, focus: 'questions', questions: createList(items, same.id) };
+  }
+  const own = ownItem(text, reference, false);
   return { ...state, focus: 'questions', questions: createList([own, ...bundled], own.id) };
 }

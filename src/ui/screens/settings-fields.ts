@@ -6,14 +6,21 @@ import { resolveModel } from '../../models/resolve.ts';
 import { budgetRange, canBeOff } from '../../models/thinking.ts';
 import { MAX_ROUNDS, Settings } from '../../run/settings.ts';
 import { REFLECTION_PROMPT } from '../../strategies/prompts.ts';
+import { truncate } from '../../text/pad.ts';
+import { sanitizeLine } from '../../text/sanitize.ts';
 
 export interface Field {
   readonly id: FieldId;
   readonly label: string;
   readonly help: string;
+  /** The setting as text. */
+  readonly value: string;
   /** What it may be; a field without choices takes any text. */
   readonly choices?: readonly string[];
-  readonly value: string;
+  /** What an empty text means. */
+  readonly empty: string;
+  /** Whether line breaks belong to it. */
+  readonly multiline: boolean;
 }
 
 export const FIELD_IDS = [
@@ -34,91 +41,114 @@ export type FieldId = (typeof FIELD_IDS)[number];
 /** What the user changed, as text, over the settings that a question begins with. */
 export type Overrides = Partial<Record<FieldId, string>>;
 
-const CAPS = { off: 'off' } as const;
-const BUDGETS = [1024, 4096, 16_384];
-
-export function fieldsOf(settings: Settings): Field[] {
-  const model = resolveModel(settings.model);
-  const { strategy, stop, prompts } = settings;
-  return [
-    field(
-      'rounds',
-      'rounds',
-      `Reflections after the first answer, 0 to ${MAX_ROUNDS}.`,
-      String(strategy.rounds),
-      ['0', '1', '2', '3', '4', '5', '8'],
-    ),
-    field('cache', 'cache', 'How long Bedrock keeps the prefix of the conversation.', settings.cache, [
-      'off',
-      ...(model?.cache?.ttl ?? ['5m', '1h']),
-    ]),
-    field(
-      'thinking',
-      'thinking',
-      'default leaves it to the model.',
-      thinkingText(settings),
-      thinkingChoices(settings.model),
-    ),
-    field(
-      'repeatQuestion',
-      'repeat question',
-      'Repeat the whole question in every reflection.',
-      strategy.repeatQuestion ? 'yes' : 'no',
-      ['no', 'yes'],
-    ),
-    field(
-      'system',
-      'system prompt',
-      'Stands before the conversation; empty for none.',
-      settings.system ?? '',
-    ),
-    field(
-      'reflection',
-      'reflection prompt',
-      'What each reflection asks; empty for the neutral default.',
-      promptText(prompts.reflection),
-    ),
-    field('maxTokens', 'max tokens', 'The longest answer, thinking included.', String(settings.maxTokens)),
-    field(
-      'temperature',
-      'temperature',
-      '0 to 1; empty for the default of the model.',
-      String(settings.temperature ?? ''),
-    ),
-    field(
-      'answerStable',
-      'stop when stable',
-      'Stop when the answer was the same so many rounds running.',
-      String(stop.answerStable ?? CAPS.off),
-      ['off', '2', '3'],
-    ),
-    field(
-      'maxCost',
-      'cost cap, USD',
-      'Stop before a round once this was spent; empty for none.',
-      String(stop.maxCost ?? ''),
-    ),
-    field(
-      'maxSeconds',
-      'time cap, s',
-      'Stop before a round after this long; empty for none.',
-      String(stop.maxSeconds ?? ''),
-    ),
-  ];
+/** The overrides among what a settings file holds, which may be from another version. */
+export function knownOverrides(stored: Readonly<Record<string, string>> | undefined): Overrides {
+  return Object.fromEntries(FIELD_IDS.flatMap(id => (stored?.[id] === undefined ? [] : [[id, stored[id]]])));
 }
 
-function field(id: FieldId, label: string, help: string, value: string, choices?: readonly string[]): Field {
+interface Words {
+  readonly label: string;
+  readonly help: string;
+  /** What it may be, after "is not". */
+  readonly legal: string;
+  readonly empty?: string;
+  readonly multiline?: true;
+}
+
+const WORDS: Readonly<Record<FieldId, Words>> = {
+  rounds: {
+    label: 'rounds',
+    help: `Reflections after the first answer, 0 to ${MAX_ROUNDS}.`,
+    legal: `a whole number from 0 to ${MAX_ROUNDS}`,
+  },
+  cache: {
+    label: 'cache',
+    help: 'How long Bedrock keeps the prefix of the conversation.',
+    legal: 'off, 5m or 1h',
+  },
+  thinking: {
+    label: 'thinking',
+    help: 'How much the model thinks before it answers; default leaves it to the model.',
+    legal: 'default, off, an effort, or a number of tokens from 1024',
+  },
+  repeatQuestion: {
+    label: 'repeat question',
+    help: 'Repeat the whole question in every reflection.',
+    legal: 'yes or no',
+  },
+  system: {
+    label: 'system prompt',
+    help: 'Stands before the conversation. Type or paste it; empty for none.',
+    legal: 'a text',
+    empty: 'none',
+    multiline: true,
+  },
+  reflection: {
+    label: 'reflection prompt',
+    help: 'What each reflection asks. Type or paste it; empty for the neutral default.',
+    legal: 'a text',
+    empty: 'the neutral default',
+    multiline: true,
+  },
+  maxTokens: {
+    label: 'max tokens',
+    help: 'The longest answer in tokens, thinking included. Type a number.',
+    legal: 'a whole number from 1',
+    empty: 'as at first',
+  },
+  temperature: {
+    label: 'temperature',
+    help: 'From 0 to 1. Type a number; empty for the default of the model.',
+    legal: 'a number from 0 to 1',
+    empty: 'the default of the model',
+  },
+  answerStable: {
+    label: 'stop when stable',
+    help: 'Stop when the answer was the same so many rounds running.',
+    legal: 'off, or a whole number from 2',
+  },
+  maxCost: {
+    label: 'cost cap, USD',
+    help: 'Stop before a round once this was spent. Type a number; empty for none.',
+    legal: 'a number above 0',
+    empty: 'none',
+  },
+  maxSeconds: {
+    label: 'time cap, s',
+    help: 'Stop before a round after so many seconds. Type a number; empty for none.',
+    legal: 'a number above 0',
+    empty: 'none',
+  },
+};
+
+/** The fields of these settings; what was changed has the text that was given. */
+export function fieldsOf(settings: Settings, overrides: Overrides = {}): Field[] {
+  const choices = choicesFor(settings.model);
+  const values = valuesOf(settings);
+  return FIELD_IDS.map(id => {
+    const { label, help, empty = 'none', multiline = false } = WORDS[id];
+    const value = overrides[id] ?? values[id];
+    const offered = choices[id];
+    const all = offered && (offered.includes(value) ? offered : [value, ...offered]);
+    return { id, label, help, empty, multiline, value, ...(all && { choices: all }) };
+  });
+}
+
+function valuesOf({ strategy, stop, prompts, ...settings }: Settings): Record<FieldId, string> {
+  const { reflection } = prompts;
   return {
-    id,
-    label,
-    help,
-    value,
-    ...(choices && { choices: choices.includes(value) ? choices : [value, ...choices] }),
+    rounds: String(strategy.rounds),
+    cache: settings.cache,
+    thinking: thinkingText(settings),
+    repeatQuestion: strategy.repeatQuestion ? 'yes' : 'no',
+    system: settings.system ?? '',
+    reflection: reflection === undefined || reflection === REFLECTION_PROMPT ? '' : reflection,
+    maxTokens: String(settings.maxTokens),
+    temperature: String(settings.temperature ?? ''),
+    answerStable: String(stop.answerStable ?? 'off'),
+    maxCost: String(stop.maxCost ?? ''),
+    maxSeconds: String(stop.maxSeconds ?? ''),
   };
-}
-
-function promptText(prompt: string | undefined): string {
-  return prompt === undefined || prompt === REFLECTION_PROMPT ? '' : prompt;
 }
 
 export function thinkingText({ thinking }: Pick<Settings, 'thinking'>): string {
@@ -126,8 +156,23 @@ export function thinkingText({ thinking }: Pick<Settings, 'thinking'>): string {
   return thinking.type === 'effort' ? thinking.level : thinking.type;
 }
 
-function thinkingChoices(id: string): string[] {
+const ROUNDS = ['0', '1', '2', '3', '4', '5', '6', '8', '10', '15', '20'];
+const BUDGETS = [1024, 4096, 16_384];
+
+function choicesFor(id: string): Partial<Record<FieldId, readonly string[]>> {
   const model = resolveModel(id);
+  // A model that is not in the catalogue may well cache, but nobody knows: it is sent no cache points.
+  const ttl = model ? (model.cache?.ttl ?? []) : ['5m', '1h'];
+  return {
+    rounds: ROUNDS,
+    cache: ['off', ...ttl],
+    thinking: thinkingChoices(model),
+    repeatQuestion: ['no', 'yes'],
+    answerStable: ['off', '2', '3'],
+  };
+}
+
+function thinkingChoices(model: ReturnType<typeof resolveModel>): string[] {
   if (!model) return ['default'];
   const range = budgetRange(model);
   return [
@@ -138,54 +183,58 @@ function thinkingChoices(id: string): string[] {
   ];
 }
 
-/** The settings with the changes laid over, or a sentence about the first that is not legal. */
-export function withOverrides(base: Settings, overrides: Overrides): Settings | { problem: string } {
-  let draft: Record<string, unknown> = base;
-  for (const [id, text] of Object.entries(overrides)) draft = lay(draft, base, id as FieldId, text.trim());
-  const parsed = Settings.safeParse(draft);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  return { problem: `${labelOf(issue?.path.map(String) ?? [])}: ${issue?.message ?? 'not legal'}` };
+export type Laid =
+  | { readonly ok: true; readonly settings: Settings }
+  /** The first change that is not legal, and a sentence about it. */
+  | { readonly ok: false; readonly field: FieldId; readonly problem: string };
+
+/** The settings with the changes laid over. */
+export function withOverrides(base: Settings, overrides: Overrides): Laid {
+  let settings = base;
+  for (const field of FIELD_IDS) {
+    const text = overrides[field]?.trim();
+    if (text === undefined) continue;
+    const parsed = Settings.safeParse(lay(settings, base, field, text));
+    if (!parsed.success) return { ok: false, field, problem: problemOf(field, text) };
+    settings = parsed.data;
+  }
+  return { ok: true, settings };
 }
 
-function lay(
-  draft: Record<string, unknown>,
-  base: Settings,
-  id: FieldId,
-  text: string,
-): Record<string, unknown> {
-  const strategy = { ...base.strategy, ...(draft.strategy as object) };
-  const stop = { ...(draft.stop as object) };
+function problemOf(field: FieldId, text: string): string {
+  const { label, legal } = WORDS[field];
+  const name = `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
+  return `${name}: "${truncate(sanitizeLine(text), 30)}" is not ${legal}.`;
+}
+
+function lay(settings: Settings, base: Settings, field: FieldId, text: string): Record<string, unknown> {
+  const { strategy, stop, prompts } = settings;
   const number = text === '' || text === 'off' ? undefined : Number(text);
-  switch (id) {
+  switch (field) {
     case 'rounds':
-      return { ...draft, strategy: { ...strategy, rounds: Number(text) } };
+      return { ...settings, strategy: { ...strategy, rounds: number } };
     case 'repeatQuestion':
-      return { ...draft, strategy: { ...strategy, repeatQuestion: text === 'yes' } };
+      return { ...settings, strategy: { ...strategy, repeatQuestion: text === 'yes' } };
     case 'cache':
-      return { ...draft, cache: text };
+      return { ...settings, cache: text };
     case 'thinking':
-      return { ...draft, thinking: parsedThinking(text) };
+      return { ...settings, thinking: parsedThinking(text) };
     case 'system':
-      return { ...draft, system: text === '' ? undefined : text };
+      return { ...settings, system: text === '' ? undefined : text };
     case 'reflection':
-      return { ...draft, prompts: { ...base.prompts, reflection: text === '' ? REFLECTION_PROMPT : text } };
+      return { ...settings, prompts: { ...prompts, reflection: text === '' ? REFLECTION_PROMPT : text } };
     case 'maxTokens':
-      return { ...draft, maxTokens: number };
+      return { ...settings, maxTokens: number ?? base.maxTokens };
     case 'temperature':
-      return { ...draft, temperature: number };
+      return { ...settings, temperature: number };
     case 'answerStable':
     case 'maxCost':
     case 'maxSeconds':
-      return { ...draft, stop: { ...stop, [id]: number } };
+      return { ...settings, stop: { ...stop, [field]: number } };
   }
 }
 
 function parsedThinking(text: string): unknown {
   if (text === 'default' || text === 'off') return { type: text };
   return /^\d+$/.test(text) ? { type: 'budget', tokens: Number(text) } : { type: 'effort', level: text };
-}
-
-function labelOf(path: readonly string[]): string {
-  return path.at(-1)?.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`) ?? 'a setting';
 }

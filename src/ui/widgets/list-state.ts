@@ -28,13 +28,16 @@ export function createList<T extends ListItem>(items: readonly T[], selected?: s
   return settled({ items, filter: EMPTY_TEXT, selected });
 }
 
-export function withItems<T extends ListItem>(list: ListState<T>, items: readonly T[]): ListState<T> {
-  return settled({ ...list, items });
-}
-
-/** With another filter. The selection stays if it still matches, else it is the first match. */
-export function withFilter<T extends ListItem>(list: ListState<T>, filter: TextState): ListState<T> {
-  return settled({ ...list, filter });
+/**
+ * With another filter, and with other items where it offers some. The selection stays if it still
+ * matches, else it is the first match.
+ */
+export function withFilter<T extends ListItem>(
+  list: ListState<T>,
+  filter: TextState,
+  items: readonly T[] = list.items,
+): ListState<T> {
+  return settled({ ...list, filter, items });
 }
 
 export function withSelected<T extends ListItem>(list: ListState<T>, id: string): ListState<T> {

@@ -1,0 +1,137 @@
+/**
+ * Keys as data: what can be pressed where, what it is called and what the key line says of it. Knows
+ * no component and does not carry anything out.
+ */
+import type { KeyName } from './key-names.ts';
+
+/**
+ * `finished` is the inspector once its run is over; `form` are the settings, `own-question` the place
+ * to write one; `small` is a window in which nothing else fits.
+ */
+export type Screen =
+  | 'picker'
+  | 'form'
+  | 'own-question'
+  | 'inspector'
+  | 'finished'
+  | 'player'
+  | 'help'
+  | 'small';
+
+export interface Row {
+  readonly command: string;
+  readonly keys: readonly KeyName[];
+  /** A line of the help screen. */
+  readonly label: string;
+  readonly screens: readonly Screen[];
+  readonly group: string;
+  /** What the key line says; rows come in the order of their importance. */
+  readonly hint?: readonly [keys: string, label: string];
+}
+
+const PICKER = ['picker'] as const;
+const FORM = ['form'] as const;
+const OWN = ['own-question'] as const;
+const LIVE = ['inspector'] as const;
+const FINISHED = ['finished'] as const;
+const PLAYER = ['player'] as const;
+const READING = ['inspector', 'finished', 'player'] as const;
+const SCROLLING = [...READING, 'help'] as const;
+
+/**
+ * In the picker every character may be the start of a filter, so its commands have named keys or
+ * Ctrl; only `?` is a command while the filter is empty. The digits 1 to 4 mean panes while playing,
+ * too, as they do live; so the player has no keys for tenths of the run, only 0 and $ for its ends.
+ * Ctrl+C is on every screen.
+ */
+export const TABLE = [
+  row('run', ['enter'], 'Run the question with the model', PICKER, 'Choose', ['enter', 'run']),
+  row('field.next', ['tab', 'shift+tab'], 'To the other list', PICKER, 'Choose', ['tab', 'next']),
+  row('settings', ['ctrl+s'], 'Edit the settings', PICKER, 'Choose', ['ctrl+s', 'settings']),
+  row('question', ['ctrl+n'], 'Write a question of your own', PICKER, 'Choose', ['ctrl+n', 'own question']),
+  row('clear', ['escape'], 'Clear the filters', PICKER, 'Choose'),
+  row('select.up', ['up'], 'One up', PICKER, 'List'),
+  row('select.down', ['down'], 'One down', PICKER, 'List'),
+  row('select.page-up', ['pageup'], 'A page up', PICKER, 'List'),
+  row('select.page-down', ['pagedown'], 'A page down', PICKER, 'List'),
+  row('select.first', ['home'], 'The first', PICKER, 'List'),
+  row('select.last', ['end'], 'The last', PICKER, 'List'),
+
+  row('field.next', ['down', 'tab'], 'The next setting', FORM, 'Settings', ['↑↓', 'setting']),
+  row('field.previous', ['up', 'shift+tab'], 'The setting before', FORM, 'Settings'),
+  row('choice.next', ['right', 'space'], 'The next choice', FORM, 'Settings', ['←→', 'change']),
+  row('choice.previous', ['left'], 'The choice before', FORM, 'Settings'),
+  row('reset', ['ctrl+r'], 'Every setting as it was at first', FORM, 'Settings', ['ctrl+r', 'as at first']),
+  row('close', ['enter', 'escape', 'ctrl+s'], 'Back to the picker', FORM, 'Settings', ['enter', 'done']),
+
+  row('close', ['enter'], 'Choose this question', OWN, 'Question', ['enter', 'done']),
+  row('field.next', ['tab', 'shift+tab'], 'To the reference, or back', OWN, 'Question', ['tab', 'reference']),
+  row('line', ['alt+enter'], 'A new line', OWN, 'Question', ['alt+enter', 'new line']),
+  row('back', ['escape'], 'Give up what was written', OWN, 'Question', ['esc', 'give up']),
+
+  row('play.pause', ['space'], 'Pause, and go on', PLAYER, 'Playback', ['space', 'pause']),
+  row('play.previous-round', [','], 'To the start of the round, then the one before', PLAYER, 'Playback', [
+    ', .',
+    'step',
+  ]),
+  row('play.next-round', ['.'], 'To the end of the round, then the next one', PLAYER, 'Playback'),
+  row('play.slower', ['<', '-'], 'Slower', PLAYER, 'Playback', ['< >', 'speed']),
+  row('play.faster', ['>', '+', '='], 'Faster', PLAYER, 'Playback'),
+  row('play.backward', ['[', 'shift+left'], 'Five seconds back', PLAYER, 'Playback', ['[ ]', 'seek']),
+  row('play.forward', [']', 'shift+right'], 'Five seconds on', PLAYER, 'Playback'),
+  row('play.restart', ['0'], 'From the start', PLAYER, 'Playback'),
+  row('play.end', ['$'], 'To the end', PLAYER, 'Playback'),
+
+  row('round.previous', ['left', 'h'], 'The round before', READING, 'Rounds', ['←→', 'round']),
+  row('round.next', ['right', 'l'], 'The next round', READING, 'Rounds'),
+
+  row('pane.next', ['tab'], 'Next pane', READING, 'Panes', ['tab', 'pane']),
+  row('pane.previous', ['shift+tab'], 'Previous pane', READING, 'Panes'),
+  row('pane.answer', ['1', 'a'], 'Answer', READING, 'Panes'),
+  row('pane.diff', ['2', 'd'], 'Diff', READING, 'Panes'),
+  row('pane.thinking', ['3', 't'], 'Thinking', READING, 'Panes'),
+  row('pane.prompt', ['4', 'p'], 'Prompt', READING, 'Panes'),
+
+  row('scroll.up', ['up', 'k'], 'A line up', ['inspector', 'finished', 'help'], 'Read', ['↑↓', 'scroll']),
+  row('scroll.up', ['up', 'k'], 'A line up', PLAYER, 'Read'),
+  row('scroll.down', ['down', 'j'], 'A line down', SCROLLING, 'Read'),
+  row('scroll.page-up', ['pageup', 'ctrl+b'], 'A page up', SCROLLING, 'Read'),
+  row('scroll.page-down', ['pagedown', 'ctrl+f'], 'A page down', SCROLLING, 'Read'),
+  row('scroll.top', ['home', 'g'], 'To the top', SCROLLING, 'Read'),
+  row('scroll.bottom', ['end', 'G'], 'To the bottom', SCROLLING, 'Read'),
+  row('follow', ['f'], 'Follow the text as it comes', LIVE, 'Read', ['f', 'follow']),
+  row('follow', ['f'], 'Follow the text as it comes', PLAYER, 'Read'),
+  row('follow', ['f'], 'To the end of the last round', FINISHED, 'Read'),
+
+  row('cancel', ['ctrl+c'], 'Cancel the call, keep its text; twice: quit', LIVE, 'Program', [
+    'ctrl+c',
+    'cancel',
+  ]),
+  row('back', ['escape', 'q'], 'Back, once the run is over', LIVE, 'Program'),
+  row('new', ['n'], 'New run', FINISHED, 'Program', ['n', 'new run']),
+  row('back', ['escape', 'q'], 'Back', FINISHED, 'Program', ['esc', 'back']),
+  row('back', ['escape', 'q'], 'Back', ['help'], 'Program', ['esc', 'back']),
+  row('help', ['?', 'ctrl+g'], 'These keys', ['picker', ...READING], 'Program', ['?', 'keys']),
+  row('help', ['ctrl+g'], 'These keys', ['form', 'own-question'], 'Program', ['ctrl+g', 'keys']),
+  row(
+    'repaint',
+    ['ctrl+l'],
+    'Draw the screen again',
+    ['picker', 'form', 'own-question', ...SCROLLING],
+    'Program',
+  ),
+  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['picker', 'finished'], 'Program', ['ctrl+c', 'quit']),
+  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['form', 'own-question', 'help', 'small'], 'Program'),
+  row('quit', ['q', 'escape', 'ctrl+c', 'ctrl+q'], 'Quit', PLAYER, 'Program', ['q', 'quit']),
+];
+
+function row<const C extends string>(
+  command: C,
+  keys: readonly KeyName[],
+  label: string,
+  screens: readonly Screen[],
+  group: string,
+  hint?: Row['hint'],
+): Row & { readonly command: C } {
+  return { command, keys, label, screens, group, ...(hint && { hint }) };
+}

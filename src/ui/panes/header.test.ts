@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import type { Run } from '../../run/run.ts';
+import { sampleEvents, theRun } from '../../run/testing/sample-run.ts';
+import { lineWidth } from '../line.ts';
+import type { PlayerState } from '../player-session.ts';
+import { textOf } from '../testing/shown.ts';
+import { headerLine } from './header.ts';
+
+const EVENTS = sampleEvents();
+const finished = theRun(EVENTS);
+const streaming: Run = { ...theRun(EVENTS.slice(0, 7)), at: 2000 };
+const header = (run: Run | undefined, width: number, player?: PlayerState) =>
+  textOf(headerLine(run, player, width));
+const PLAYER: PlayerState = { playing: true, speed: 2, ended: false, atMs: 61_000, durationMs: 90_000 };
+
+test('before anything is known it says that the run is starting', () => {
+  expect(header(undefined, 40)).toBe(' reflectoscope                starting…');
+});
+
+describe('the state', () => {
+  test('of a run that goes on is its round and the speed of the text, as an estimate', () => {
+    expect(header(streaming, 80)).toMatch(/● round 0\/1 {2}~\d+ tok\/s$/);
+    expect(header({ ...streaming, at: streaming.at - 1500 }, 80)).toMatch(/● round 0\/1$/);
+    expect(header(theRun(EVENTS.slice(0, 3)), 80)).toMatch(/● round 0\/1$/);
+  });
+  test('of one that is over is how it ended', () => {
+    expect(header(finished, 80)).toMatch(/■ max-rounds$/);
+    expect(header(finished, 120)).toMatch(/■ stopped by max-rounds$/);
+    expect(header({ ...finished, outcome: { kind: 'cancelled' } }, 80)).toMatch(/■ cancelled$/);
+    expect(header({ ...finished, outcome: { kind: 'failed', error: undefined } }, 80)).toMatch(/▲ failed$/);
+  });
+  test('of one that is played is the place, the length and the speed', () => {
+    expect(header(finished, 80, PLAYER)).toMatch(/▶ 1:01 \/ 1:30 {2}2×$/);
+    expect(header(finished, 80, { ...PLAYER, playing: false })).toMatch(/⏸ 1:01/);
+    expect(header(finished, 80, { ...PLAYER, playing: false, ended: true })).toMatch(/■ 1:01/);
+  });
+});
+
+test('a recording that no model produced says so at every width', () => {
+  const run: Run = { ...streaming, provenance: 'synthetic' };
+  for (const width of [60, 80, 99, 100, 160]) expect(header(run, width)).toContain('recording (synthetic)');
+  expect(header(streaming, 80)).not.toContain('live');
+  expect(header(streaming, 120)).toContain('live');
+});
+
+test('the name of the program gives way to what is asked', () => {
+  const run: Run = {
+    ...streaming,
+    provenance: 'synthetic',
+    question: { ...streaming.question, title: 'Bat' },
+  };
+  expect(header(run, 120)).toMatch(/^ reflectoscope {2}Claude Sonnet 4.6 · Bat · self-reflection ×1/);
+  expect(header(run, 80)).toMatch(/^ reflectoscope {2}Sonnet 4.6 · Bat/);
+  expect(header({ ...run, question: { ...run.question, title: 'A harbour at dawn' } }, 80)).toMatch(
+    /^ Sonnet 4.6 · A harbour at dawn/,
+  );
+});
+
+test('a question without a title is named by its first words, on one line', () => {
+  const run: Run = {
+    ...streaming,
+    question: { id: 'own', domain: 'd', text: 'Why\nis it so?', grader: 'text' },
+  };
+  expect(header(run, 100)).toContain('· Why is it so? ·');
+  expect(header(run, 80)).toContain('· Why');
+});
+
+test('never wider than the screen', () => {
+  for (let width = 20; width < 200; width += 7) {
+    for (const run of [undefined, streaming, finished]) {
+      expect(lineWidth(headerLine(run, undefined, width))).toBeLessThanOrEqual(width);
+      expect(lineWidth(headerLine(run, PLAYER, width))).toBeLessThanOrEqual(width);
+    }
+  }
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import {
+  callFailed,
+  callStarted,
+  delta,
+  roundStarted,
+  runOf,
+  runStarted,
+  sampleEvents,
+  theRun,
+  wholeRound,
+} from '../../run/testing/sample-run.ts';
+import { lineWidth } from '../line.ts';
+import { inStyle, textOf } from '../testing/shown.ts';
+import { meterLine, savedTone } from './meter.ts';
+
+const run = theRun(sampleEvents());
+const meter = (...args: Parameters<typeof meterLine>) => textOf(meterLine(...args));
+
+test('tokens stand to the left and money to the right, as much as fits whole', () => {
+  expect(meter(run, 120)).toMatch(
+    /^ in 28 {2}cached 1,310 {2}wrote 1,370 {2}out 90 {2}in calls 0.8 s +cost \$0.0070 {2}without cache \$0.0095 {2}saved \+\$0.0025 \(26 %\)$/,
+  );
+  expect(meter(run, 80)).toMatch(/^ in 28 {2}cached 1,310 {2}wrote 1,370 {2}out 90 +cost \$0.0070 {2}saved/);
+  expect(meter(run, 60)).toMatch(/^ in 28 {2}out 90 +cost \$0.0070 {2}saved \+\$0.0025 \(26 %\)$/);
+  for (let width = 30; width < 140; width++)
+    expect(lineWidth(meterLine(run, width))).toBeLessThanOrEqual(width);
+});
+
+describe('the cost', () => {
+  const second = [roundStarted(1), callStarted(1, 1), delta(1, 'x')];
+  test('of a call that goes on or was cut off makes the whole a "not less than"', () => {
+    const events = [runStarted(), ...wholeRound(0, 'x', { usage: { input: 1000, output: 1000 } }), ...second];
+    expect(meter(runOf(...events), 80)).toContain('cost ≥ $0.0180');
+    expect(meter(runOf(...events, callFailed(1)), 80)).toContain('cost ≥ $0.0180');
+  });
+  test('is not told before the first call has ended', () => {
+    expect(meter(runOf(runStarted(), roundStarted(0), callStarted(0, 0)), 80)).toContain('cost …');
+  });
+  test('without a price is unknown, and never zero', () => {
+    const unknown = runOf(runStarted({ prices: [] }), ...wholeRound(0, 'x'));
+    expect(meter(unknown, 120)).toMatch(/cost unknown {2}saved unknown$/);
+    expect(meter(runOf(runStarted({ prices: [] }), ...second), 120)).not.toContain('$');
+  });
+});
+
+describe('a saving', () => {
+  test('is good, bad, or neither when it is shown as zero', () => {
+    expect([0.1, -0.1, 0, 1e-18, -1e-18, undefined].map(savedTone)).toEqual([
+      'good',
+      'bad',
+      'muted',
+      'muted',
+      'muted',
+      'muted',
+    ]);
+  });
+  test('that is negative is said so', () => {
+    const wrote = runOf(runStarted(), ...wholeRound(0, 'x', { usage: { output: 10, cacheWrite5m: 2000 } }));
+    expect(inStyle([meterLine(wrote, 120)], 'bad')).toEqual(['−$0.0015 (−24 %) ']);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import {
+  callStarted,
+  requestOf,
+  roundStarted,
+  runOf,
+  runStarted,
+  wholeRound,
+} from '../../run/testing/sample-run.ts';
+import { inStyle, textsOf } from '../testing/shown.ts';
+import { promptPane } from './prompt.ts';
+
+const second = {
+  ...requestOf('Check it.', { call: 0, answer: 'The ball costs 0.10' }),
+  system: [{ text: 'Be\nbrief.' }],
+  cachePoints: [
+    { after: 'system' as const, ttl: '5m' as const },
+    { after: 2, ttl: '1h' as const },
+  ],
+  additionalModelRequestFields: { thinking: { type: 'enabled' } },
+};
+const run = runOf(
+  runStarted(),
+  ...wholeRound(0, 'x'),
+  roundStarted(1),
+  callStarted(1, 1, { request: second }),
+);
+
+describe('the request', () => {
+  test('is shown as it was sent: settings, system, thread, cache points, and what is new', () => {
+    expect(textsOf(promptPane(run, 1, 100))).toEqual([
+      'ConverseStream us.anthropic.claude-sonnet-4-6   maxTokens 4096   {"thinking":{"type":"enabled"}}',
+      '',
+      'system',
+      '  Be',
+      '  brief.',
+      '  ◆ cache point (5m): all above is the prefix',
+      '',
+      '1 user',
+      '  A bat and a ball cost $1.10. The bat costs $1.00 more than the ball. What does the ball cost?',
+      '',
+      `── new since the call before ${'─'.repeat(71)}`,
+      '',
+      '2 assistant',
+      '  The ball costs 0.10',
+      '',
+      '3 user',
+      '  Check it.',
+      '  ◆ cache point (1h): all above is the prefix',
+    ]);
+    expect(inStyle(promptPane(run, 1, 100), 'accent')).toEqual(['2 assistant', '3 user']);
+  });
+  test('of the first call is all new, and has no line that says so', () => {
+    expect(textsOf(promptPane(run, 0, 100)).join()).not.toContain('new since');
+  });
+  test('is laid out once for a width', () => {
+    expect(promptPane({ ...run, at: 99 }, 1, 80)).toBe(promptPane(run, 1, 80));
+    expect(promptPane(run, 1, 40)).not.toBe(promptPane(run, 1, 80));
+  });
+  test('that was not sent yet says so', () => {
+    expect(textsOf(promptPane(runOf(runStarted()), 0, 80))).toEqual(['Nothing was sent yet.']);
+  });
+});
+
+test('blocks that are no text are named', () => {
+  const request = {
+    ...requestOf('x'),
+    messages: [
+      {
+        role: 'assistant',
+        content: [{ reasoningContent: { redactedContent: 'AA' } }, { image: {} }, {}, { text: 'so' }],
+      },
+    ],
+  };
+  const odd = runOf(runStarted(), roundStarted(0), callStarted(0, 0, { request }));
+  expect(textsOf(promptPane(odd, 0, 80)).slice(2)).toEqual([
+    '1 assistant',
+    '  [thinking, sent back as it came]',
+    '  [image]',
+    '  [empty]',
+    '  so',
+  ]);
+});

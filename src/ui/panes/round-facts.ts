@@ -1,0 +1,89 @@
+/** What the timeline tells of a round, in short words: answer, mark, tokens, time, cost and saving. Pure. */
+import { cacheNote } from '../../analysis/caching.ts';
+import { type Mark, markOf, provisionalAnswer } from '../../analysis/marks.ts';
+import { meterOfRound } from '../../run/meter.ts';
+import type { Milliseconds } from '../../run/price.ts';
+import { answerCall, type Call, gradeOf, type Round, type Run } from '../../run/run.ts';
+import { formatCount, formatSaved, formatSeconds, formatUsd } from '../../text/numbers.ts';
+import type { Roles } from '../theme.ts';
+import type { BarSegment } from '../widgets/bar.ts';
+import { savedTone } from './meter.ts';
+import { tokensSoFar } from './model-text.ts';
+
+export interface RoundFacts {
+  readonly answer: string;
+  readonly mark: string;
+  readonly tone: Roles;
+  readonly output: string;
+  readonly time: string;
+  readonly cost: string;
+  /** Empty where nothing was cached. */
+  readonly saving: string;
+  readonly savingTone: Roles;
+  /** `read 1,310`, `wrote 204`. */
+  readonly cache: readonly string[];
+  /** The tokens of the round, in the order in which they are drawn. */
+  readonly tokens: readonly BarSegment[];
+}
+
+/** The facts of a finished round do not change any more, and the round is the same object for ever. */
+const finished = new WeakMap<Round, RoundFacts>();
+
+export function roundFacts(run: Run, round: Round): RoundFacts {
+  const known = finished.get(round);
+  if (known) return known;
+  const facts = factsOf(run, round);
+  if (round.finishedAt !== undefined) finished.set(round, facts);
+  return facts;
+}
+
+const TONES: Record<Mark['tone'], Roles> = { good: 'good', bad: 'bad', neutral: 'accent', muted: 'muted' };
+
+function factsOf(run: Run, round: Round): RoundFacts {
+  const mark = markOf(run, round.index);
+  const call = answerCall(run, round);
+  const { usage, cost, saved } = meterOfRound(run, round);
+  const written = usage.cacheWrite5m + usage.cacheWrite1h;
+  const answer = gradeOf(round)?.extracted ?? provisionalAnswer(run, round.index)?.value ?? '…';
+  return {
+    answer: answer.replaceAll(/\s+/g, ' ').trim(),
+    mark: `${mark.sign} ${mark.word}`,
+    tone: TONES[mark.tone],
+    output: call ? outputWords(call) : '',
+    time: call ? formatSeconds(elapsed(run, call)) : '',
+    cost: costWords(call, cost),
+    saving: usage.cacheRead + written > 0 ? formatSaved(saved) : '',
+    savingTone: savedTone(saved),
+    cache: call ? cacheWords(call) : [],
+    tokens: [
+      { role: 'cacheRead' as const, value: usage.cacheRead },
+      { role: 'cacheWrite' as const, value: written },
+      { role: 'fresh' as const, value: usage.input },
+      { role: 'output' as const, value: usage.output },
+    ].filter(({ value }) => value > 0),
+  };
+}
+
+function elapsed(run: Run, call: Call): Milliseconds {
+  return call.timing?.wallMs ?? (call.endedAt ?? run.at) - call.startedAt;
+}
+
+function costWords(call: Call | undefined, cost: number | undefined): string {
+  if (call?.status === 'finished') return formatUsd(cost);
+  return call?.status === 'failed' ? 'cost ?' : '…';
+}
+
+/** Until the end only an estimate can be given, and it says so. */
+function outputWords(call: Call): string {
+  if (call.usage) return `${formatCount(call.usage.output)} out`;
+  const tokens = tokensSoFar(call);
+  return tokens === 0 ? '' : `~${formatCount(tokens)} out`;
+}
+
+function cacheWords(call: Call): string[] {
+  const note = cacheNote(call);
+  if (note.kind === 'implicit') return [`read ${formatCount(note.read)} (implicit)`];
+  if (note.kind !== 'used') return [];
+  const read = note.read > 0 ? [`read ${formatCount(note.read)}`] : [];
+  return note.written > 0 ? [...read, `wrote ${formatCount(note.written)}`] : read;
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import {
+  runOf,
+  runStarted,
+  SETTINGS,
+  sampleEvents,
+  theRun,
+  wholeRound,
+} from '../../run/testing/sample-run.ts';
+import { lineWidth } from '../line.ts';
+import { inStyle, textsOf } from '../testing/shown.ts';
+import { cacheGauge, narrowTimeline, wideTimeline } from './timeline.ts';
+
+const EVENTS = sampleEvents();
+const run = theRun(EVENTS);
+
+describe('on a narrow screen', () => {
+  test('a round is one line', () => {
+    expect(textsOf(narrowTimeline(run, 1, 80).lines)).toEqual([
+      ' 0  0.10       ✗ wrong          40 out   0.4 s    $0.0056  −$0.000983 wrote',
+      '▌1  0.05       ✓ FIX            50 out   0.4 s    $0.0014  +$0.0035 read',
+    ]);
+    expect(narrowTimeline(run, 1, 80).chosen).toEqual({ from: 1, to: 2 });
+  });
+  test('what matters least goes first: the cache, the saving, the time', () => {
+    expect(textsOf(narrowTimeline(run, 1, 72).lines)[1]).toMatch(/0\.4 s .*\$0.0014 {2}\+\$0.0035$/);
+    expect(textsOf(narrowTimeline(run, 1, 66).lines)[1]).toMatch(/0\.4 s .*\$0.0014$/);
+    expect(textsOf(narrowTimeline(run, 1, 60).lines)[1]).toBe(
+      '▌1  0.05       ✓ FIX            50 out    $0.0014',
+    );
+  });
+  test('no line is wider than the screen', () => {
+    for (let width = 60; width < 100; width++) {
+      for (const line of narrowTimeline(run, 0, width).lines)
+        expect(lineWidth(line)).toBeLessThanOrEqual(width);
+    }
+  });
+});
+
+describe('beside the panes', () => {
+  test('a round has its bar, its figures and what the cache saved', () => {
+    expect(textsOf(wideTimeline(run, 0, 35).lines)).toEqual([
+      '▌0  0.10            ✗ wrong',
+      '▌   ━━━━━━━━━━━━━━━━━━━━━━━━━━╸',
+      '▌   40 out    0.4 s    $0.0056',
+      '▌   wrote 1,310  saved −$0.000983',
+      '',
+      ' 1  0.05            ✓ FIX',
+      '    ━━━━━━━━━━━━━━━━━━━━━━━━━━╸',
+      '    50 out    0.4 s    $0.0014',
+      '    read 1,310 (implicit)',
+      '    saved +$0.0035',
+    ]);
+    expect(wideTimeline(run, 1, 35).chosen).toEqual({ from: 5, to: 10 });
+  });
+  test('all bars have one scale', () => {
+    const twice = runOf(
+      runStarted(),
+      ...wholeRound(0, '1', { usage: { input: 500, output: 500 } }),
+      ...wholeRound(1, '1', { usage: { input: 1000, output: 1000 } }),
+    );
+    const bars = textsOf(wideTimeline(twice, 0, 28).lines).filter(text => text.includes('━'));
+    expect(bars.map(bar => bar.replaceAll(/[^━╸]/g, '').length)).toEqual([10, 20]);
+  });
+  test('the rounds to come are queued, until the run is over', () => {
+    const settings = { ...SETTINGS, strategy: { ...SETTINGS.strategy, rounds: 3 } };
+    const going = runOf(runStarted({ settings }), ...wholeRound(0, '1'), ...wholeRound(1, '1'));
+    expect(textsOf(wideTimeline(going, 1, 35).lines).slice(-3)).toEqual(['', ' 2  queued', ' 3  queued']);
+    const over = { ...going, outcome: { kind: 'cancelled' as const } };
+    expect(textsOf(wideTimeline(over, 1, 35).lines).join()).not.toContain('queued');
+  });
+});
+
+test('the share that came from the cache is drawn where anything did', () => {
+  expect(textsOf(cacheGauge(run, 35))).toEqual(['─'.repeat(35), ' cached ━━━━━━━━━━━━━━━━━━━━━ 48 %']);
+  expect(inStyle(cacheGauge(run, 35), 'cacheRead')).toEqual(['━━━━━━━━━━']);
+  expect(cacheGauge(theRun(EVENTS.slice(0, 9)), 35)).toEqual([]);
+});

@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createPlayer } from '../replay/player.ts';
+import { sampleEvents } from '../run/testing/sample-run.ts';
+import { createPlayerSession } from './player-session.ts';
+
+const EVENTS = sampleEvents();
+const DURATION = EVENTS.at(-1)?.at ?? 0;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function session(speed = 1, at = 0) {
+  const player = createPlayer(EVENTS);
+  player.seek(at);
+  const clock = { now: () => vi.getMockedSystemTime()?.getTime() ?? 0 };
+  const made = createPlayerSession(player, speed, undefined, clock);
+  const told = vi.fn();
+  made.subscribe(told);
+  return { ...made, told };
+}
+
+describe('playing', () => {
+  test('begins at once and lets the time of the run pass', () => {
+    const player = session();
+    expect(player.state()).toMatchObject({ playing: true, atMs: 0, durationMs: DURATION, ended: false });
+    vi.advanceTimersByTime(400);
+    expect(player.state().atMs).toBe(400);
+    expect(player.run()?.calls[0]?.thinking).toBe('One equation.');
+    player.stop();
+  });
+
+  test('is as fast as the speed says', () => {
+    const player = session(2);
+    vi.advanceTimersByTime(400);
+    expect(player.state().atMs).toBe(800);
+    player.stop();
+  });
+
+  test('stops at the end', () => {
+    const player = session(4);
+    vi.advanceTimersByTime(DURATION);
+    expect(player.state()).toMatchObject({ playing: false, ended: true, atMs: DURATION });
+    expect(player.run()?.outcome).toEqual({ kind: 'stopped', rule: 'max-rounds' });
+    player.stop();
+  });
+
+  test('does not begin where there is nothing left to play', () => {
+    const player = session(1, DURATION);
+    expect(player.state()).toMatchObject({ playing: false, ended: true });
+    player.stop();
+  });
+
+  test('from the end begins anew', () => {
+    const player = session(1, DURATION);
+    player.togglePlay();
+    expect(player.state()).toMatchObject({ playing: true, atMs: 0, ended: false });
+    expect(player.run()?.rounds).toHaveLength(0);
+    player.stop();
+  });
+
+  test('between two events the run gets older, so that a wait can be seen', () => {
+    const player = session();
+    vi.advanceTimersByTime(240);
+    expect(player.run()?.at).toBe(240);
+    player.stop();
+  });
+});
+
+describe('pausing', () => {
+  test('stops the time, goes on where it was, and tells nothing in between', () => {
+    const player = session();
+    vi.advanceTimersByTime(400);
+    player.togglePlay();
+    player.told.mockClear();
+    vi.advanceTimersByTime(5000);
+    expect(player.state()).toMatchObject({ playing: false, atMs: 400 });
+    expect(player.told).not.toHaveBeenCalled();
+    player.togglePlay();
+    vi.advanceTimersByTime(200);
+    expect(player.state().atMs).toBe(600);
+    player.stop();
+  });
+});
+
+describe('speed', () => {
+  test('goes through the list and stops at its ends', () => {
+    const player = session();
+    const speeds = Array.from({ length: 6 }, () => {
+      player.changeSpeed(1);
+      return player.state().speed;
+    });
+    expect(speeds).toEqual([2, 4, 8, 16, 16, 16]);
+    for (let step = 0; step < 10; step++) player.changeSpeed(-1);
+    expect(player.state().speed).toBe(0.25);
+    player.stop();
+  });
+
+  test('from one that is not in the list goes to its neighbours', () => {
+    const player = session(3);
+    player.changeSpeed(1);
+    expect(player.state().speed).toBe(4);
+    const slower = session(3);
+    slower.changeSpeed(-1);
+    expect(slower.state().speed).toBe(2);
+    const fast = session(100);
+    fast.changeSpeed(1);
+    expect(fast.state().speed).toBe(100);
+    for (const one of [player, slower, fast]) one.stop();
+  });
+});
+
+describe('seeking', () => {
+  test('both ways, held within the run, while it plays and while it does not', () => {
+    const player = session();
+    player.seekBy(700);
+    expect(player.state()).toMatchObject({ playing: true, atMs: 700 });
+    expect(player.run()?.calls[0]?.status).toBe('finished');
+    player.seekBy(-400);
+    expect(player.state().atMs).toBe(300);
+    expect(player.run()?.calls[0]?.status).toBe('streaming');
+    player.togglePlay();
+    player.seekBy(-5000);
+    expect(player.state()).toMatchObject({ playing: false, atMs: 0 });
+    player.stop();
+  });
+
+  test('to the end and to the start', () => {
+    const player = session();
+    player.seekTo(1);
+    expect(player.state()).toMatchObject({ atMs: DURATION, ended: true });
+    player.seekTo(0);
+    expect(player.state()).toMatchObject({ atMs: 0, ended: false, playing: true });
+    player.stop();
+  });
+
+  test('is told at once', () => {
+    const player = session();
+    player.told.mockClear();
+    player.seekBy(100);
+    expect(player.told).toHaveBeenCalledTimes(1);
+    player.stop();
+  });
+});
+
+describe('steps', () => {
+  test('go to the ends of rounds and back to their starts, and stop the playing', () => {
+    const player = session();
+    player.stepRound(1);
+    expect(player.state()).toMatchObject({ playing: false, atMs: 900 });
+    expect(player.run()?.rounds[0]?.finishedAt).toBe(900);
+    player.stepRound(1);
+    expect(player.state().atMs).toBe(1600);
+    player.stepRound(-1);
+    expect(player.state().atMs).toBe(1000);
+    player.stepRound(-1);
+    expect(player.state().atMs).toBe(100);
+    player.stop();
+  });
+});
+
+test('the same run until something changes, and its notice', () => {
+  const player = createPlayerSession(createPlayer(EVENTS), 1, 'The last line is cut off.');
+  expect(player.run()).toBe(player.run());
+  expect(player.state()).toBe(player.state());
+  expect(player.notice()).toBe('The last line is cut off.');
+  player.stop();
+  expect(vi.getTimerCount()).toBe(0);
+});

@@ -1,0 +1,157 @@
+import { expect, test } from 'vitest';
+import type { AnyEvent, CallError } from '../../run/events.ts';
+import { foldAll } from '../../run/fold.ts';
+import type { Run } from '../../run/run.ts';
+import type { Line } from '../line.ts';
+import type { PlayerState } from '../player-session.ts';
+import { goldenMono, goldenText } from '../testing/golden.ts';
+import { recordedEvents } from '../testing/recorded.ts';
+import { offlineServices } from '../testing/services.ts';
+import { AT_TOP } from '../widgets/scroll.ts';
+import { helpFrame } from './help-frame.ts';
+import { inspectorFrame } from './inspector-frame.ts';
+import { INITIAL, type InspectorState } from './inspector-state.ts';
+import { openOwn, ownFrame } from './own-question.ts';
+import { pickerFrame } from './picker-frame.ts';
+import { pickerKey } from './picker-keys.ts';
+import { choiceOf, firstChoices, initialPicker, type PickerState } from './picker-state.ts';
+import { formFrame, openForm } from './settings-form.ts';
+
+type Draw = (width: number, height: number) => readonly Line[];
+
+const services = await offlineServices();
+const bat = await recordedEvents('bat-and-ball.sonnet-4-6');
+
+const pressed = (...names: string[]): PickerState =>
+  names.reduce<PickerState>(
+    (state, name) => pickerKey(state, name, services, 10).state,
+    initialPicker(services, firstChoices(services)),
+  );
+const picker =
+  (state: PickerState, notice?: string): Draw =>
+  (width, height) =>
+    pickerFrame({ state, services, choice: choiceOf(state, services), notice, width, height }).lines;
+
+const inspector =
+  (run: Run | undefined, state: Partial<InspectorState> = {}, player?: PlayerState): Draw =>
+  (width, height) =>
+    inspectorFrame({ run, state: { ...INITIAL, ...state }, player, notice: undefined, width, height });
+
+/** The run up to the `count`-th event of a kind in a round. */
+function until(events: readonly AnyEvent[], type: string, round: number, count = 1): AnyEvent[] {
+  let begun = -1;
+  let left = count;
+  const place = events.findIndex(event => {
+    if (event.type === 'round.started') begun++;
+    return begun === round && event.type === type && --left === 0;
+  });
+  if (place < 0) throw new Error(`there is no ${type} in round ${round}`);
+  return events.slice(0, place + 1);
+}
+
+/** The run of these events, some time after the last of them. */
+function run(events: readonly AnyEvent[], laterMs = 0): Run {
+  const folded = foldAll(events);
+  if (!folded) throw new Error('no events, no run');
+  return { ...folded, at: folded.at + laterMs };
+}
+
+function ended(events: readonly AnyEvent[], ...more: Record<string, unknown>[]): Run {
+  const last = events.at(-1);
+  const placed = more.map((event, index) => ({
+    seq: (last?.seq ?? 0) + index + 1,
+    at: (last?.at ?? 0) + 10,
+    ...event,
+  }));
+  return run([...events, ...(placed as AnyEvent[])]);
+}
+
+const CANCELLED: CallError = { name: 'Cancelled', message: 'The call was cancelled.', retryable: true };
+const THROTTLED: CallError = {
+  name: 'ThrottlingException',
+  message: 'Bedrock is throttling this account.',
+  remedy: 'Waiting helps; a quota can be raised.',
+  retryable: true,
+};
+
+const finished = run(bat);
+const failed = run(await recordedEvents('museum-loans.sonnet-4-6'));
+const streaming = until(bat, 'call.delta', 1, 60);
+const form = (): Draw => {
+  const state = pressed();
+  const choice = choiceOf(state, services);
+  if (!choice) throw new Error('nothing is chosen');
+  const overrides = { rounds: '2', maxTokens: 'many' };
+  const { form: opened } = { form: openForm(choice.base, overrides) };
+  return (width, height) =>
+    formFrame({
+      form: opened,
+      base: choice.base,
+      overrides,
+      refusal: choiceOf({ ...state, overrides }, services)?.refusal,
+      width,
+      height,
+    }).lines;
+};
+const QUESTION =
+  'How many times does the letter r occur in these words?\n\nstrawberry, 世界, 👨‍👩‍👧 and raspberry\n\nAnswer with one number.';
+const PAUSED: PlayerState = { playing: false, speed: 2, ended: false, atMs: 21_500, durationMs: 46_000 };
+
+const STATES: Readonly<Record<string, Draw>> = {
+  picker: picker(pressed()),
+  'picker-filtered': picker(pressed(...'bat', 'shift+tab', ...'nova')),
+  'picker-refused': picker(pressed('tab', ...'opus 5.5')),
+  form: form(),
+  'own-question': (width, height) => ownFrame(openOwn(QUESTION, '5'), width, height).lines,
+  help: (width, height) => helpFrame('inspector', AT_TOP, width, height),
+  waiting: inspector(run(until(bat, 'call.started', 1), 1234)),
+  retrying: inspector(
+    ended(until(bat, 'call.started', 1), {
+      type: 'call.retried',
+      call: 1,
+      attempt: 1,
+      attempts: 4,
+      reason: THROTTLED,
+      waitMs: 2400,
+    }),
+  ),
+  streaming: inspector(run(streaming)),
+  'finished-answer': inspector(finished, { pane: 'answer', scroll: AT_TOP }),
+  'finished-diff': inspector(finished, { pane: 'diff', pinned: 1, scroll: AT_TOP }),
+  'finished-thinking': inspector(finished, { pane: 'thinking', scroll: AT_TOP }),
+  'finished-prompt': inspector(finished, { pane: 'prompt', scroll: AT_TOP }),
+  failed: inspector(failed),
+  cancelled: inspector(
+    ended(
+      streaming,
+      { type: 'call.failed', call: 1, error: CANCELLED },
+      { type: 'run.finished', outcome: 'cancelled' },
+    ),
+  ),
+  'player-paused': inspector(run(until(bat, 'call.delta', 2, 10)), {}, PAUSED),
+};
+
+const SIZES = [
+  [80, 24],
+  [120, 36],
+] as const;
+
+/** Where most is said by colours elsewhere. */
+const IN_MONO = ['picker', 'form', 'streaming', 'finished-diff'];
+
+for (const [name, draw] of Object.entries(STATES)) {
+  for (const [width, height] of SIZES) {
+    test(`${name} at ${width}x${height}`, async () => {
+      const lines = draw(width, height);
+      expect(lines).toHaveLength(height);
+      await expect(await goldenText(lines, width)).toMatchFileSnapshot(
+        `golden/${name}.${width}x${height}.txt`,
+      );
+    });
+  }
+}
+
+test.each(IN_MONO)('%s without colours', async name => {
+  const lines = STATES[name]?.(80, 24) ?? [];
+  await expect(await goldenMono(lines, 80)).toMatchFileSnapshot(`golden/${name}.mono.txt`);
+});

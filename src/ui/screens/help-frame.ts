@@ -1,0 +1,63 @@
+/** The help screen as lines. Pure. */
+import { helpLines, type Screen } from '../keys.ts';
+import { EMPTY, fitLine, indented, type Line, line, span } from '../line.ts';
+import { type Extent, linesBelow, offsetOf, type Scroll } from '../widgets/scroll.ts';
+import { AROUND_BODY, titled } from './titled.ts';
+
+const TITLES: Readonly<Record<Screen, string>> = {
+  picker: 'Keys: choosing what to run',
+  form: 'Keys: the settings',
+  'own-question': 'Keys: a question of your own',
+  inspector: 'Keys: while a run goes on',
+  finished: 'Keys: a run that is over',
+  player: 'Keys: playing a saved run',
+  help: 'Keys',
+  small: 'Keys',
+};
+
+const COLUMN_GAP = 4;
+/** From here on two columns are not too wide. */
+const TWO_COLUMNS = 90;
+
+/** Exactly `height` lines. */
+export function helpFrame(screen: Screen, scroll: Scroll, width: number, height: number): Line[] {
+  const content = contentOf(screen, width, height);
+  const extent = helpExtent(screen, width, height);
+  const from = offsetOf(scroll, extent);
+  const below = linesBelow(scroll, extent);
+  const more = extent.total > extent.height ? `↑↓ ${below > 0 ? `${below} more` : 'scroll'}   ` : '';
+  const foot = line(span(` ${more}any other key closes`, 'muted'));
+  const body = indented(content.slice(from, from + extent.height), 1);
+  return titled({ title: TITLES[screen], right: '', body, foot }, width, height);
+}
+
+export function helpExtent(screen: Screen, width: number, height: number): Extent {
+  return { total: contentOf(screen, width, height).length, height: roomIn(height) };
+}
+
+function roomIn(height: number): number {
+  return Math.max(1, height - AROUND_BODY);
+}
+
+function contentOf(screen: Screen, width: number, height: number): Line[] {
+  return inColumns(helpLines(screen), width - 2, roomIn(height));
+}
+
+/** Two columns where one is too long and two are not too wide. */
+function inColumns(lines: readonly Line[], width: number, room: number): Line[] {
+  if (lines.length <= room || width < TWO_COLUMNS) return [...lines];
+  const half = breakNear(lines, Math.ceil(lines.length / 2));
+  const column = Math.floor((width - COLUMN_GAP) / 2);
+  const left = lines.slice(0, half);
+  const right = lines.slice(half);
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => [
+    ...fitLine(left[row] ?? EMPTY, column + COLUMN_GAP),
+    ...(right[row] ?? EMPTY),
+  ]);
+}
+
+/** After the blank line next to the middle, so that no group is torn apart. */
+function breakNear(lines: readonly Line[], middle: number): number {
+  const after = lines.findIndex((spans, index) => index >= middle - 1 && spans.length === 0);
+  return after < 0 ? middle : after + 1;
+}

@@ -1,0 +1,92 @@
+/** What the picker's lists hold: models and questions, bundled, typed or of one's own. Pure. */
+import type { ListedModel } from '../../models/list.ts';
+import { priceOf, priceText } from '../../models/prices.ts';
+import { resolveModel } from '../../models/resolve.ts';
+import type { Question } from '../../run/question.ts';
+import { sanitizeLine } from '../../text/sanitize.ts';
+import type { Recorded } from '../services.ts';
+import type { ListItem } from '../widgets/list-state.ts';
+
+export interface ModelItem extends ListItem {
+  /** Absent for an id that the catalogue does not know. */
+  readonly listed: ListedModel | undefined;
+  /** Offered because it stands in the filter. */
+  readonly typed: boolean;
+}
+
+export interface QuestionItem extends ListItem {
+  readonly question: Question;
+  readonly own: boolean;
+  readonly typed: boolean;
+}
+
+export const OWN_ID = 'own-question';
+
+const TYPED_GROUP = 'as typed';
+const OWN_GROUP = 'your own';
+
+/** The models; offline, those that were recorded come first. */
+export function modelItems(
+  models: readonly ListedModel[],
+  recorded: readonly Recorded[] | undefined,
+): ModelItem[] {
+  const ids = new Set(recorded?.map(({ settings }) => settings.model));
+  const items = models.map((listed): ModelItem => {
+    const { model } = listed;
+    return {
+      id: listed.id,
+      label: model.name,
+      group: ids.has(listed.id) ? 'recorded' : model.provider,
+      keywords: `${listed.id} ${model.provider} ${listed.otherIds.join(' ')}`,
+      listed,
+      typed: false,
+    };
+  });
+  return [...items.filter(item => ids.has(item.id)), ...items.filter(item => !ids.has(item.id))];
+}
+
+/** An id, a profile or an ARN as somebody gave it; `typed` while it stands in the filter. */
+export function givenModel(id: string, typed: boolean): ModelItem {
+  const model = resolveModel(id);
+  const price = priceOf(id);
+  return {
+    id,
+    label: sanitizeLine(id),
+    group: TYPED_GROUP,
+    listed: model && { model, id, otherIds: [], price, priceText: priceText(price) },
+    typed,
+  };
+}
+
+export function questionItem(question: Question): QuestionItem {
+  return {
+    id: question.id,
+    label: question.title ?? question.id,
+    group: question.domain,
+    keywords: question.id,
+    question,
+    own: false,
+    typed: false,
+  };
+}
+
+/** A question of one's own, with a right answer if one is known; `typed` while it stands in the filter. */
+export function ownItem(text: string, reference: string | undefined, typed: boolean): QuestionItem {
+  const numeric = reference !== undefined && /^[^\p{L}]*\d[^\p{L}]*$/u.test(reference);
+  const question: Question = {
+    id: OWN_ID,
+    domain: OWN_GROUP,
+    text,
+    grader: reference === undefined ? 'text' : numeric ? 'numeric' : 'exact',
+    ...(reference !== undefined && { reference: [reference] }),
+  };
+  return {
+    id: typed ? 'typed-question' : OWN_ID,
+    label: sanitizeLine(text),
+    group: OWN_GROUP,
+    keywords: text,
+    question,
+    own: true,
+    typed,
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * The app's services for tests: the bundled questions and recordings, and runs that a test makes
+ * itself. Only tests import it.
+ */
+import { createAppServices } from '../../commands/app-services.ts';
+import { chooseSource } from '../../commands/source.ts';
+import { loadBundledQuestions } from '../../questions/load.ts';
+import type { AnyEvent } from '../../run/events.ts';
+import type { Choices, RunHandle, Services } from '../services.ts';
+import { createLiveSession, type LiveSession } from '../session.ts';
+
+/** Offline, with nothing remembered; a run is started by the test's own `start`. */
+export async function offlineServices(changes: Partial<Services> = {}): Promise<Services> {
+  const flags = { offline: true, idleTimeout: 120, save: false, speed: 400 };
+  const source = await chooseSource(flags, {});
+  const loaded = await loadBundledQuestions();
+  if (!loaded.ok) throw new Error(loaded.error.message);
+  const store = { choices: {}, notice: undefined, remember: () => {} };
+  return { ...createAppServices({ source, flags, store, questions: loaded.questions }), ...changes };
+}
+
+/** A run that goes on as the test says. */
+export interface ScriptedRun extends RunHandle {
+  readonly session: LiveSession;
+  readonly push: (...events: readonly AnyEvent[]) => void;
+  readonly cancelled: () => boolean;
+}
+
+export function scriptedRun(events: readonly AnyEvent[] = []): ScriptedRun {
+  const session = createLiveSession();
+  let cancelled = false;
+  const push = (...more: readonly AnyEvent[]) => more.forEach(session.push);
+  push(...events);
+  return {
+    session,
+    push,
+    file: undefined,
+    cancel: () => {
+      cancelled = true;
+    },
+    cancelled: () => cancelled,
+  };
+}
+
+/** Remembers what it was asked to remember. */
+export function memory(): { remembered: Choices[]; remember: (choices: Choices) => void } {
+  const remembered: Choices[] = [];
+  return { remembered, remember: choices => void remembered.push(choices) };
+}
