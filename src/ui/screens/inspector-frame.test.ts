@@ -159,9 +159,10 @@ describe('the screen', () => {
     );
     expect(frame(long).join('\n')).toContain('line 98');
     expect(frame(long).join('\n')).toContain('100 %');
-    const above = frame(long, { state: state({ scroll: { offset: 40, follow: false }, pinned: 0 }) }).join(
-      '\n',
-    );
+    const above = frame(
+      { ...long, outcome: { kind: 'cancelled' } },
+      { state: state({ scroll: { offset: 40, follow: false }, pinned: 0 }) },
+    ).join('\n');
     expect(above).toContain(' line 40');
     expect(above).toMatch(/↓ \d\d %/);
   });

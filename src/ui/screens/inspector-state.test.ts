@@ -19,7 +19,7 @@ const streaming = runOf(...two, roundStarted(2), callStarted(2, 2), delta(2, 'z'
 const later = runOf(...two, ...wholeRound(2, 'z'), roundStarted(3), callStarted(3, 3));
 const over: Run = { ...runOf(...two, ...wholeRound(2, 'z')), outcome: { kind: 'cancelled' } };
 
-const after = (run: Run, extent: typeof LONG, ...commands: Command[]): InspectorState =>
+const stateAfter = (run: Run, extent: typeof LONG, ...commands: Command[]): InspectorState =>
   commands.reduce((state, command) => inspect(state, command, run, () => extent), INITIAL);
 
 describe('following', () => {
@@ -29,44 +29,44 @@ describe('following', () => {
     expect(shownRound(INITIAL, later)).toBe(3);
   });
   test('scrolling away stops it, and stays with the round that is read', () => {
-    const state = after(streaming, LONG, 'scroll.up');
+    const state = stateAfter(streaming, LONG, 'scroll.up');
     expect(state.scroll).toEqual({ offset: 89, follow: false });
     expect(isFollowing(state)).toBe(false);
     expect(shownRound(state, later)).toBe(2);
   });
   test.each(['follow', 'scroll.bottom'] as const)('%s resumes it', command => {
-    expect(isFollowing(after(streaming, LONG, 'scroll.up', 'scroll.page-up', command))).toBe(true);
+    expect(isFollowing(stateAfter(streaming, LONG, 'scroll.up', 'scroll.page-up', command))).toBe(true);
   });
   test('so does scrolling to the end', () => {
-    expect(isFollowing(after(streaming, LONG, 'scroll.up', 'scroll.down'))).toBe(true);
-    expect(isFollowing(after(streaming, LONG, 'scroll.top', 'scroll.page-down'))).toBe(false);
+    expect(isFollowing(stateAfter(streaming, LONG, 'scroll.up', 'scroll.down'))).toBe(true);
+    expect(isFollowing(stateAfter(streaming, LONG, 'scroll.top', 'scroll.page-down'))).toBe(false);
   });
   test('the end of an earlier round is only its end, but f comes back from there', () => {
-    const state = after(streaming, LONG, 'round.previous', 'scroll.bottom');
+    const state = stateAfter(streaming, LONG, 'round.previous', 'scroll.bottom');
     expect(shownRound(state, streaming)).toBe(1);
     expect(isFollowing(state)).toBe(false);
     expect(isFollowing(inspect(state, 'follow', streaming, () => LONG))).toBe(true);
   });
   test('where everything is visible, going up is not going away', () => {
-    expect(isFollowing(after(streaming, SHORT, 'scroll.up', 'scroll.page-up', 'scroll.top'))).toBe(true);
+    expect(isFollowing(stateAfter(streaming, SHORT, 'scroll.up', 'scroll.page-up', 'scroll.top'))).toBe(true);
   });
 });
 
 describe('rounds', () => {
   test('are gone through one by one and stop at the ends', () => {
-    expect(shownRound(after(over, LONG, 'round.previous'), over)).toBe(1);
-    expect(shownRound(after(over, LONG, ...Array(9).fill('round.previous')), over)).toBe(0);
-    const back = after(over, LONG, 'round.previous', 'round.next', 'round.next');
+    expect(shownRound(stateAfter(over, LONG, 'round.previous'), over)).toBe(1);
+    expect(shownRound(stateAfter(over, LONG, ...Array(9).fill('round.previous')), over)).toBe(0);
+    const back = stateAfter(over, LONG, 'round.previous', 'round.next', 'round.next');
     expect(shownRound(back, over)).toBe(2);
   });
   test('a finished text is read from its top, one that is being written from its end', () => {
-    expect(after(over, LONG, 'round.previous').scroll).toEqual(AT_TOP);
-    expect(after(over, LONG, 'round.previous', 'round.next').scroll).toEqual(AT_TOP);
-    expect(after(streaming, LONG, 'round.previous').scroll).toEqual(AT_TOP);
-    expect(after(streaming, LONG, 'round.previous', 'round.next').scroll).toEqual(FOLLOWING);
+    expect(stateAfter(over, LONG, 'round.previous').scroll).toEqual(AT_TOP);
+    expect(stateAfter(over, LONG, 'round.previous', 'round.next').scroll).toEqual(AT_TOP);
+    expect(stateAfter(streaming, LONG, 'round.previous').scroll).toEqual(AT_TOP);
+    expect(stateAfter(streaming, LONG, 'round.previous', 'round.next').scroll).toEqual(FOLLOWING);
   });
   test('a round that is not there yet when one seeks back is the newest there is', () => {
-    const state = after(over, LONG, 'round.previous');
+    const state = stateAfter(over, LONG, 'round.previous');
     expect(shownRound(state, runOf(...two.slice(0, 3)))).toBe(0);
     expect(shownRound(state, runOf(runStarted()))).toBeUndefined();
     expect(inspect(INITIAL, 'round.next', undefined, () => LONG)).toBe(INITIAL);
@@ -75,19 +75,19 @@ describe('rounds', () => {
 
 describe('panes', () => {
   test('are gone through in a circle, both ways, and chosen by name', () => {
-    const seen = PANES.map((_, count) => after(over, LONG, ...Array(count).fill('pane.next')).pane);
+    const seen = PANES.map((_, count) => stateAfter(over, LONG, ...Array(count).fill('pane.next')).pane);
     expect(seen).toEqual(['diff', 'thinking', 'prompt', 'answer']);
-    expect(after(over, LONG, 'pane.previous', 'pane.previous').pane).toBe('prompt');
-    for (const pane of PANES) expect(after(over, LONG, `pane.${pane}`).pane).toBe(pane);
+    expect(stateAfter(over, LONG, 'pane.previous', 'pane.previous').pane).toBe('prompt');
+    for (const pane of PANES) expect(stateAfter(over, LONG, `pane.${pane}`).pane).toBe(pane);
   });
   test('another pane is read from its top, or goes on following; a request does not grow', () => {
-    expect(after(over, LONG, 'pane.answer').scroll).toEqual(AT_TOP);
-    expect(after(streaming, LONG, 'pane.answer').scroll).toEqual(FOLLOWING);
-    expect(after(streaming, LONG, 'pane.prompt').scroll).toEqual(AT_TOP);
-    expect(after(streaming, LONG, 'scroll.up', 'pane.answer').scroll).toEqual(AT_TOP);
+    expect(stateAfter(over, LONG, 'pane.answer').scroll).toEqual(AT_TOP);
+    expect(stateAfter(streaming, LONG, 'pane.answer').scroll).toEqual(FOLLOWING);
+    expect(stateAfter(streaming, LONG, 'pane.prompt').scroll).toEqual(AT_TOP);
+    expect(stateAfter(streaming, LONG, 'scroll.up', 'pane.answer').scroll).toEqual(AT_TOP);
   });
   test('the pane that is open already stays where it is', () => {
-    const state = after(over, LONG, 'scroll.top', 'scroll.down');
+    const state = stateAfter(over, LONG, 'scroll.top', 'scroll.down');
     expect(inspect(state, 'pane.diff', over, () => LONG)).toBe(state);
   });
 });

@@ -212,9 +212,9 @@ function lay(settings: Settings, base: Settings, field: FieldId, text: string): 
   const number = text === '' || text === 'off' ? undefined : Number(text);
   switch (field) {
     case 'rounds':
-      return { ...settings, strategy: { ...strategy, rounds: number } };
+      return { ...settings, strategy: { ...strategy, rounds: number ?? text } };
     case 'repeatQuestion':
-      return { ...settings, strategy: { ...strategy, repeatQuestion: text === 'yes' } };
+      return { ...settings, strategy: { ...strategy, repeatQuestion: YES_NO[text] ?? text } };
     case 'cache':
       return { ...settings, cache: text };
     case 'thinking':
@@ -233,6 +233,8 @@ function lay(settings: Settings, base: Settings, field: FieldId, text: string): 
       return { ...settings, stop: { ...stop, [field]: number } };
   }
 }
+
+const YES_NO: Readonly<Record<string, boolean>> = { yes: true, no: false };
 
 function parsedThinking(text: string): unknown {
   if (text === 'default' || text === 'off') return { type: text };

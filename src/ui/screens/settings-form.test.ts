@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Settings } from '../../run/settings.ts';
+import { lineWidth } from '../line.ts';
+import { inStyle, textsOf } from '../testing/shown.ts';
+import { FIELD_IDS, type FieldId, type Overrides } from './settings-fields.ts';
+import { type FormStep, formFrame, formKey, formPaste, openForm } from './settings-form.ts';
+
+const base = Settings.parse({ model: 'us.anthropic.claude-sonnet-4-6' });
+
+function pressed(keys: readonly string[], overrides: Overrides = {}, settings = base): FormStep {
+  const start: FormStep = { form: openForm(settings, overrides), overrides, closed: false };
+  return keys.reduce((step, key) => formKey(step.form, step.overrides, settings, key), start);
+}
+const to = (id: FieldId) => Array<string>(FIELD_IDS.indexOf(id)).fill('down');
+const drawn = ({ form, overrides }: FormStep, width = 80, height = 24, refusal?: string) =>
+  formFrame({ form, overrides, base, refusal, width, height });
+
+describe('a field with choices', () => {
+  test('goes through them, both ways and around', () => {
+    expect(pressed(['right']).overrides).toEqual({ rounds: '4' });
+    expect(pressed(['left', 'left']).overrides).toEqual({ rounds: '1' });
+    expect(pressed([...to('repeatQuestion'), 'space']).overrides).toEqual({ repeatQuestion: 'yes' });
+    expect(pressed([...to('repeatQuestion'), 'left']).overrides).toEqual({ repeatQuestion: 'yes' });
+    expect(pressed([...to('answerStable'), 'left']).overrides).toEqual({ answerStable: '3' });
+  });
+  test('that is as at first again is no change', () => {
+    expect(pressed(['right', 'left']).overrides).toEqual({});
+  });
+  test('takes no text', () => {
+    expect(pressed(['7', 'x']).overrides).toEqual({});
+    expect(formPaste(openForm(base, {}), {}, base, '9').overrides).toEqual({});
+  });
+});
+
+describe('a field for text', () => {
+  test('takes characters, spaces and the arrows of a text', () => {
+    const step = pressed([...to('system'), 'B', 'e', 'space', 'k', 'left', 'o', 'right', '!']);
+    expect(step.overrides).toEqual({ system: 'Be ok!' });
+  });
+  test('keeps the line breaks of a paste where they belong to it, and shows them as ⏎', () => {
+    const { form } = pressed(to('system'));
+    const step = formPaste(form, {}, base, 'one\r\ntwo');
+    expect(step.overrides).toEqual({ system: 'one\ntwo' });
+    expect(textsOf(drawn(step).lines)[6]).toBe('▌system prompt        one⏎two');
+    const number = pressed(to('maxCost'));
+    expect(formPaste(number.form, {}, base, '0.5\n').overrides).toEqual({ maxCost: '0.5 ' });
+  });
+  test('emptied again is no change where it was empty', () => {
+    expect(pressed([...to('maxCost'), '1', 'backspace']).overrides).toEqual({});
+    expect(pressed([...to('maxTokens'), 'ctrl+u']).overrides).toEqual({ maxTokens: '' });
+  });
+  test('is not changed by looking at it, also when it holds what the form shows otherwise', () => {
+    const recorded = Settings.parse({ model: base.model, system: 'tab\there\nand a line' });
+    expect(pressed([...to('system'), 'left', 'end', 'down'], {}, recorded).overrides).toEqual({});
+  });
+});
+
+describe('keys', () => {
+  test('up and down stop at the ends; tab and shift+tab are the same', () => {
+    expect(pressed(['up']).form.row).toBe(0);
+    expect(pressed(Array(30).fill('down')).form.row).toBe(FIELD_IDS.length - 1);
+    expect(pressed(['tab', 'tab', 'shift+tab']).form.row).toBe(1);
+  });
+  test.each(['enter', 'escape', 'ctrl+s'])('%s is done', key => {
+    expect(pressed(['right', key])).toMatchObject({ closed: true, overrides: { rounds: '4' } });
+    expect(pressed([...to('system'), 'x', key])).toMatchObject({ closed: true, overrides: { system: 'x' } });
+  });
+  test('ctrl+r sets everything back, also the text under the cursor', () => {
+    const step = pressed([...to('system'), 'x', 'ctrl+r'], { rounds: '1', maxCost: 'abc' });
+    expect(step.overrides).toEqual({});
+    expect(step.form.text.text).toBe('');
+  });
+});
+
+describe('the screen', () => {
+  test('shows what is chosen, what was changed, and what is wrong', () => {
+    const { lines } = drawn(pressed(['right'], { maxTokens: 'many', cache: '1h' }));
+    const texts = textsOf(lines);
+    expect(texts[2]).toBe('▌rounds               0  1  2  3 [4] 5  6  8  10  15  20');
+    expect(texts[3]).toBe(' cache                1h   was 5m');
+    expect(texts[8]).toBe(' max tokens           ▲ many   was 4096');
+    expect(inStyle(lines, 'bad')).toEqual([' ▲ many']);
+  });
+  test('says in full why it cannot be run', () => {
+    const refusal = `"Bat and ball" is recorded, but for up to 3 reflections, not 8. ${'To ask Bedrock itself, set up AWS. '.repeat(4)}`;
+    const text = textsOf(drawn(pressed([]), 80, 24, refusal).lines)
+      .join(' ')
+      .replaceAll(/\s+/g, ' ');
+    expect(text).toContain(refusal.trim());
+  });
+  test('puts the cursor into the text that is written', () => {
+    expect(drawn(pressed([...to('system'), 'a', 'b'])).cursor).toEqual({ x: 24, y: 6 });
+    expect(drawn(pressed([])).cursor).toBeUndefined();
+  });
+  test('in a low window keeps the row of the cursor in sight, and says how many there are', () => {
+    for (let row = 0; row < FIELD_IDS.length; row++) {
+      const { lines } = drawn(pressed(Array(row).fill('down')), 60, 16, 'No. '.repeat(60));
+      const texts = textsOf(lines);
+      expect(texts.filter(text => text.startsWith('▌'))).toHaveLength(1);
+      expect(texts[0]).toMatch(/^ Settings +\d+ of 11$/);
+    }
+  });
+  test('has exactly as many lines as the window, none wider', () => {
+    const keys = fc.array(
+      fc.constantFrom('down', 'up', 'right', 'left', 'space', 'x', '世', '👨‍👩‍👧', 'ctrl+r'),
+      {
+        maxLength: 60,
+      },
+    );
+    const sizes = [fc.integer({ min: 60, max: 200 }), fc.integer({ min: 16, max: 60 })] as const;
+    fc.assert(
+      fc.property(
+        keys,
+        ...sizes,
+        fc.option(fc.string(), { nil: undefined }),
+        (names, width, height, refusal) => {
+          const { lines, cursor } = drawn(pressed(names), width, height, refusal);
+          expect(lines).toHaveLength(height);
+          for (const line of lines) expect(lineWidth(line)).toBeLessThanOrEqual(width);
+          if (cursor) expect(cursor.x).toBeLessThan(width);
+        },
+      ),
+    );
+  });
+});
