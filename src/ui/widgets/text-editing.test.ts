@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { graphemes } from '../../text/graphemes.ts';
+import { graphemes, snapToBoundary } from '../../text/graphemes.ts';
 import { EMPTY_TEXT, editFor, editText, type TextEdit, type TextState, textState } from './text-editing.ts';
 
 const FAMILY = '👨‍👩‍👧';
@@ -159,4 +159,13 @@ describe('laws', () => {
       ),
     );
   });
+});
+
+test.each(['word-left', 'word-right'] as const)('%s never stops inside a grapheme', type => {
+  const text = 'a \u0600the x\u0600 y';
+  for (let cursor = 0; cursor <= text.length; cursor++) {
+    const start = snapToBoundary(text, cursor);
+    const moved = editText({ text, cursor: start }, { type });
+    expect(snapToBoundary(text, moved.cursor)).toBe(moved.cursor);
+  }
 });

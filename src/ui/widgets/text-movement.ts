@@ -1,5 +1,5 @@
 /** Where a cursor goes in a text: by words, by lines, up and down. Offsets in code units; pure. */
-import { graphemes } from '../../text/graphemes.ts';
+import { boundaryBefore, graphemes, snapToBoundary } from '../../text/graphemes.ts';
 import { graphemeWidth, textWidth } from '../../text/width.ts';
 
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
@@ -11,14 +11,15 @@ export function wordBefore(text: string, cursor: number): number {
     if (index >= cursor) break;
     if (isWordLike) start = index;
   }
-  return start;
+  // A word may begin inside a grapheme: behind an invisible prefix, for one.
+  return snapToBoundary(text, start) === start ? start : boundaryBefore(text, start);
 }
 
 /** Where the word after the cursor ends, or the one that it is in. */
 export function wordAfter(text: string, cursor: number): number {
   for (const { index, segment, isWordLike } of words.segment(text)) {
     const end = index + segment.length;
-    if (isWordLike && end > cursor) return end;
+    if (isWordLike && end > cursor) return snapToBoundary(text, end);
   }
   return text.length;
 }
