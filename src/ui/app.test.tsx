@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { AnyEvent } from '../run/events.ts';
 import { delta, inOrder, runStarted, stopped, wholeRound } from '../run/testing/sample-run.ts';
-import { App, type Left } from './app.tsx';
+import { App } from './app.tsx';
 import type { Services } from './services.ts';
 import { recordedEvents } from './testing/recorded.ts';
 import { renderToScreen } from './testing/screen.ts';
 import { memory, offlineServices, type ScriptedRun, scriptedRun } from './testing/services.ts';
 import { createTheme } from './theme.ts';
+import type { Left } from './use-runs.ts';
 
 const bat = await recordedEvents('bat-and-ball.sonnet-4-6');
 const streaming = bat.slice(0, bat.findIndex(event => event.type === 'round.finished') + 30);

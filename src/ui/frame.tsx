@@ -31,8 +31,8 @@ export interface FrameProps {
   readonly children: (context: FrameContext) => ReactNode;
 }
 
-export const LEAST_COLUMNS = 60;
-export const LEAST_ROWS = 16;
+const LEAST_COLUMNS = 60;
+const LEAST_ROWS = 16;
 /** After the last of a storm of resizes. */
 const RESIZE_SETTLED_MS = 80;
 

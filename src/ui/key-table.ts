@@ -70,11 +70,8 @@ export const TABLE = [
   row('back', ['escape'], 'Give up what was written', OWN, 'Question', ['esc', 'give up']),
 
   row('play.pause', ['space'], 'Pause, and go on', PLAYER, 'Playback', ['space', 'pause']),
-  row('play.previous-round', [','], 'To the start of the round, then the one before', PLAYER, 'Playback', [
-    ', .',
-    'step',
-  ]),
-  row('play.next-round', ['.'], 'To the end of the round, then the next one', PLAYER, 'Playback'),
+  row('play.previous-round', [','], 'Back to the start of a round', PLAYER, 'Playback', [', .', 'step']),
+  row('play.next-round', ['.'], 'On to the end of a round', PLAYER, 'Playback'),
   row('play.slower', ['<', '-'], 'Slower', PLAYER, 'Playback', ['< >', 'speed']),
   row('play.faster', ['>', '+', '='], 'Faster', PLAYER, 'Playback'),
   row('play.backward', ['[', 'shift+left'], 'Five seconds back', PLAYER, 'Playback', ['[ ]', 'seek']),

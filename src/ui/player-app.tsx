@@ -1,10 +1,10 @@
 /** The app that plays one saved run. */
 import { useApp } from 'ink';
-import type { Left } from './app.tsx';
 import { Frame } from './frame.tsx';
 import type { PlayerSession } from './player-session.ts';
 import { Inspector } from './screens/inspector.tsx';
 import type { Theme } from './theme.ts';
+import type { Left } from './use-runs.ts';
 
 export interface PlayerAppProps {
   readonly session: PlayerSession;

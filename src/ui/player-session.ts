@@ -39,7 +39,7 @@ export function createPlayerSession(
     const now = clock.now();
     const passed = now - last;
     last = now;
-    if (!state.playing) return;
+    if (!state.playing || passed <= 0) return;
     player.advance(passed * state.speed);
     tell({ playing: !player.position().ended });
   }, BATCH_MS);

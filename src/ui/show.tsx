@@ -2,11 +2,12 @@
 import { type Instance, render } from 'ink';
 import type { ReactNode } from 'react';
 import type { Player } from '../replay/player.ts';
-import { App, type Left } from './app.tsx';
+import { App } from './app.tsx';
 import { PlayerApp } from './player-app.tsx';
 import { createPlayerSession } from './player-session.ts';
 import type { Services } from './services.ts';
 import { type Environment, themeFor } from './theme.ts';
+import type { Left } from './use-runs.ts';
 
 export interface ShowAppOptions {
   readonly services: Services;
@@ -42,6 +43,9 @@ export async function showPlayer({ player, speed, notice, env }: ShowPlayerOptio
 
 type Leave = (left: Left) => void;
 
+/** Ink goes by where it left the cursor, which is wrong once somebody else has written on the screen. */
+const CLEAR_SCREEN = '\u001b[2J\u001b[H';
+
 /** Resolves when the app was left; rejects, with the terminal restored, when it crashed. */
 async function show(node: (onLeave: Leave, onRepaint: () => void) => ReactNode): Promise<Left> {
   let left: Left = { run: undefined, interrupted: false };
@@ -51,6 +55,7 @@ async function show(node: (onLeave: Leave, onRepaint: () => void) => ReactNode):
       left = how;
     },
     () => {
+      process.stdout.write(CLEAR_SCREEN);
       instance?.clear();
       instance?.rerender(tree);
     },
@@ -60,6 +65,8 @@ async function show(node: (onLeave: Leave, onRepaint: () => void) => ReactNode):
     incrementalRendering: true,
     exitOnCtrlC: false,
     maxFps: 30,
+    // Ink would draw nothing in a terminal in which somebody has set CI.
+    interactive: true,
   });
   await instance.waitUntilExit();
   return left;

@@ -45,7 +45,7 @@ describe('against the round before', () => {
   });
   test('the first answer is shown as it is: there is nothing to compare it with', () => {
     const pane = diffPane(runOf(...first), 0, 60);
-    expect(words(pane)).toEqual(['nothing to compare with yet']);
+    expect(words(pane)).toEqual(['the first answer: nothing to compare with', 'the first answer']);
     expect(textsOf(pane.lines)[0]).toBe('Let the ball cost x.');
     expect(diffPane(runOf(runStarted()), 0, 60).words).toEqual([]);
   });
@@ -81,7 +81,7 @@ describe('while it streams', () => {
   });
   test('before the first word it says what it waits for', () => {
     const pane = diffPane(runOf(...first, ...second), 1, 70);
-    expect(textsOf(pane.lines)[0]).toMatch(/^Waiting for the first token/);
+    expect(textsOf(pane.lines)[0]).toMatch(/^ {3}Waiting for the first token/);
     expect(textsOf(pane.lines).at(-1)).toBe('   ···  the rest of round 0 (16 words) is not reached yet');
     expect(pane.words).toEqual([]);
   });

@@ -17,15 +17,18 @@ export function diffPane(run: Run, round: number, width: number): DiffPane {
   const call = callOf(run, round);
   const previous = previousCall(run, round);
   if (!call || !previous) {
-    const nothing = line(span('nothing to compare with yet', 'muted'));
-    return { words: call ? [nothing] : [], lines: answerPane(run, round, width) };
+    const nothing = ['the first answer: nothing to compare with', 'the first answer'];
+    return {
+      words: call ? nothing.map(words => line(span(words, 'muted'))) : [],
+      lines: answerPane(run, round, width),
+    };
   }
   const { stats, lines } = diffOf(previous, call, width);
   const waiting = call.text === '' && call.status === 'streaming';
   return {
     words: waiting ? [] : titles(stats, round, previous.round),
     lines: [
-      ...(waiting ? waitingLines(run, call, width) : [...note(stats), ...lines]),
+      ...(waiting ? indented(waitingLines(run, call, width - INDENT), INDENT) : [...note(stats), ...lines]),
       ...notReached(stats, call, previous, width),
       ...endNotes(call, width),
     ],

@@ -43,6 +43,7 @@ function moneyFacts(meter: Meter) {
   const { cost, withoutCache } = meter;
   const share = savedShare(meter);
   const spent = fact('cost', costWords(meter), 'strong');
+  if (isUntold(meter)) return { all: spent, short: spent };
   const without = cost === undefined ? [] : fact('without cache', formatUsd(withoutCache));
   const saved = line(
     span('saved ', 'label'),
@@ -57,8 +58,13 @@ function fact(label: string, value: string, role: Roles = 'text'): Line {
 
 /** Tokens are told at the end of a call: until then, and when it is cut off, the truth is higher. */
 function costWords({ cost, atLeast }: Meter): string {
-  if (cost === undefined || !atLeast) return formatUsd(cost);
-  return cost === 0 ? '…' : `≥ ${formatUsd(cost)}`;
+  if (isUntold({ cost, atLeast })) return '…';
+  return cost === undefined || !atLeast ? formatUsd(cost) : `≥ ${formatUsd(cost)}`;
+}
+
+/** Before the first call has ended. */
+function isUntold({ cost, atLeast }: Pick<Meter, 'cost' | 'atLeast'>): boolean {
+  return cost === 0 && atLeast;
 }
 
 function savedShare({ saved, withoutCache }: Meter): string {

@@ -1,7 +1,7 @@
 /** The prompt pane: the request of a round as it was sent, with its cache points and what is new. Pure. */
 import type { CachePoint, Message } from '../../run/events.ts';
 import { type Call, type Run, threadOf } from '../../run/run.ts';
-import { EMPTY, indented, type Line, line, span, wrapped } from '../line.ts';
+import { EMPTY, indented, type Line, line, rule, span, wrapped } from '../line.ts';
 import { callOf } from './call-notes.ts';
 
 export function promptPane(run: Run, round: number, width: number): Line[] {
@@ -55,7 +55,7 @@ function systemLines(call: Call, width: number): Line[] {
 
 function newLine(width: number): Line {
   const words = ' new since the call before ';
-  return line(span(`──${words}${'─'.repeat(Math.max(0, width - words.length - 2))}`, 'rule'));
+  return line(span('──', 'rule'), span(words, 'muted'), ...rule(width - words.length - 2));
 }
 
 function messageLines(message: Message, index: number, isNew: boolean, width: number): Line[] {

@@ -1,7 +1,7 @@
 /** The picker as lines: its two lists, what is known of the choice, and why it cannot be run. Pure. */
 import { sanitize, sanitizeLine } from '../../text/sanitize.ts';
 import { keyLine } from '../keys.ts';
-import { fitLine, indented, type Line, line, padTo, rule, span, spread, wrapped } from '../line.ts';
+import { clip, fitLine, indented, type Line, line, padTo, rule, span, spread, wrapped } from '../line.ts';
 import { settingsLine } from '../panes/choice-line.ts';
 import { modelDetails } from '../panes/model-details.ts';
 import type { Services } from '../services.ts';
@@ -38,7 +38,7 @@ export function pickerFrame(input: PickerInput): PickerFrame {
   const left = leftWidth(width);
   const said = saidLines(input);
   const sizes = heights(height, said.length);
-  const right = width - left - WALL;
+  const right = Math.min(width - left - WALL, WIDEST_LIST);
   const models = filterList(state.models, {
     width: left,
     height: sizes.list,
@@ -56,11 +56,9 @@ export function pickerFrame(input: PickerInput): PickerFrame {
   });
   const settings = choice ? settingsLine(choice.settings, thinkingText(choice.settings), width) : [];
   const lines = [
-    ...headLines(services, left, right),
+    ...headLines(input, left, right),
     ...models.lines.map((spans, row) => [...spans, span(' │ ', 'rule'), ...(questions.lines[row] ?? [])]),
-    ...(sizes.details > 0
-      ? [crossing('┼', left, width), ...detailLines(input, left, right, sizes.details)]
-      : []),
+    ...(sizes.details > 0 ? [crossing('┼', left, width), ...detailLines(input, left, sizes.details)] : []),
     crossing('┴', left, width),
     settings,
     ...padTo(said.length > sizes.said ? shortened(said, sizes.said) : said, sizes.said),
@@ -70,11 +68,13 @@ export function pickerFrame(input: PickerInput): PickerFrame {
   const column =
     models.cursor ?? (questions.cursor === undefined ? undefined : left + WALL + questions.cursor);
   return {
-    lines,
+    lines: lines.map(spans => clip(spans, width)),
     cursor: column === undefined ? undefined : { x: column, y: HEAD },
   };
 }
 
+/** A wider one would tear a title from what belongs to it. */
+const WIDEST_LIST = 96;
 /** Between the lists stands ` │ `. */
 const WALL = 3;
 const HEAD = 3;
@@ -110,8 +110,7 @@ function heights(height: number, needed: number): Heights {
   return { list: rest - shown, details: kept, said: shown };
 }
 
-function headLines(services: Services, left: number, right: number): Line[] {
-  const width = left + WALL + right;
+function headLines({ services, width }: PickerInput, left: number, right: number): Line[] {
   const recorded = services.recorded ? 'recorded' : '';
   const reference = right - 1 >= ROOM_FOR_REFERENCE ? 'reference' : '';
   const columns = [reference, recorded].filter(Boolean).join(' ');
@@ -134,17 +133,12 @@ function crossing(sign: string, left: number, width: number): Line {
   return line(span(`${'─'.repeat(left + 1)}${sign}${'─'.repeat(Math.max(0, width - left - 2))}`, 'rule'));
 }
 
-function detailLines(
-  { state, services, choice }: PickerInput,
-  left: number,
-  right: number,
-  rows: number,
-): Line[] {
+function detailLines({ state, services, choice, width }: PickerInput, left: number, rows: number): Line[] {
   const model = selectedItem(state.models);
   const about = model ? modelDetails(model.id, model.listed, left - 1) : [];
   // The last row explains the dots.
   const legend = services.recorded && rows === DETAILS ? 1 : 0;
-  const asked = choice ? wrapped(sanitize(choice.question.text), right - 1) : [];
+  const asked = choice ? wrapped(sanitize(choice.question.text), width - left - WALL - 2) : [];
   const question = padTo(beginningOf(asked, rows - legend), rows - legend);
   const dots = line(
     span('● ', 'good'),
@@ -154,7 +148,8 @@ function detailLines(
   return padTo(about, rows).map((spans, row) => [
     ...fitLine([span(' '), ...spans], left),
     span(' │ ', 'rule'),
-    ...(row < rows - legend ? (question[row] ?? []) : fitLine(dots, right)),
+    span(' '),
+    ...(row < rows - legend ? (question[row] ?? []) : dots),
   ]);
 }
 

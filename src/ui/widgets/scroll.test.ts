@@ -9,7 +9,6 @@ import {
   scrollBy,
   scrollPages,
   toBottom,
-  toggleFollow,
 } from './scroll.ts';
 
 const extent = { total: 100, height: 20 };
@@ -50,11 +49,6 @@ describe('following', () => {
   });
   test('is not ended by going up where everything is visible', () => {
     expect(scrollBy(FOLLOWING, -1, { total: 5, height: 20 }).follow).toBe(true);
-  });
-  test('is switched off where the window stands, and on again', () => {
-    const off = toggleFollow(FOLLOWING, extent);
-    expect(off).toEqual({ offset: 80, follow: false });
-    expect(toggleFollow(off, extent).follow).toBe(true);
   });
 });
 

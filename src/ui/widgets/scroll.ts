@@ -40,11 +40,6 @@ export function toBottom(extent: Extent): Scroll {
   return { offset: lastOffset(extent), follow: true };
 }
 
-/** Following switched on, or off where the window stands. */
-export function toggleFollow(scroll: Scroll, extent: Extent): Scroll {
-  return { offset: offsetOf(scroll, extent), follow: !scroll.follow };
-}
-
 /** How much has been seen, 0 to 100; 100 when everything is visible. */
 export function percent(scroll: Scroll, extent: Extent): number {
   const last = lastOffset(extent);

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { createPlayer } from '../replay/player.ts';
+import { formatPlace } from '../text/numbers.ts';
+import { PlayerApp } from './player-app.tsx';
+import { createPlayerSession } from './player-session.ts';
+import { recordedEvents } from './testing/recorded.ts';
+import { renderToScreen } from './testing/screen.ts';
+import { createTheme } from './theme.ts';
+import type { Left } from './use-runs.ts';
+
+const bat = await recordedEvents('bat-and-ball.sonnet-4-6');
+
+/** A recording in the app; its time passes only as the test says. */
+async function played(at = 0, columns = 80, rows = 24) {
+  let now = at === Number.POSITIVE_INFINITY ? 0 : at;
+  const start = now;
+  const player = createPlayer(bat);
+  player.seek(at);
+  const session = createPlayerSession(player, 1, undefined, { now: () => now - start });
+  const left: Left[] = [];
+  const screen = await renderToScreen(
+    <PlayerApp
+      session={session}
+      theme={createTheme('dark')}
+      onRepaint={() => {}}
+      onLeave={how => left.push(how)}
+    />,
+    { columns, rows },
+  );
+  const pass = async (ms: number) => {
+    now += ms;
+    await screen.settle(
+      () => screen.row(0).includes(` ${formatPlace(session.state().atMs)} /`) && session.state().atMs >= now,
+    );
+    await screen.settle();
+  };
+  return { screen, session, left, pass, end: () => screen.unmount().then(session.stop) };
+}
+
+describe('a recording', () => {
+  test('plays from its start, in its own time', async () => {
+    const { screen, pass, end } = await played();
+    expect(screen.row(0)).toMatch(/▶ 0:00 \/ 0:\d\d {2}1×$/);
+    await pass(5000);
+    expect(screen.row(0)).toContain('▶ 0:05');
+    expect(screen.text()).toContain('The bat and the ball together cost $1.10.');
+    await end();
+  });
+
+  test('pauses, goes on, and is faster or slower', async () => {
+    const { screen, session, pass, end } = await played();
+    await pass(2000);
+    await screen.press('space');
+    expect(screen.row(0)).toContain('⏸ 0:02');
+    await screen.press('>', '>', '<');
+    expect(screen.row(0)).toContain('2×');
+    await screen.press('space');
+    expect(session.state()).toMatchObject({ playing: true, speed: 2 });
+    await end();
+  });
+
+  test('goes by rounds, by seconds, and to both ends', async () => {
+    const { screen, session, end } = await played(1000);
+    await screen.type('.');
+    expect(session.run()?.rounds[0]?.finishedAt).toBe(session.state().atMs);
+    expect(screen.text()).toContain('0  $0.10      ✗ wrong');
+    await screen.type('..');
+    expect(session.run()?.rounds[2]?.finishedAt).toBe(session.state().atMs);
+    await screen.type(',,');
+    expect(session.run()?.rounds.at(-1)).toMatchObject({ index: 1, startedAt: session.state().atMs });
+    expect(screen.text()).toContain('▌1');
+    const { atMs } = session.state();
+    await screen.press(']', ']', '[');
+    expect(session.state().atMs).toBe(atMs + 5000);
+    await screen.press('shift+left');
+    expect(session.state().atMs).toBe(atMs);
+    await screen.type('$');
+    expect(screen.row(0)).toMatch(/■ (0:\d\d) \/ \1/);
+    expect(screen.text()).toContain('▌3');
+    await screen.type('0');
+    expect(screen.row(0)).toContain('0:00 /');
+    await end();
+  });
+
+  test('plays again from its end', async () => {
+    const { screen, session, end } = await played(Number.POSITIVE_INFINITY);
+    expect(screen.row(0)).toContain('■');
+    await screen.press('space');
+    expect(session.state()).toMatchObject({ playing: true, atMs: 0 });
+    await end();
+  });
+
+  test('a round that was chosen stays chosen while the recording goes on', async () => {
+    const { screen, pass, end } = await played(12_000);
+    await screen.press('left');
+    expect(screen.text()).toContain('▌0');
+    await pass(3000);
+    expect(screen.text()).toContain('▌0');
+    expect(screen.text()).toContain('↓ round 1: f');
+    await screen.type('f');
+    expect(screen.text()).toContain('▌1');
+    await end();
+  });
+
+  test.each(['q', 'escape', 'ctrl+c', 'ctrl+q'])('%s leaves, and nothing was interrupted', async key => {
+    const { screen, session, left } = await played(12_000);
+    await screen.press(key);
+    await screen.waitUntilExit();
+    session.stop();
+    expect(left).toMatchObject([{ interrupted: false }]);
+    expect(left[0]?.run?.rounds).toHaveLength(2);
+  });
+
+  test('its help has its own keys, and none for a new run', async () => {
+    const { screen, end } = await played();
+    await screen.type('?');
+    expect(screen.row(0)).toBe(' Keys: playing a saved run');
+    expect(screen.text()).not.toContain('New run');
+    await screen.press('ctrl+c');
+    await screen.waitUntilExit();
+    await end();
+  });
+});

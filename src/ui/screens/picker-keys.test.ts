@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { offlineServices } from '../testing/services.ts';
+import { selectedItem } from '../widgets/list-state.ts';
+import { type PickerStep, pickerKey, pickerPaste, pickerScreen } from './picker-keys.ts';
+import { choiceOf, firstChoices, initialPicker, type PickerState } from './picker-state.ts';
+
+const services = await offlineServices();
+const start = initialPicker(services, firstChoices(services));
+const pressed = (keys: readonly string[], state: PickerState = start): PickerStep =>
+  keys.reduce<PickerStep>((step, key) => pickerKey(step.state, key, services, 10), { state });
+const chosen = ({ state }: PickerStep) => [
+  selectedItem(state.models)?.label,
+  selectedItem(state.questions)?.label,
+];
+
+describe('in the lists', () => {
+  test('characters go to the filter of the list that has the keyboard', () => {
+    expect(chosen(pressed([...'lily', 'tab', ...'nova', 'space', ...'mic']))).toEqual([
+      'Nova Micro',
+      'The lily pond',
+    ]);
+    expect(pressed([...'abc', 'left', 'backspace']).state.questions.filter).toEqual({
+      text: 'ac',
+      cursor: 1,
+    });
+  });
+  test('arrows, pages and ends move the selection of that list', () => {
+    expect(chosen(pressed(['down', 'down', 'up']))).toEqual(['Claude Sonnet 4.6', 'Six terms, medium']);
+    expect(chosen(pressed(['end']))[1]).toBe('Half a hotel');
+    expect(chosen(pressed(['end', 'home']))[1]).toBe('Bat and ball');
+    expect(chosen(pressed(['pagedown']))[1]).toBe('A harbour at dawn, en to de');
+    expect(chosen(pressed(['pagedown', 'pageup']))[1]).toBe('Bat and ball');
+    expect(chosen(pressed(['tab', 'home']))).toEqual(['Claude Sonnet 5.5', 'Bat and ball']);
+  });
+  test('Esc clears both filters', () => {
+    const { state } = pressed([...'lily', 'tab', ...'nova', 'escape']);
+    expect([state.models.filter.text, state.questions.filter.text]).toEqual(['', '']);
+  });
+  test('Enter, ? and Ctrl+C ask the app; ? in a filter that has text is text', () => {
+    expect(pressed(['enter']).asks).toBe('run');
+    expect(pressed(['?']).asks).toBe('help');
+    expect(pressed(['ctrl+c']).asks).toBe('quit');
+    expect(pressed(['w', '?']).asks).toBeUndefined();
+    expect(pressed(['w', '?']).state.questions.filter.text).toBe('w?');
+    expect(pressed(['w', 'ctrl+g']).asks).toBe('help');
+  });
+});
+
+describe('the settings', () => {
+  test('lie over the lists, change the choice, and give the lists back', () => {
+    const open = pressed(['ctrl+s', 'left']);
+    expect(pickerScreen(open.state)).toBe('form');
+    const closed = pressed(['enter'], open.state);
+    expect(closed.asks).toBeUndefined();
+    expect(pickerScreen(closed.state)).toBe('picker');
+    expect(choiceOf(closed.state, services)?.settings.strategy.rounds).toBe(2);
+  });
+  test('a value that is not legal may stand there, and is refused in the picker', () => {
+    const { state } = pressed(['ctrl+s', ...Array(6).fill('down'), 'x', 'enter']);
+    expect(choiceOf(state, services)?.refusal).toBe('Max tokens: "4096x" is not a whole number from 1.');
+  });
+  test('cannot be opened where nothing is chosen', () => {
+    const nothing = pressed(['tab', ...'no such model', 'ctrl+s']);
+    expect(pickerScreen(nothing.state)).toBe('picker');
+  });
+});
+
+describe('a question of one’s own', () => {
+  test('is written, and then chosen', () => {
+    const step = pressed(['ctrl+n', 'W', 'h', 'y', '?', 'tab', '4', '2', 'enter']);
+    expect(pickerScreen(step.state)).toBe('picker');
+    expect(choiceOf(step.state, services)?.question).toMatchObject({ text: 'Why?', reference: ['42'] });
+  });
+  test('that was given up changes nothing', () => {
+    expect(pressed(['ctrl+n', 'x', 'escape']).state).toEqual(start);
+    expect(pressed(['ctrl+n', 'enter']).state).toEqual(start);
+  });
+  test('is gone on with where it was', () => {
+    const written = pressed(['ctrl+n', 'a', 'tab', '1', 'enter', 'ctrl+n', 'b']);
+    const over = written.state.over;
+    expect(over?.kind === 'own' && [over.own.text.text, over.own.reference.text]).toEqual(['ab', '1']);
+    const typed = pressed([...'so what', 'ctrl+n']).state.over;
+    expect(typed?.kind === 'own' && typed.own.text.text).toBe('so what');
+  });
+});
+
+describe('a paste', () => {
+  const pasted = (text: string, state = start) => pickerPaste(state, text, services);
+  test('of one line is a filter', () => {
+    expect(pasted('lily').questions.filter.text).toBe('lily');
+    const models = pressed(['tab']).state;
+    expect(selectedItem(pasted('arn:aws:bedrock:us-east-1:1:custom-model/x/y', models).models)?.id).toBe(
+      'arn:aws:bedrock:us-east-1:1:custom-model/x/y',
+    );
+  });
+  test('of several lines is a question of one’s own, to be looked at first', () => {
+    const { over } = pasted('How many?\n\n- 世界\n- 👨‍👩‍👧\n');
+    expect(over?.kind === 'own' && over.own.text.text).toBe('How many?\n\n- 世界\n- 👨‍👩‍👧');
+    expect(pasted('one\ntwo', pressed(['tab']).state).over).toBeUndefined();
+  });
+  test('goes into the text that is being written', () => {
+    const own = pasted('a\nb', pressed(['ctrl+n']).state).over;
+    expect(own?.kind === 'own' && own.own.text.text).toBe('a\nb');
+    const system = pressed(['ctrl+s', ...Array(4).fill('down')]).state;
+    expect(pasted('Be\nbrief.', system).overrides).toEqual({ system: 'Be\nbrief.' });
+  });
+});
+
+test('a chunk of keys goes through all of it: filter, settings, and run', () => {
+  const step = pressed([...'thousand', 'tab', ...'nova lite', 'ctrl+s', 'left', 'enter', 'enter']);
+  expect(step.asks).toBe('run');
+  expect(choiceOf(step.state, services)).toMatchObject({
+    model: 'us.amazon.nova-lite-v1:0',
+    question: { id: 'thousand-days' },
+    settings: { strategy: { rounds: 0 } },
+  });
+});
