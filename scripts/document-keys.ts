@@ -6,7 +6,10 @@ const END = '<!-- /keys -->';
 
 const TITLES: readonly (readonly [Screen, string])[] = [
   ['picker', 'Choosing'],
+  ['form', 'The settings'],
+  ['own-question', 'A question of your own'],
   ['inspector', 'Watching a run'],
+  ['finished', 'A run that is over'],
   ['player', 'Playing a saved run'],
 ];
 

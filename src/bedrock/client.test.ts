@@ -34,6 +34,7 @@ test.each([
     name: 'NoRecordingException',
     message: 'Nothing is recorded.',
     retryable: false,
+    charged: 'no',
   });
 });
 

@@ -40,6 +40,7 @@ describe('a stream that says nothing', () => {
       message: 'Nothing came for 120 s, so the call was given up.',
       remedy: 'The text so far is kept. Try again, or wait longer with --idle-timeout.',
       retryable: true,
+      charged: 'unknown',
     });
     expect(await server.requests[0]?.ended).toBe('closed by the client');
     await server.requests[0]?.disconnected;
@@ -58,6 +59,7 @@ describe('a stream that says nothing', () => {
       name: 'StreamStalled',
       remedy: 'Try again, or wait longer with --idle-timeout.',
       retryable: true,
+      charged: 'unknown',
     });
     expect(await server.requests[0]?.ended).toBe('closed by the client');
     await server.requests[0]?.disconnected;
@@ -109,7 +111,12 @@ test('cancelling before the answer begins closes the connection', async () => {
     return { kind: 'nothing', afterwards: 'stall' };
   });
   const got = await collect(model.stream(aRequest(), abort.signal));
-  expect(got.error).toEqual({ name: 'Cancelled', message: 'The call was cancelled.', retryable: false });
+  expect(got.error).toEqual({
+    name: 'Cancelled',
+    message: 'The call was cancelled.',
+    retryable: false,
+    charged: 'unknown',
+  });
   expect(await server.requests[0]?.ended).toBe('closed by the client');
   await server.requests[0]?.disconnected;
 });

@@ -33,12 +33,14 @@ async function* stream(
   signal.addEventListener('abort', cancel, { once: true });
   const watchdog = createWatchdog(options.idleTimeoutMs, cancel);
   const assembler = createAssembler(request.cachePoints.at(-1)?.ttl);
+  let accepted = false;
   try {
     if (signal.aborted) throw new CallFailure(CANCELLED);
     watchdog.reset();
     const response = await options.client.send(new ConverseStreamCommand(toConverse(request)), {
       abortSignal: connection.signal,
     });
+    accepted = true;
     for await (const item of response.stream ?? []) {
       // A slow reader is not a silent stream.
       watchdog.stop();
@@ -59,7 +61,8 @@ async function* stream(
     if (thrown instanceof CallFailure) throw thrown;
     if (signal.aborted) throw new CallFailure(CANCELLED);
     if (watchdog.fired()) throw new CallFailure(stalled(options.idleTimeoutMs, assembler));
-    throw new CallFailure(explain(thrown, request, options), { cause: thrown });
+    const error = explain(thrown, request, options);
+    throw new CallFailure({ ...error, charged: chargeOf(error, accepted) }, { cause: thrown });
   } finally {
     watchdog.stop();
     signal.removeEventListener('abort', cancel);
@@ -74,10 +77,19 @@ function explain(thrown: unknown, { model }: WholeRequest, options: ConverseOpti
   return wait === undefined ? error : { ...error, retryAfterMs: wait };
 }
 
+/**
+ * Whether the call may have to be paid. The service generates from when it has accepted a request;
+ * that it then failed by itself costs nothing, that the connection broke may.
+ */
+function chargeOf({ name }: CallError, accepted: boolean): NonNullable<CallError['charged']> {
+  return accepted && !name.endsWith('Exception') ? 'unknown' : 'no';
+}
+
 const CANCELLED: CallError = {
   name: 'Cancelled',
   message: 'The call was cancelled.',
   retryable: false,
+  charged: 'unknown',
 };
 
 type Progress = Pick<ReturnType<typeof createAssembler>, 'sawText' | 'sawStop'>;
@@ -90,6 +102,7 @@ function interrupted(progress: Progress): CallError {
       : 'The stream ended before the answer was finished.',
     remedy: `${keptText(progress)}Check the network, then try again.`,
     retryable: true,
+    charged: 'unknown',
   };
 }
 
@@ -99,6 +112,7 @@ function stalled(idleMs: Milliseconds, progress: Progress): CallError {
     message: `Nothing came for ${idleMs / 1000} s, so the call was given up.`,
     remedy: `${keptText(progress)}Try again, or wait longer with --idle-timeout.`,
     retryable: true,
+    charged: 'unknown',
   };
 }
 

@@ -1,4 +1,5 @@
 /** From a strategy's wish to a request: cache points, thinking and limits, as the model allows. Pure. */
+import { priceOf } from '../models/prices.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { additionalFieldsFor, type ThinkingFields, type ThinkingRefusal } from '../models/thinking.ts';
 import type { ResolvedModel } from '../models/types.ts';
@@ -61,6 +62,7 @@ export function problemsWith(settings: Settings): string[] {
     model && cacheProblem(model, settings),
     model && lengthProblem(model, settings),
     model && temperatureProblem(model, settings, thinking),
+    costCapProblem(settings),
   ];
   return problems.filter(problem => problem !== undefined);
 }
@@ -73,6 +75,12 @@ function cacheProblem({ name, cache }: ResolvedModel, settings: Settings): strin
 function lengthProblem({ name, maxOutputTokens }: ResolvedModel, { maxTokens }: Settings) {
   if (maxOutputTokens === null || maxTokens <= maxOutputTokens) return undefined;
   return `${name} writes at most ${maxOutputTokens} tokens: use --max-tokens ${maxOutputTokens} or less.`;
+}
+
+/** A cap that can never be reached would be a promise that is not kept. */
+function costCapProblem({ model, stop }: Settings): string | undefined {
+  if (stop.maxCost === undefined || priceOf(model)) return undefined;
+  return `No price is known for ${model}, so no cost cap could ever stop the run: leave --max-cost out.`;
 }
 
 function temperatureProblem(

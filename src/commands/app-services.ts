@@ -40,7 +40,8 @@ export function createAppServices({ source, flags, store, questions }: AppWorld)
 
   const start = (question: Question, settings: Settings): RunHandle => {
     const controller = new AbortController();
-    const session = createLiveSession();
+    const clock = clockFor(source, flags.speed, true);
+    const session = createLiveSession(clock);
     const clean = createCleaner();
     runs += 1;
     const started = startSomehow(session, { ...flags, transcript: numbered(flags.transcript, runs) }, save =>
@@ -48,7 +49,7 @@ export function createAppServices({ source, flags, store, questions }: AppWorld)
         source,
         question,
         settings,
-        clock: clockFor(source, flags.speed, true),
+        clock,
         signal: controller.signal,
         save,
         watch: event => session.push(clean(event)),

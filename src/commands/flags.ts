@@ -68,7 +68,11 @@ export function addRunFlags(command: Command): Command {
     .option('--max-tokens <n>', 'the longest answer, thinking included', positiveWhole)
     .option('--temperature <t>', '0 to 1', share)
     .optionsGroup('Stop rules:')
-    .option('--stop-when-stable <n>', 'stop when the answer was the same n rounds running', atLeastTwo)
+    .option(
+      '--stop-when-stable <n>',
+      'stop when the answer was the same n rounds running, 2 or more',
+      atLeastTwo,
+    )
     .option('--max-cost <usd>', 'begin no round once this much was spent', positive)
     .option('--max-seconds <s>', 'begin no round once this much time has passed', positive);
 }

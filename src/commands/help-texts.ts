@@ -6,7 +6,7 @@ const EXIT_CODES = `Exit codes:
 
 export const ROOT_HELP = `
 Without a command the app opens, with the settings that are given: the options
-of "reflectoscope run" count here too (--model, --rounds, --cache, ...). Where
+of "reflectoscope run" count here too (--model, --rounds, --no-save, ...). Where
 there is no terminal, one run is made from recordings and printed as lines.
 
 Examples:

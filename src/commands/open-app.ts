@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { summary } from '../plain/printer.ts';
 import { createPlayer } from '../replay/player.ts';
+import { foldAll } from '../run/fold.ts';
 import type { Run } from '../run/run.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
@@ -52,7 +53,8 @@ export async function openPlayer(
   flags: { speed?: number | undefined },
 ): Promise<ExitCode> {
   const clean = createCleaner();
-  const player = createPlayer(transcript.events.map(clean));
+  const events = transcript.events.map(clean);
+  const player = createPlayer(events);
   const speed = flags.speed ?? 1;
   if (!Number.isFinite(speed)) player.seek(Number.POSITIVE_INFINITY);
   const { showPlayer } = await import('../ui/show.tsx');
@@ -63,7 +65,8 @@ export async function openPlayer(
     env: process.env,
   });
   for (const notice of transcript.notices) process.stderr.write(`${sanitizeLine(notice)}\n`);
-  tellSummary(left.run, undefined);
+  // Of the run, not of the moment at which somebody stopped watching.
+  tellSummary(foldAll(events), undefined);
   return left.interrupted ? EXIT.cancelled : EXIT.done;
 }
 

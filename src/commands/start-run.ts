@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { ulid } from 'ulid';
 import { reflect } from '../engine/engine.ts';
 import { priceOf } from '../models/prices.ts';
+import { whyNotRecorded } from '../recorded/refusal.ts';
 import type { Clock } from '../run/clock.ts';
 import type { Provenance, RunEvent } from '../run/events.ts';
 import type { Question } from '../run/question.ts';
@@ -49,7 +50,17 @@ export function startRun(options: StartOptions): StartedRun {
   const journal = journalFor({ id, startedAt, question }, options);
   const price = priceOf(settings.model, source.kind === 'live' ? source.region : undefined);
   let broken = false;
-  const closeJournal = () => journal?.close();
+  const lost = (thrown: unknown) => {
+    if (!broken) options.onSaveProblem(lostProblem(journal?.file ?? '', thrown));
+    broken = true;
+  };
+  const closeJournal = () => {
+    try {
+      journal?.close();
+    } catch (thrown) {
+      lost(thrown);
+    }
+  };
   // Whoever quits in the middle of an answer keeps it up to the last word.
   process.once('exit', closeJournal);
   const done = reflect({
@@ -68,10 +79,7 @@ export function startRun(options: StartOptions): StartedRun {
       try {
         if (!broken) journal?.append(event);
       } catch (thrown) {
-        broken = true;
-        options.onSaveProblem(
-          `The transcript ${journal?.file} cannot be written any more (${reason(thrown)}): the run goes on, its rest is not saved.`,
-        );
+        lost(thrown);
       }
       options.watch(event);
     },
@@ -99,6 +107,10 @@ function journalFor(
   }
 }
 
+function lostProblem(file: string, thrown: unknown): string {
+  return `The transcript ${file} cannot be written any more (${reason(thrown)}): the run goes on, its rest is not saved.`;
+}
+
 /** Throws `CommandError` when they contradict each other. */
 export function checkSaveFlags({ save, transcript }: SaveFlags): void {
   if (save || transcript === undefined) return;
@@ -123,7 +135,7 @@ function reason(thrown: unknown): string {
 function provenanceOf(source: Source, question: Question, settings: Settings): Provenance {
   if (source.kind === 'live') return 'live';
   const recording = source.recordings.find(
-    ({ head }) => head.question.text === question.text && head.settings.model === settings.model,
+    candidate => whyNotRecorded([candidate], question, settings) === undefined,
   );
   return recording?.head.provenance === 'synthetic' ? 'synthetic' : 'recorded';
 }

@@ -156,6 +156,12 @@ describe('retries', () => {
     expect((await perform([thinking])).requests).toHaveLength(1);
   });
 
+  test('a failure that may have to be paid is not retried, though nothing was seen', async () => {
+    const silent = { ...THROTTLED, name: 'StreamStalled', charged: 'unknown' as const };
+    const { types } = await perform([fails(silent), says(['never asked'])]);
+    expect(types).toEqual(['call.started', 'call.failed']);
+  });
+
   test('a failure that no retry could help is not retried', async () => {
     const refused: CallError = { name: 'ValidationException', message: 'No.', retryable: false };
     const { error, types } = await perform([fails(refused), says(['never asked'])]);

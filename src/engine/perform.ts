@@ -48,7 +48,7 @@ export async function performCall(
     const failed = await attemptCall(toMake, options);
     if (!failed) return undefined;
     const { error, timing } = failed;
-    const mayRetry = error.retryable && timing.firstDeltaMs === undefined && attempt < MAX_ATTEMPTS;
+    const mayRetry = isFree(failed) && error.retryable && attempt < MAX_ATTEMPTS;
     if (!mayRetry || signal.aborted) {
       emit({ type: 'call.failed', call, error, timing });
       return error;
@@ -57,6 +57,11 @@ export async function performCall(
     emit({ type: 'call.retried', call, attempt, attempts: MAX_ATTEMPTS, reason: error, waitMs });
     await clock.sleep(waitMs, signal);
   }
+}
+
+/** Whether making the call again repeats nothing that is paid for: thinking may go on unseen. */
+function isFree({ error, timing }: Failed): boolean {
+  return timing.firstDeltaMs === undefined && error.charged !== 'unknown';
 }
 
 interface Failed {

@@ -143,12 +143,14 @@ export function totals(run: Run): string[] {
     formatSeconds(meter.callMs),
   ];
   if (cost === undefined) return [tokens.join(GAP), `Cost unknown${unknownPrices(run)}`];
+  if (cost === 0 && meter.atLeast) return [tokens.join(GAP), 'Cost unknown: no call told its tokens'];
+  const least = meter.atLeast ? 'at least ' : '';
   const share =
     meter.saved && meter.withoutCache ? ` (${formatShare(meter.saved / meter.withoutCache)})` : '';
   const money = [
-    `Cost ${meter.atLeast ? 'at least ' : ''}${formatUsd(cost)}`,
-    `without cache ${formatUsd(meter.withoutCache)}`,
-    `saved ${formatSaved(meter.saved)}${share}`,
+    `Cost ${least}${formatUsd(cost)}`,
+    `without cache ${least}${formatUsd(meter.withoutCache)}`,
+    `saved ${formatSaved(meter.saved)}${share}${meter.atLeast ? ' on the calls that finished' : ''}`,
   ];
   return [tokens.join(GAP), money.join(GAP)];
 }

@@ -72,6 +72,10 @@ export const CallError = z.looseObject({
   remedy: z.string().optional().describe('What would help.'),
   original: z.string().optional().describe("The service's own text."),
   retryable: z.boolean().default(false).describe('Whether the same call could succeed if it was made again.'),
+  charged: z
+    .enum(['no', 'unknown'])
+    .optional()
+    .describe('no: nothing was generated, so nothing is paid; unknown or absent: it may have to be paid.'),
   retryAfterMs: ms.optional().describe('How long the service asked to wait, in milliseconds.'),
 });
 export type CallError = z.infer<typeof CallError>;

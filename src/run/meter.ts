@@ -38,10 +38,16 @@ export function meterOfCall(run: Run, call: Call): Meter {
     cost: cost(usage, price),
     withoutCache: costWithoutCache(usage, price),
     saved: saved(usage, price),
-    callMs: call.timing?.wallMs ?? (call.endedAt ?? run.at) - call.startedAt,
-    atLeast: call.usage === undefined,
+    callMs: timeOf(run, call),
+    atLeast: call.usage === undefined && call.error?.charged !== 'no',
     failed: call.status === 'failed' ? 1 : 0,
   };
+}
+
+/** Of a call that failed all its attempts count, and the waits between them. */
+function timeOf(run: Run, call: Call): Milliseconds {
+  const since = (call.endedAt ?? run.at) - call.startedAt;
+  return call.status === 'failed' ? since : (call.timing?.wallMs ?? since);
 }
 
 function add(a: Meter, b: Meter): Meter {

@@ -11,6 +11,7 @@ export interface Journal {
    * file cannot be written (a full disk), also when that came to light after an earlier call.
    */
   append(event: AnyEvent): void;
+  /** Writes what is left. Throws when a write failed that no append has told of. */
   close(): void;
 }
 
@@ -31,8 +32,11 @@ export function openJournal(file: string): Journal {
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   let problem: { readonly thrown: unknown } | undefined;
+  let told = false;
   const tellProblem = () => {
-    if (problem) throw problem.thrown;
+    if (!problem) return;
+    told = true;
+    throw problem.thrown;
   };
 
   const flush = () => {
@@ -65,7 +69,9 @@ export function openJournal(file: string): Journal {
       if (closed) return;
       flush();
       closed = true;
+      if (!problem) fsyncSync(handle);
       closeSync(handle);
+      if (!told) tellProblem();
     },
   };
 }

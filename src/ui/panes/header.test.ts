@@ -31,7 +31,7 @@ describe('the state', () => {
   });
   test('of one that is played is the place, the length and the speed', () => {
     expect(header(finished, 80, PLAYER)).toMatch(/▶ 1:01 \/ 1:30 {2}2×$/);
-    expect(header(finished, 80, { ...PLAYER, playing: false })).toMatch(/⏸ 1:01/);
+    expect(header(finished, 80, { ...PLAYER, playing: false })).toMatch(/‖ 1:01/);
     expect(header(finished, 80, { ...PLAYER, playing: false, ended: true })).toMatch(/■ 1:01/);
   });
 });

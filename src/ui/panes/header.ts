@@ -31,7 +31,7 @@ function shortTitle({ settings, question }: Run): string {
 }
 
 function playerState({ playing, ended, speed, atMs, durationMs }: PlayerState): StyledSpan[] {
-  const sign = playing ? '▶' : ended ? '■' : '⏸';
+  const sign = playing ? '▶' : ended ? '■' : '‖';
   return [span(`${sign} `, 'accent'), span(`${formatPlace(atMs)} / ${formatPlace(durationMs)}  ${speed}×`)];
 }
 

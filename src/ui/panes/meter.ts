@@ -9,7 +9,7 @@ import type { Roles } from '../theme.ts';
 export function meterLine(run: Run, width: number): Line {
   const meter = meterOfRun(run);
   const tokens = tokenFacts(meter);
-  const money = moneyFacts(meter);
+  const money = moneyFacts(meter, run.outcome !== undefined);
   // What matters least goes first.
   for (const [left, right] of [
     [tokens.all, money.all],
@@ -39,12 +39,15 @@ function tokenFacts({ usage, callMs }: Meter) {
   };
 }
 
-function moneyFacts(meter: Meter) {
+function moneyFacts(meter: Meter, over: boolean) {
   const { cost, withoutCache } = meter;
   const share = savedShare(meter);
-  const spent = fact('cost', costWords(meter), 'strong');
-  if (isUntold(meter)) return { all: spent, short: spent };
-  const without = cost === undefined ? [] : fact('without cache', formatUsd(withoutCache));
+  if (isUntold(meter)) {
+    const untold = fact('cost', over ? 'unknown' : '…', 'strong');
+    return { all: untold, short: untold };
+  }
+  const spent = fact('cost', atLeastWords(cost, meter), 'strong');
+  const without = cost === undefined ? [] : fact('without cache', atLeastWords(withoutCache, meter));
   const saved = line(
     span('saved ', 'label'),
     span(`${formatSaved(meter.saved)}${share} `, savedTone(meter.saved)),
@@ -57,12 +60,11 @@ function fact(label: string, value: string, role: Roles = 'text'): Line {
 }
 
 /** Tokens are told at the end of a call: until then, and when it is cut off, the truth is higher. */
-function costWords({ cost, atLeast }: Meter): string {
-  if (isUntold({ cost, atLeast })) return '…';
-  return cost === undefined || !atLeast ? formatUsd(cost) : `≥ ${formatUsd(cost)}`;
+function atLeastWords(usd: number | undefined, { atLeast }: Pick<Meter, 'atLeast'>): string {
+  return usd === undefined || !atLeast ? formatUsd(usd) : `≥ ${formatUsd(usd)}`;
 }
 
-/** Before the first call has ended. */
+/** No call has told its tokens. */
 function isUntold({ cost, atLeast }: Pick<Meter, 'cost' | 'atLeast'>): boolean {
   return cost === 0 && atLeast;
 }

@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import {
   type ListItem,
   type ListState,
+  meant,
   moveSelection,
   selectedItem,
   selectFirst,
@@ -64,7 +65,7 @@ export function pickerPaste(state: PickerState, text: string, services: Services
 function commanded(state: PickerState, command: Command, services: Services, page: number): PickerState {
   switch (command) {
     case 'field.next':
-      return { ...state, focus: state.focus === 'models' ? 'questions' : 'models' };
+      return { ...inList(state, meant), focus: state.focus === 'models' ? 'questions' : 'models' };
     case 'settings': {
       const choice = choiceOf(state, services);
       if (!choice) return state;

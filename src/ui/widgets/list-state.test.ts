@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   createList,
   matching,
+  meant,
   moveSelection,
   rowsOf,
   selectedItem,
@@ -46,13 +47,13 @@ describe('the selection', () => {
     expect(createList(QUESTIONS, 'gone').selected).toBe('bat');
     expect(createList([]).selected).toBeUndefined();
   });
-  test('stays while it matches, else goes to the first match', () => {
+  test('stays while it matches, else goes to the first match, and comes back', () => {
     const list = createList(QUESTIONS, 'pond');
     expect(withFilter(list, textState('mathematics')).selected).toBe('pond');
     expect(withFilter(list, textState('sing')).selected).toBe('singers');
     const none = withFilter(list, textState('xyz'));
     expect(none.selected).toBeUndefined();
-    expect(withFilter(none, textState('')).selected).toBe('bat');
+    expect(withFilter(none, textState('')).selected).toBe('pond');
   });
   test('stays when the items change, if it is still there', () => {
     expect(withFilter(createList(QUESTIONS, 'pond'), EMPTY_TEXT, QUESTIONS.slice(1)).selected).toBe('pond');
@@ -114,4 +115,18 @@ describe('rows', () => {
     expect(visibleRows(rowsOf(createList(QUESTIONS)), 20)).toMatchObject({ above: 0, below: 0 });
     expect(visibleRows(rowsOf(createList(QUESTIONS)), -1)).toMatchObject({ rows: [], above: 0, below: 4 });
   });
+});
+
+test('a filter that is taken back gives back what was selected before it', () => {
+  const list = createList(
+    [
+      { id: 'a', label: 'apple' },
+      { id: 'b', label: 'bread' },
+    ],
+    'a',
+  );
+  const filtered = withFilter(list, textState('bread'));
+  expect(filtered.selected).toBe('b');
+  expect(withFilter(filtered, EMPTY_TEXT).selected).toBe('a');
+  expect(withFilter(meant(filtered), EMPTY_TEXT).selected).toBe('b');
 });

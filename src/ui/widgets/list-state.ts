@@ -17,6 +17,8 @@ export interface ListState<T extends ListItem> {
   readonly filter: TextState;
   /** The id of an item that matches; `undefined` when none does. */
   readonly selected: string | undefined;
+  /** What was selected on purpose, not only because it came first under a filter. */
+  readonly meant: string | undefined;
 }
 
 export type ListRow<T extends ListItem> =
@@ -25,23 +27,23 @@ export type ListRow<T extends ListItem> =
 
 /** A list without a filter; the first item is selected unless `selected` is one of them. */
 export function createList<T extends ListItem>(items: readonly T[], selected?: string): ListState<T> {
-  return settled({ items, filter: EMPTY_TEXT, selected });
+  return meant(settled({ items, filter: EMPTY_TEXT, selected, meant: selected }));
 }
 
 /**
- * With another filter, and with other items where it offers some. The selection stays if it still
- * matches, else it is the first match.
+ * With another filter, and with other items where it offers some. What was selected on purpose is
+ * selected while it matches, else the first match.
  */
 export function withFilter<T extends ListItem>(
   list: ListState<T>,
   filter: TextState,
   items: readonly T[] = list.items,
 ): ListState<T> {
-  return settled({ ...list, filter, items });
+  return settled({ ...list, filter, items, selected: list.meant });
 }
 
 export function withSelected<T extends ListItem>(list: ListState<T>, id: string): ListState<T> {
-  return settled({ ...list, selected: id });
+  return meant(settled({ ...list, selected: id }));
 }
 
 /** The selection moved by so many matches, up when negative; it stops at the ends. */
@@ -49,15 +51,20 @@ export function moveSelection<T extends ListItem>(list: ListState<T>, by: number
   const items = matching(list);
   const from = items.findIndex(item => item.id === list.selected);
   const to = Math.min(items.length - 1, Math.max(0, from + by));
-  return { ...list, selected: items[to]?.id };
+  return meant({ ...list, selected: items[to]?.id });
 }
 
 export function selectFirst<T extends ListItem>(list: ListState<T>): ListState<T> {
-  return { ...list, selected: matching(list)[0]?.id };
+  return meant({ ...list, selected: matching(list)[0]?.id });
 }
 
 export function selectLast<T extends ListItem>(list: ListState<T>): ListState<T> {
-  return { ...list, selected: matching(list).at(-1)?.id };
+  return meant({ ...list, selected: matching(list).at(-1)?.id });
+}
+
+/** The selection as one that is meant: whoever leaves a filtered list has chosen. */
+export function meant<T extends ListItem>(list: ListState<T>): ListState<T> {
+  return { ...list, meant: list.selected ?? list.meant };
 }
 
 export function selectedItem<T extends ListItem>(list: ListState<T>): T | undefined {
