@@ -33,19 +33,22 @@ async function* stream(
   signal.addEventListener('abort', cancel, { once: true });
   const watchdog = createWatchdog(options.idleTimeoutMs, cancel);
   const assembler = createAssembler(request.cachePoints.at(-1)?.ttl);
-  let accepted = false;
+  let progress: 'sent' | 'accepted' | 'answering' = 'sent';
   try {
     if (signal.aborted) throw new CallFailure(CANCELLED);
     watchdog.reset();
     const response = await options.client.send(new ConverseStreamCommand(toConverse(request)), {
       abortSignal: connection.signal,
     });
-    accepted = true;
+    progress = 'accepted';
     for await (const item of response.stream ?? []) {
       // A slow reader is not a silent stream.
       watchdog.stop();
       const delta = assembler.take(item);
-      if (delta) yield delta;
+      if (delta) {
+        progress = 'answering';
+        yield delta;
+      }
       const finished = assembler.finished();
       if (finished) {
         // The answer is whole: whatever becomes of the connection now is no failure of the call.
@@ -62,7 +65,7 @@ async function* stream(
     if (signal.aborted) throw new CallFailure(CANCELLED);
     if (watchdog.fired()) throw new CallFailure(stalled(options.idleTimeoutMs, assembler));
     const error = explain(thrown, request, options);
-    throw new CallFailure({ ...error, charged: chargeOf(error, accepted) }, { cause: thrown });
+    throw new CallFailure({ ...error, charged: chargeOf(error, progress) }, { cause: thrown });
   } finally {
     watchdog.stop();
     signal.removeEventListener('abort', cancel);
@@ -78,11 +81,15 @@ function explain(thrown: unknown, { model }: WholeRequest, options: ConverseOpti
 }
 
 /**
- * Whether the call may have to be paid. The service generates from when it has accepted a request;
- * that it then failed by itself costs nothing, that the connection broke may.
+ * Whether the call may have to be paid. A request that was not accepted, or that the service itself
+ * gave up before it had answered anything, costs nothing; nobody documents what the rest costs.
  */
-function chargeOf({ name }: CallError, accepted: boolean): NonNullable<CallError['charged']> {
-  return accepted && !name.endsWith('Exception') ? 'unknown' : 'no';
+function chargeOf(
+  { name }: CallError,
+  progress: 'sent' | 'accepted' | 'answering',
+): NonNullable<CallError['charged']> {
+  const gaveUp = progress === 'accepted' && name.endsWith('Exception');
+  return progress === 'sent' || gaveUp ? 'no' : 'unknown';
 }
 
 const CANCELLED: CallError = {

@@ -163,6 +163,7 @@ describe('a failure', () => {
     expect((await collect(model.stream(aRequest(), untroubled()))).error).toEqual({
       name: 'NoRecordingException',
       message: 'Only Tuesdays are recorded.',
+      charged: 'no',
       retryable: false,
     });
   });

@@ -51,7 +51,7 @@ describe('a recording', () => {
     const { screen, session, pass, end } = await played();
     await pass(2000);
     await screen.press('space');
-    expect(screen.row(0)).toContain('⏸ 0:02');
+    expect(screen.row(0)).toContain('‖ 0:02');
     await screen.press('>', '>', '<');
     expect(screen.row(0)).toContain('2×');
     await screen.press('space');
