@@ -6,7 +6,9 @@ import { App } from './app.tsx';
 import { PlayerApp } from './player-app.tsx';
 import { createPlayerSession } from './player-session.ts';
 import type { Services } from './services.ts';
-import { type Environment, themeFor } from './theme.ts';
+import { askBackground } from './terminal/ask-background.ts';
+import { scrollByWheel } from './terminal/wheel.ts';
+import { type Environment, type Theme, themeFor } from './theme.ts';
 import type { Left } from './use-runs.ts';
 
 export interface ShowAppOptions {
@@ -16,7 +18,7 @@ export interface ShowAppOptions {
 }
 
 export async function showApp({ services, notice, env }: ShowAppOptions): Promise<Left> {
-  const theme = themeFor(env);
+  const theme = await themeOfTerminal(env);
   return show((onLeave, onRepaint) => (
     <App services={services} theme={theme} notice={notice} onLeave={onLeave} onRepaint={onRepaint} />
   ));
@@ -30,7 +32,7 @@ export interface ShowPlayerOptions {
 }
 
 export async function showPlayer({ player, speed, notice, env }: ShowPlayerOptions): Promise<Left> {
-  const theme = themeFor(env);
+  const theme = await themeOfTerminal(env);
   const session = createPlayerSession(player, speed, notice);
   try {
     return await show((onLeave, onRepaint) => (
@@ -39,6 +41,12 @@ export async function showPlayer({ player, speed, notice, env }: ShowPlayerOptio
   } finally {
     session.stop();
   }
+}
+
+/** Asked before Ink listens: the answer would reach it as keys. */
+async function themeOfTerminal(env: Environment): Promise<Theme> {
+  const { stdin, stdout } = process;
+  return themeFor(env, 'auto', await askBackground({ stdin, stdout, env }));
 }
 
 type Leave = (left: Left) => void;
@@ -68,6 +76,11 @@ async function show(node: (onLeave: Leave, onRepaint: () => void) => ReactNode):
     // Ink would draw nothing in a terminal in which somebody has set CI.
     interactive: true,
   });
-  await instance.waitUntilExit();
+  const wheelAsBefore = scrollByWheel(sequence => process.stdout.write(sequence));
+  try {
+    await instance.waitUntilExit();
+  } finally {
+    wheelAsBefore();
+  }
   return left;
 }
