@@ -58,7 +58,9 @@ describe('why it did nothing', () => {
     expect(cacheNote(call({ usage: FRESH, points: [] }))).toEqual({ kind: 'off' });
     const none = call({ usage: FRESH, points: [], model: 'qwen.qwen3-32b-v1:0' });
     expect(cacheNote(none)).toEqual({ kind: 'not-offered' });
-    expect(cacheNote(call({ usage: FRESH, points: [], model: 'nobody.knows' }))).toEqual({ kind: 'off' });
+    expect(cacheNote(call({ usage: FRESH, points: [], model: 'nobody.knows' }))).toEqual({
+      kind: 'not-in-catalogue',
+    });
   });
 
   test('nothing is said before the end, and nothing of a call that broke off', () => {

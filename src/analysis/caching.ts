@@ -12,6 +12,8 @@ export type CacheNote =
   | { kind: 'implicit'; read: Tokens }
   | { kind: 'off' }
   | { kind: 'not-offered' }
+  /** No cache point is sent to a model that is not in the catalogue: others refuse the call for it. */
+  | { kind: 'not-in-catalogue' }
   | { kind: 'under-minimum'; prompt: Tokens; minimum: Tokens }
   | { kind: 'unexplained' };
 
@@ -24,10 +26,11 @@ export function cacheNote(call: Call): CacheNote {
   const asked = request.cachePoints.length > 0;
   if (!asked && read > 0) return { kind: 'implicit', read };
   if (read > 0 || written > 0) return { kind: 'used', read, written };
-  const cache = resolveModel(call.model)?.cache;
-  if (!asked) return cache === null ? { kind: 'not-offered' } : { kind: 'off' };
+  const model = resolveModel(call.model);
+  if (!asked && !model) return { kind: 'not-in-catalogue' };
+  if (!asked) return model?.cache ? { kind: 'off' } : { kind: 'not-offered' };
   const prompt = promptTokens(usage);
-  const minimum = cache?.minimumTokens;
+  const minimum = model?.cache?.minimumTokens;
   return minimum != null && prompt < minimum
     ? { kind: 'under-minimum', prompt, minimum }
     : { kind: 'unexplained' };

@@ -118,6 +118,8 @@ export function cacheWords(note: ReturnType<typeof cacheNote>): string | undefin
       return `read ${formatCount(note.read)} (implicit: no cache point was sent)`;
     case 'under-minimum':
       return `not engaged: ${formatCount(note.prompt)} tokens are under the minimum of ${formatCount(note.minimum)}`;
+    case 'not-in-catalogue':
+      return 'not asked for: the model is not in the catalogue';
     case 'not-offered':
       return 'not offered by this model';
     case 'unexplained':
