@@ -67,6 +67,10 @@ export const TABLE = [
   row('close', ['enter'], 'Choose this question', OWN, 'Question', ['enter', 'done']),
   row('field.next', ['tab', 'shift+tab'], 'To the reference, or back', OWN, 'Question', ['tab', 'reference']),
   row('line', ['alt+enter'], 'A new line', OWN, 'Question', ['alt+enter', 'new line']),
+  row('undo', ['ctrl+z', 'ctrl+_'], 'Take back the last change', OWN, 'Question'),
+  row('redo', ['ctrl+y', 'alt+z'], 'Make it again', OWN, 'Question'),
+  row('text.page-up', ['pageup'], 'A page up', OWN, 'Question'),
+  row('text.page-down', ['pagedown'], 'A page down', OWN, 'Question'),
   row('back', ['escape'], 'Give up what was written', OWN, 'Question', ['esc', 'give up']),
 
   row('play.pause', ['space'], 'Pause, and go on', PLAYER, 'Playback', ['space', 'pause']),
@@ -88,6 +92,8 @@ export const TABLE = [
   row('pane.diff', ['2', 'd'], 'Diff', READING, 'Panes'),
   row('pane.thinking', ['3', 't'], 'Thinking', READING, 'Panes'),
   row('pane.prompt', ['4', 'p'], 'Prompt', READING, 'Panes'),
+  row('diff.view', ['v'], 'Next diff view', READING, 'Panes'),
+  row('raw', ['r'], 'Raw text, and back', READING, 'Panes'),
 
   row('scroll.up', ['up', 'k'], 'A line up', ['inspector', 'finished', 'help'], 'Read', ['↑↓', 'scroll']),
   row('scroll.up', ['up', 'k'], 'A line up', PLAYER, 'Read'),
@@ -96,6 +102,8 @@ export const TABLE = [
   row('scroll.page-down', ['pagedown', 'ctrl+f'], 'A page down', SCROLLING, 'Read'),
   row('scroll.top', ['home', 'g'], 'To the top', SCROLLING, 'Read'),
   row('scroll.bottom', ['end', 'G'], 'To the bottom', SCROLLING, 'Read'),
+  row('change.next', ['}', 'm'], 'To the next change', READING, 'Read'),
+  row('change.previous', ['{', 'M'], 'To the change before', READING, 'Read'),
   row('follow', ['f'], 'Follow the text as it comes', LIVE, 'Read', ['f', 'follow']),
   row('follow', ['f'], 'Follow the text as it comes', PLAYER, 'Read'),
   row('follow', ['f'], 'To the end of the last round', FINISHED, 'Read'),

@@ -26,6 +26,15 @@ describe('the answer', () => {
       'Answer: 0.10   reference: 0.05   (last number)',
     ]);
   });
+  test('has its Markdown drawn, or stays as it is', () => {
+    const run = runOf(...begun, delta(0, '# Total\n\nIt is **5** cents.'));
+    expect(textsOf(answerPane(run, 0, 60))).toEqual(['# Total', '', 'It is 5 cents.']);
+    const bold = answerPane(run, 0, 60)
+      .flat()
+      .filter(({ style }) => [style].flat().includes('strong'));
+    expect(bold.map(({ text }) => text)).toEqual(['5']);
+    expect(textsOf(answerPane(run, 0, 60, true))).toEqual(['# Total', '', 'It is **5** cents.']);
+  });
   test('without a reference, or without an answer, says so and claims nothing', () => {
     const { reference: _reference, ...question } = QUESTION;
     const run = runOf(runStarted({ question }), ...wholeRound(0, 'Well.', { extracted: null }));

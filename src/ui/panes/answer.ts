@@ -1,20 +1,21 @@
-/** The panes that show a text as it is: the answer of a round, and the thinking before it. Pure. */
+/** The panes that show what came of a round: its answer, with Markdown drawn or raw, and the thinking before it. Pure. */
 import { type Call, gradeOf, type Run } from '../../run/run.ts';
 import { truncate } from '../../text/pad.ts';
 import { EMPTY, type Line, line, span, wrapped } from '../line.ts';
 import { callOf, endNotes, waitingLines } from './call-notes.ts';
-import { answerLines, thinkingLines } from './model-text.ts';
+import { answerLines, rawAnswerLines, thinkingLines } from './model-text.ts';
 
-export function answerPane(run: Run, round: number, width: number): Line[] {
+/** `raw` leaves the text of the model as it is. */
+export function answerPane(run: Run, round: number, width: number, raw = false): Line[] {
   const call = callOf(run, round);
   if (!call) return [NOT_ASKED];
-  return [...answerBody(run, call, width), ...endNotes(call, width), ...gradeLines(run, round, width)];
+  return [...answerBody(run, call, width, raw), ...endNotes(call, width), ...gradeLines(run, round, width)];
 }
 
 const NOT_ASKED = line(span('Not asked yet.', 'muted'));
 
-function answerBody(run: Run, call: Call, width: number): Line[] {
-  if (call.text !== '') return answerLines(call, width);
+function answerBody(run: Run, call: Call, width: number, raw: boolean): Line[] {
+  if (call.text !== '') return raw ? rawAnswerLines(call, width) : answerLines(call, width);
   if (call.status === 'streaming') return waitingLines(run, call, width);
   return wrapped(call.status === 'failed' ? 'No text had come.' : 'The answer is empty.', width, 'muted');
 }

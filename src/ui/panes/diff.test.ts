@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Run } from '../../run/run.ts';
 import {
   callFailed,
   callFinished,
@@ -10,44 +11,79 @@ import {
   runStarted,
   wholeRound,
 } from '../../run/testing/sample-run.ts';
+import { DIFF_KINDS } from '../diff-views/diff-view.ts';
 import { lineWidth } from '../line.ts';
 import { inStyle, textOf, textsOf } from '../testing/shown.ts';
-import { diffPane } from './diff.ts';
+import { type DiffLook, diffPane, isCompared } from './diff.ts';
 
 const OLD = 'Let the ball cost x.\nThe bat costs one dollar.\nSo the ball costs 10 cents.';
 const NEW = 'Let the ball cost x.\nThe bat costs x + 1.00.\nSo the ball costs 5 cents.\nI checked it.';
 const first = [runStarted(), ...wholeRound(0, OLD)];
 const second = [roundStarted(1), callStarted(1, 1)];
+const paneOf = (run: Run, round: number, width: number, look: Partial<DiffLook> = {}) =>
+  diffPane(run, round, width, { kind: 'inline', raw: false, ...look });
 const words = (pane: ReturnType<typeof diffPane>) => pane.words.map(textOf);
 
 describe('against the round before', () => {
   test('a finished pair shows what went and what came, and counts it', () => {
-    const pane = diffPane(runOf(...first, ...wholeRound(1, NEW)), 1, 60);
+    const pane = paneOf(runOf(...first, ...wholeRound(1, NEW)), 1, 60);
     expect(textsOf(pane.lines)).toEqual([
       '   Let the ball cost x.',
-      '   The bat costs one dollar x + 1.00.',
-      '   So the ball costs 10 5 cents.',
+      '~  The bat costs one dollar x + 1.00.',
+      '~  So the ball costs 10 5 cents.',
       '+  I checked it.',
     ]);
     expect(inStyle(pane.lines, 'removed')).toEqual(['one dollar', '10']);
     expect(inStyle(pane.lines, 'added')).toEqual(['x + 1.00', '5', 'I checked it.']);
     expect(words(pane)).toEqual([
-      'round 1 against 0, words   +6 −3   81 % kept',
-      '1 against 0  +6 −3   81 % kept',
-      '1 against 0  +6 −3',
+      'round 1 against 0, words, inline   +6 −3   81 % kept',
+      '1 against 0, inline   +6 −3   81 % kept',
+      'inline   +6 −3   81 % kept',
+      'inline   +6 −3',
+      '+6 −3',
     ]);
+    expect(pane.changes).toEqual([1]);
   });
   test('no change is said, and a change of marks is not called one of words', () => {
-    const same = diffPane(runOf(...first, ...wholeRound(1, OLD)), 1, 60);
-    expect(textsOf(same.lines).slice(0, 3)).toEqual(['No word has changed.', '', '   Let the ball cost x.']);
-    const marks = diffPane(runOf(...first, ...wholeRound(1, OLD.replace('x.', 'x!'))), 1, 60);
-    expect(textsOf(marks.lines)[0]).toBe('No word has changed, only marks.');
+    const same = paneOf(runOf(...first, ...wholeRound(1, OLD)), 1, 60);
+    expect(textsOf(same.lines).slice(0, 3)).toEqual([
+      '   No word has changed.',
+      '',
+      '   ···  3 lines as before',
+    ]);
+    const marks = paneOf(runOf(...first, ...wholeRound(1, OLD.replace('x.', 'x!'))), 1, 60);
+    expect(textsOf(marks.lines)[0]).toBe('   No word has changed, only marks.');
   });
   test('the first answer is shown as it is: there is nothing to compare it with', () => {
-    const pane = diffPane(runOf(...first), 0, 60);
+    const pane = paneOf(runOf(...first), 0, 60);
     expect(words(pane)).toEqual(['the first answer: nothing to compare with', 'the first answer']);
     expect(textsOf(pane.lines)[0]).toBe('Let the ball cost x.');
-    expect(diffPane(runOf(runStarted()), 0, 60).words).toEqual([]);
+    expect(paneOf(runOf(runStarted()), 0, 60).words).toEqual([]);
+  });
+  test('the first answer has its Markdown drawn, or not', () => {
+    const run = runOf(runStarted(), ...wholeRound(0, 'It is **5** cents.'));
+    expect(textsOf(paneOf(run, 0, 60).lines)[0]).toBe('It is 5 cents.');
+    expect(textsOf(paneOf(run, 0, 60, { raw: true }).lines)[0]).toBe('It is **5** cents.');
+  });
+  test('each view has its name in the title', () => {
+    const run = runOf(...first, ...wholeRound(1, NEW));
+    const titles = DIFF_KINDS.map(kind => words(paneOf(run, 1, 120, { kind }))[1]?.split('   ')[0]);
+    expect(titles).toEqual([
+      '1 against 0, inline',
+      '1 against 0, side by side',
+      '1 against 0, changes',
+      '1 against 0, answer first',
+    ]);
+  });
+  test('the final answers are those that were graded', () => {
+    const graded = wholeRound(1, 'It is 5, or 7 with tax.', { extracted: '5' });
+    const run = runOf(runStarted(), ...wholeRound(0, 'It is 10.', { extracted: '10' }), ...graded);
+    const text = textsOf(paneOf(run, 1, 80, { kind: 'answer-first' }).lines).join('\n');
+    expect(text).toMatch(/answer +10 .*5/);
+  });
+  test('there is a comparison only with an answer before', () => {
+    const run = runOf(...first, ...second);
+    expect([0, 1, 2].map(round => isCompared(run, round))).toEqual([false, true, false]);
   });
   test('a round that failed is passed over', () => {
     const run = runOf(
@@ -60,13 +96,13 @@ describe('against the round before', () => {
       delta(2, NEW),
       callFinished(2),
     );
-    expect(words(diffPane(run, 2, 60))[1]).toMatch(/^2 against 0 /);
+    expect(words(paneOf(run, 2, 60))[1]).toMatch(/^2 against 0, /);
   });
 });
 
 describe('while it streams', () => {
   test('what is not reached yet is said, and not painted as removed', () => {
-    const pane = diffPane(runOf(...first, ...second, delta(1, 'Let the ball cost x.\nThe bat')), 1, 70);
+    const pane = paneOf(runOf(...first, ...second, delta(1, 'Let the ball cost x.\nThe bat')), 1, 70);
     expect(textsOf(pane.lines)).toEqual([
       '   Let the ball cost x.',
       '   The bat',
@@ -76,17 +112,17 @@ describe('while it streams', () => {
     expect(inStyle(pane.lines, 'removed')).toEqual([]);
   });
   test('in a narrow place it is said in fewer words', () => {
-    const pane = diffPane(runOf(...first, ...second, delta(1, 'Let the ball cost x.\nThe bat')), 1, 50);
-    expect(textsOf(pane.lines).at(-1)).toBe('   ···  9 words of round 0 are not reached yet');
+    const pane = paneOf(runOf(...first, ...second, delta(1, 'Let the ball cost x.\nThe bat')), 1, 50);
+    expect(textsOf(pane.lines).at(-1)).toBe('   ···  9 words are not reached yet');
   });
   test('before the first word it says what it waits for', () => {
-    const pane = diffPane(runOf(...first, ...second), 1, 70);
+    const pane = paneOf(runOf(...first, ...second), 1, 70);
     expect(textsOf(pane.lines)[0]).toMatch(/^ {3}Waiting for the first token/);
-    expect(textsOf(pane.lines).at(-1)).toBe('   ···  the rest of round 0 (16 words) is not reached yet');
+    expect(textsOf(pane.lines).at(-1)).toBe('   ···  round 0 (16 words) is not reached yet');
     expect(pane.words).toEqual([]);
   });
   test('a call that failed was not reached for good, and says why', () => {
-    const pane = diffPane(runOf(...first, ...second, delta(1, 'Let the ball'), callFailed(1)), 1, 70);
+    const pane = paneOf(runOf(...first, ...second, delta(1, 'Let the ball'), callFailed(1)), 1, 70);
     expect(textsOf(pane.lines).slice(-4)).toEqual([
       '',
       '   ···  the rest of round 0 (13 words) was not reached',
@@ -104,8 +140,9 @@ test('a text that grows ends as the same lines, whatever was asked on the way', 
       maxLength: 30,
     },
   );
+  const looks = fc.record({ kind: fc.constantFrom(...DIFF_KINDS), raw: fc.boolean() });
   fc.assert(
-    fc.property(texts, texts, fc.integer({ min: 20, max: 90 }), (old, next, width) => {
+    fc.property(texts, texts, fc.integer({ min: 20, max: 120 }), looks, (old, next, width, look) => {
       const events = [
         runStarted(),
         ...wholeRound(0, old.join('')),
@@ -113,10 +150,10 @@ test('a text that grows ends as the same lines, whatever was asked on the way', 
         ...next.map(word => delta(1, word)),
       ];
       for (let count = events.length - next.length; count < events.length; count++) {
-        diffPane(runOf(...events.slice(0, count)), 1, width);
+        paneOf(runOf(...events.slice(0, count)), 1, width, look);
       }
-      const pane = diffPane(runOf(...events), 1, width);
-      const again = diffPane(runOf(...events.map(event => structuredClone(event))), 1, width);
+      const pane = paneOf(runOf(...events), 1, width, look);
+      const again = paneOf(runOf(...events.map(event => structuredClone(event))), 1, width, look);
       expect(pane).toEqual(again);
       for (const line of pane.lines) expect(lineWidth(line)).toBeLessThanOrEqual(width);
     }),
@@ -132,7 +169,7 @@ test('of a long text, the sentence that is being written is neither old nor new 
     ...second,
     delta(1, `${long.slice(0, 10_800)}And now something`),
   );
-  const pane = diffPane(run, 1, 80);
+  const pane = paneOf(run, 1, 80);
   const text = textsOf(pane.lines).join(' ').replaceAll(/\s+/g, ' ');
   expect(text).toContain('five cents. And now something');
   expect(inStyle(pane.lines, 'added')).toEqual([]);

@@ -1,39 +1,57 @@
-/** The diff pane: the answer of a round against the round before, word by word, also while it streams. Pure. */
-import type { DiffStats } from '../../diff/parts.ts';
-import { answerCall, type Call, type Run } from '../../run/run.ts';
-import { formatCount, formatShare } from '../../text/numbers.ts';
-import { EMPTY, indented, type Line, line, span, wrapped } from '../line.ts';
+/** The diff pane: the answer of a round against the round before, in one of several views, also while it streams. Pure. */
+import { answerCall, type Call, gradeOf, type Run } from '../../run/run.ts';
+import { createDiffViews, type DiffKind, type DiffSide } from '../diff-views/diff-view.ts';
+import { EMPTY, indented, type Line, line, span } from '../line.ts';
 import { answerPane } from './answer.ts';
 import { callOf, endNotes, waitingLines } from './call-notes.ts';
-import { diffOf } from './diff-of.ts';
 
 export interface DiffPane {
-  /** Ways to say `round 2 against 1, words   +18 −11   72 % kept`, the longest first. */
+  /** Ways to say `round 2 against 1, words, inline   +18 −11   72 % kept`, the longest first. */
   readonly words: readonly Line[];
-  readonly lines: Line[];
+  readonly lines: readonly Line[];
+  /** The line of each change, ascending. */
+  readonly changes: readonly number[];
 }
 
-export function diffPane(run: Run, round: number, width: number): DiffPane {
+export interface DiffLook {
+  readonly kind: DiffKind;
+  /** The first answer, which has nothing to be compared with, is shown as it is written. */
+  readonly raw: boolean;
+}
+
+export function diffPane(run: Run, round: number, width: number, { kind, raw }: DiffLook): DiffPane {
   const call = callOf(run, round);
   const previous = previousCall(run, round);
   if (!call || !previous) {
     const nothing = ['the first answer: nothing to compare with', 'the first answer'];
     return {
       words: call ? nothing.map(words => line(span(words, 'muted'))) : [],
-      lines: answerPane(run, round, width),
+      lines: answerPane(run, round, width, raw),
+      changes: [],
     };
   }
-  const { stats, lines } = diffOf(previous, call, width);
-  const waiting = call.text === '' && call.status === 'streaming';
-  return {
-    words: waiting ? [] : titles(stats, round, previous.round),
-    lines: [
-      ...(waiting ? indented(waitingLines(run, call, width - INDENT), INDENT) : [...note(stats), ...lines]),
-      ...notReached(stats, call, previous, width),
-      ...endNotes(call, width),
-    ],
+  const next = {
+    ...sideOf(run, call),
+    streaming: call.status === 'streaming',
+    cut: call.status === 'failed',
   };
+  const view = views(kind, sideOf(run, previous), next, run.question, width);
+  if (call.text === '' && next.streaming) {
+    const waiting = indented(waitingLines(run, call, width - INDENT), INDENT);
+    return { words: [], lines: [...waiting, EMPTY, ...view.lines], changes: [] };
+  }
+  return { words: view.titles, lines: [...view.lines, ...endNotes(call, width)], changes: view.changes };
 }
+
+/** Whether there is something to compare the answer of a round with. */
+export function isCompared(run: Run, round: number): boolean {
+  return callOf(run, round) !== undefined && previousCall(run, round) !== undefined;
+}
+
+/** Remembers what was compared and laid out, so that a text that grows is so only where it is new. */
+const views = createDiffViews();
+
+const INDENT = 3;
 
 /** The last answer before this round that is an answer. */
 function previousCall(run: Run, round: number): Call | undefined {
@@ -43,34 +61,7 @@ function previousCall(run: Run, round: number): Call | undefined {
     .findLast(call => call?.status === 'finished');
 }
 
-function titles({ added, removed, keptShare }: DiffStats, round: number, previous: number): Line[] {
-  const counts = line(span(`+${formatCount(added)}`, 'good'), ' ', span(`−${formatCount(removed)}`, 'bad'));
-  const kept = span(`   ${formatShare(keptShare)} kept`, 'muted');
-  return [
-    [span(`round ${round} against ${previous}, words   `, 'muted'), ...counts, kept],
-    [span(`${round} against ${previous}  `, 'muted'), ...counts, kept],
-    [span(`${round} against ${previous}  `, 'muted'), ...counts],
-  ];
+function sideOf(run: Run, { text, round }: Call): DiffSide {
+  const grade = gradeOf(run.rounds.findLast(one => one.index === round));
+  return { text, round, ...(grade && { answer: grade.extracted }) };
 }
-
-function note({ added, removed, changes, kept, notReached: open }: DiffStats): Line[] {
-  if (added + removed > 0 || kept === 0 || open > 0) return [];
-  const words = changes > 0 ? 'No word has changed, only marks.' : 'No word has changed.';
-  return [line(span(words, 'muted')), EMPTY];
-}
-
-/** While a round streams, what it has not come to yet is said, not painted as removed. */
-function notReached({ notReached: words }: DiffStats, call: Call, previous: Call, width: number): Line[] {
-  if (words === 0) return [];
-  const state = call.status === 'streaming' ? 'is not reached yet' : 'was not reached';
-  const count = `${formatCount(words)} ${words === 1 ? 'word' : 'words'}`;
-  const narrow = width < ROOM_FOR_SENTENCE;
-  const what = narrow
-    ? `${count} of round ${previous.round}`
-    : `the rest of round ${previous.round} (${count})`;
-  const verb = narrow && words > 1 ? state.replace('is', 'are').replace('was', 'were') : state;
-  return [EMPTY, ...indented(wrapped(`···  ${what} ${verb}`, width - INDENT, 'muted'), INDENT)];
-}
-
-const ROOM_FOR_SENTENCE = 62;
-const INDENT = 3;

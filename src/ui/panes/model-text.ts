@@ -2,15 +2,27 @@
 import type { Call } from '../../run/run.ts';
 import { estimateTokens } from '../../text/tokens.ts';
 import { type Line, wrapped } from '../line.ts';
+import { createMarkdown, type Markdown } from '../markdown/markdown.ts';
 import { type Growing, growing } from './growing.ts';
 
 const join = (before: Line[], after: Line[]) => [...before, ...after];
-const answers = growing((text, width) => wrapped(text, width), join);
+const raw = growing((text, width) => wrapped(text, width), join);
 const thoughts = growing((text, width) => wrapped(text, width, 'thinking'), join);
 
-/** A call is another object with every word, but its request stays the same one. */
+/** The answer as it is written. A call is another object with every word, but its request stays the same one. */
+export function rawAnswerLines({ request, text }: Call, width: number): Line[] {
+  return raw.of(request, text, width);
+}
+
+/** By the request; of each, for the width it was last asked for. */
+const laid = new WeakMap<Call['request'], { readonly width: number; readonly markdown: Markdown }>();
+
+/** The answer with its Markdown drawn. */
 export function answerLines({ request, text }: Call, width: number): Line[] {
-  return answers.of(request, text, width);
+  const known = laid.get(request);
+  const kept = known?.width === width ? known : { width, markdown: createMarkdown(width) };
+  if (kept !== known) laid.set(request, kept);
+  return kept.markdown.lines(text);
 }
 
 export function thinkingLines({ request, thinking }: Call, width: number): Line[] {

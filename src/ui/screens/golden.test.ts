@@ -24,7 +24,7 @@ const bat = await recordedEvents('bat-and-ball.sonnet-4-6');
 
 const pressed = (...names: string[]): PickerState =>
   names.reduce<PickerState>(
-    (state, name) => pickerKey(state, name, services, 10).state,
+    (state, name) => pickerKey(state, name, services, { width: 80, height: 24 }).state,
     initialPicker(services, firstChoices(services)),
   );
 const picker =
@@ -118,6 +118,9 @@ const STATES: Readonly<Record<string, Draw>> = {
   streaming: inspector(run(streaming)),
   'finished-answer': inspector(finished, { pane: 'answer', scroll: AT_TOP }),
   'finished-diff': inspector(finished, { pane: 'diff', pinned: 1, scroll: AT_TOP }),
+  'finished-answer-raw': inspector(finished, { pane: 'answer', raw: true, scroll: AT_TOP }),
+  'finished-changes': inspector(finished, { diff: 'changes', pinned: 1, scroll: AT_TOP }),
+  'finished-answer-first': inspector(finished, { diff: 'answer-first', pinned: 1, scroll: AT_TOP }),
   'finished-thinking': inspector(finished, { pane: 'thinking', scroll: AT_TOP }),
   'finished-prompt': inspector(finished, { pane: 'prompt', scroll: AT_TOP }),
   failed: inspector(failed),
@@ -150,6 +153,11 @@ for (const [name, draw] of Object.entries(STATES)) {
     });
   }
 }
+
+test('side by side at 160x40, where there is room for it', async () => {
+  const lines = inspector(finished, { diff: 'side-by-side', pinned: 1, scroll: AT_TOP })(160, 40);
+  await expect(await goldenText(lines, 160)).toMatchFileSnapshot('golden/finished-side-by-side.160x40.txt');
+});
 
 test.each(IN_MONO)('%s without colours', async name => {
   const lines = STATES[name]?.(80, 24) ?? [];

@@ -18,6 +18,7 @@ import {
   stopped,
   wholeRound,
 } from '../../run/testing/sample-run.ts';
+import { DIFF_KINDS } from '../diff-views/diff-view.ts';
 import { lineWidth } from '../line.ts';
 import type { PlayerState } from '../player-session.ts';
 import { recordedEvents } from '../testing/recorded.ts';
@@ -115,8 +116,9 @@ test('whatever the run, the size and the place in it: exactly as many lines as t
       fc.oneof(fc.constant(FOLLOWING), fc.record({ offset: fc.nat(3000), follow: fc.boolean() })),
       players,
       fc.option(fc.string({ unit: 'grapheme', maxLength: 400 }), { nil: undefined }),
-      (run, width, height, pane, pinned, scroll, player, notice) => {
-        const seen = input(run, { width, height, player, notice, state: { pane, pinned, scroll } });
+      fc.record({ diff: fc.constantFrom(...DIFF_KINDS), raw: fc.boolean() }),
+      (run, width, height, pane, pinned, scroll, player, notice, look) => {
+        const seen = input(run, { width, height, player, notice, state: { pane, pinned, scroll, ...look } });
         const lines = inspectorFrame(seen);
         expect(lines).toHaveLength(height);
         for (const line of lines) {
@@ -179,6 +181,23 @@ describe('the screen', () => {
     expect(frame(going, { state: state({ ...reading, pinned: 1 }) }).join('\n')).toContain('↓ new text: f');
     expect(frame(going, { state: state({ ...reading, pinned: 0 }) }).join('\n')).toContain('↓ round 1: f');
     expect(frame(going).join('\n')).not.toContain(': f');
+  });
+  test('names the view of the diff, and says where its changes are', () => {
+    for (const width of [80, 120]) {
+      expect(frame(bat, { width }).join('\n')).toMatch(/inline {3}\+1 −1 {3}0 % kept/);
+      expect(frame(bat, { width, state: state({ diff: 'changes' }) }).join('\n')).toContain('changes');
+    }
+    expect(paneExtent(input(bat)).changes).toEqual([0]);
+    expect(paneExtent(input(bat, { state: state({ pane: 'answer' }) })).changes).toEqual([]);
+  });
+  test('draws the Markdown of an answer, or shows and names the raw text', () => {
+    const bold = runOf(runStarted(), ...wholeRound(0, 'It is **5** cents.'));
+    const drawn = frame(bold, { state: state({ pane: 'answer' }) }).join('\n');
+    expect(drawn).toContain('It is 5 cents.');
+    expect(drawn).not.toContain('raw text');
+    const raw = frame(bold, { state: state({ pane: 'answer', raw: true }) }).join('\n');
+    expect(raw).toContain('It is **5** cents.');
+    expect(raw).toContain('raw text');
   });
   test('a word of the program stands where the remark was, in full', () => {
     const notice =

@@ -9,9 +9,9 @@ import { headerLine } from '../panes/header.ts';
 import { meterLine } from '../panes/meter.ts';
 import { tabsLine } from '../panes/tabs-line.ts';
 import { cacheGauge, NO_TIMELINE, narrowTimeline, type Timeline, wideTimeline } from '../panes/timeline.ts';
-import { type Extent, linesBelow, offsetOf, percent } from '../widgets/scroll.ts';
+import { linesBelow, offsetOf, percent } from '../widgets/scroll.ts';
 import { paneContent, remarkLines } from './inspector-pane.ts';
-import { type InspectorInput, isFollowing, PANES, shownRound } from './inspector-state.ts';
+import { type InspectorInput, isFollowing, PANES, type PaneExtent, shownRound } from './inspector-state.ts';
 
 /** Which rows of the table of keys count. */
 export function inspectorScreen(run: Run | undefined, isPlayed: boolean): Screen {
@@ -36,7 +36,7 @@ export function inspectorFrame(input: InspectorInput): Line[] {
 }
 
 /** How much there is to scroll through in a state. */
-export function paneExtent(input: InspectorInput): Extent {
+export function paneExtent(input: InspectorInput): PaneExtent {
   return paneOf(input).extent;
 }
 
@@ -111,12 +111,13 @@ function paneSize(input: InspectorInput): { width: number; height: number } {
 function paneOf(input: InspectorInput) {
   const { run, state } = input;
   const { width, height } = paneSize(input);
-  const content = paneContent(run, shownRound(state, run), state.pane, width);
+  const content = paneContent(run, shownRound(state, run), state, width);
   const said = remarkLines(input, width);
   // Where there is room, what the pane has to say has a line of its own.
   const title = isWide(input) ? content.words.slice(0, 1) : [];
   const room = Math.max(1, height - 2 - title.length - (said.length > 0 ? said.length + 1 : 0));
-  return { content, said, title, width, height, extent: { total: content.lines.length, height: room } };
+  const extent = { total: content.lines.length, height: room, changes: content.changes ?? [] };
+  return { content, said, title, width, height, extent };
 }
 
 /** Tabs, the text of the pane, and what is to be said. */
@@ -137,7 +138,7 @@ function paneLines(input: InspectorInput): Line[] {
 }
 
 /** Where in a long text this is, and that there is more: below, or in a later round. */
-function placeWords({ run, state }: InspectorInput, extent: Extent): Line {
+function placeWords({ run, state }: InspectorInput, extent: PaneExtent): Line {
   const newest = run?.rounds.at(-1)?.index;
   const goesOn = run !== undefined && run.outcome === undefined && !isFollowing(state);
   if (goesOn && shownRound(state, run) !== newest) return [span(`   ↓ round ${newest}: f`, 'accent')];

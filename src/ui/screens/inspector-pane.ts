@@ -6,18 +6,20 @@ import { answerPane, thinkingPane } from '../panes/answer.ts';
 import { diffPane } from '../panes/diff.ts';
 import { promptPane } from '../panes/prompt.ts';
 import { remarks } from '../panes/remark.ts';
-import { type InspectorInput, type Pane, shownRound } from './inspector-state.ts';
+import { type InspectorInput, type InspectorState, shownRound } from './inspector-state.ts';
 
 export interface PaneContent {
   /** What stands beside the names of the panes, in ways that get shorter. */
   readonly words: readonly Line[];
   readonly lines: readonly Line[];
+  /** The line of each change, ascending, where changes are shown. */
+  readonly changes?: readonly number[];
 }
 
 export function paneContent(
   run: Run | undefined,
   round: number | undefined,
-  pane: Pane,
+  { pane, diff, raw }: InspectorState,
   width: number,
 ): PaneContent {
   if (!run || round === undefined) {
@@ -25,15 +27,17 @@ export function paneContent(
   }
   switch (pane) {
     case 'answer':
-      return { words: [], lines: answerPane(run, round, width) };
+      return { words: raw ? RAW : [], lines: answerPane(run, round, width, raw) };
     case 'diff':
-      return diffPane(run, round, width);
+      return diffPane(run, round, width, { kind: diff, raw });
     case 'thinking':
       return { words: [], lines: thinkingPane(run, round, width) };
     case 'prompt':
       return { words: [], lines: promptPane(run, round, width) };
   }
 }
+
+const RAW = [line(span('raw text', 'muted'))];
 
 const MOST_SAID = 3;
 

@@ -8,6 +8,7 @@ import {
   runStarted,
   wholeRound,
 } from '../../run/testing/sample-run.ts';
+import { DIFF_KINDS } from '../diff-views/diff-view.ts';
 import type { Command } from '../keys.ts';
 import { AT_TOP, FOLLOWING } from '../widgets/scroll.ts';
 import { INITIAL, type InspectorState, inspect, isFollowing, PANES, shownRound } from './inspector-state.ts';
@@ -89,6 +90,72 @@ describe('panes', () => {
   test('the pane that is open already stays where it is', () => {
     const state = stateAfter(over, LONG, 'scroll.top', 'scroll.down');
     expect(inspect(state, 'pane.diff', over, () => LONG)).toBe(state);
+  });
+});
+
+describe('the views of a diff', () => {
+  test('are gone through in a circle, each from its top, or following', () => {
+    const kinds = DIFF_KINDS.map(
+      (_, count) => stateAfter(over, LONG, ...Array(count).fill('diff.view')).diff,
+    );
+    expect(kinds).toEqual(DIFF_KINDS);
+    expect(stateAfter(over, LONG, ...DIFF_KINDS.map(() => 'diff.view' as const)).diff).toBe(INITIAL.diff);
+    expect(stateAfter(over, LONG, 'scroll.down', 'diff.view').scroll).toEqual(AT_TOP);
+    expect(stateAfter(streaming, LONG, 'diff.view').scroll).toEqual(FOLLOWING);
+  });
+  test('are kept over another pane and another round', () => {
+    const state = stateAfter(over, LONG, 'diff.view', 'pane.answer', 'round.previous', 'pane.diff');
+    expect(state.diff).toBe(DIFF_KINDS[1]);
+  });
+  test('do not change where no diff is seen: in another pane, or at the first answer', () => {
+    expect(stateAfter(over, LONG, 'pane.answer', 'diff.view').diff).toBe(INITIAL.diff);
+    const first = stateAfter(over, LONG, 'round.previous', 'round.previous', 'diff.view');
+    expect(first.diff).toBe(INITIAL.diff);
+  });
+});
+
+describe('the raw text of an answer', () => {
+  test('comes and goes without moving', () => {
+    const read = stateAfter(over, LONG, 'pane.answer', 'scroll.down');
+    const raw = inspect(read, 'raw', over, () => LONG);
+    expect(raw).toEqual({ ...read, raw: true });
+    expect(inspect(raw, 'raw', over, () => LONG)).toEqual(read);
+  });
+  test('is there in the diff pane only for the first answer, which is not compared', () => {
+    expect(stateAfter(over, LONG, 'raw').raw).toBe(false);
+    expect(stateAfter(over, LONG, 'round.previous', 'round.previous', 'raw').raw).toBe(true);
+    expect(stateAfter(over, LONG, 'pane.prompt', 'raw').raw).toBe(false);
+  });
+});
+
+describe('changes', () => {
+  const CHANGED = { ...LONG, changes: [1, 30, 50, 95, 98] };
+  const offsets = (run: Run, ...commands: Command[]) => {
+    let state: InspectorState = { ...INITIAL, scroll: AT_TOP };
+    return commands.map(command => {
+      state = inspect(state, command, run, () => CHANGED);
+      return state.scroll.offset;
+    });
+  };
+  test('are gone to one by one, with two lines above them, and no further than there are', () => {
+    const next = Array(4).fill('change.next');
+    expect(offsets(over, ...next)).toEqual([28, 48, 90, 90]);
+    const previous = Array(4).fill('change.previous');
+    expect(offsets(over, ...next, ...previous).slice(4)).toEqual([48, 28, 0, 0]);
+  });
+  test('are looked for from the line that is read', () => {
+    expect(offsets(over, 'change.next', 'scroll.up', 'change.next')).toEqual([28, 27, 28]);
+    expect(offsets(over, 'change.next', 'scroll.down', 'change.previous')).toEqual([28, 29, 28]);
+  });
+  test('whoever goes back to one stops following, and reaching the end begins it again', () => {
+    const follows = (...commands: Command[]) =>
+      isFollowing(commands.reduce((state, one) => inspect(state, one, streaming, () => CHANGED), INITIAL));
+    expect(follows('change.previous')).toBe(false);
+    expect(follows('change.previous', 'change.next')).toBe(true);
+  });
+  test('where there are none, nothing moves', () => {
+    expect(inspect(INITIAL, 'change.next', over, () => LONG)).toBe(INITIAL);
+    expect(inspect(INITIAL, 'change.previous', over, () => ({ ...LONG, changes: [] }))).toBe(INITIAL);
   });
 });
 

@@ -1,11 +1,14 @@
-/** What the inspector remembers beside the run: which round, which pane, how far down. Pure. */
+/** What the inspector remembers beside the run: which round, which pane and how it looks, how far down. Pure. */
 import type { Run } from '../../run/run.ts';
+import { DIFF_KINDS, type DiffKind } from '../diff-views/diff-view.ts';
 import type { Command } from '../keys.ts';
+import { isCompared } from '../panes/diff.ts';
 import type { PlayerState } from '../player-session.ts';
 import {
   AT_TOP,
   type Extent,
   FOLLOWING,
+  offsetOf,
   type Scroll,
   scrollBy,
   scrollPages,
@@ -24,9 +27,24 @@ export interface InspectorState {
   /** The round that was chosen; absent while the newest is shown. */
   readonly pinned: number | undefined;
   readonly scroll: Scroll;
+  /** How the diff pane shows changes. */
+  readonly diff: DiffKind;
+  /** Answers are shown as they are written, not with their Markdown drawn. */
+  readonly raw: boolean;
 }
 
-export const INITIAL: InspectorState = { pane: 'diff', pinned: undefined, scroll: FOLLOWING };
+export const INITIAL: InspectorState = {
+  pane: 'diff',
+  pinned: undefined,
+  scroll: FOLLOWING,
+  diff: 'inline',
+  raw: false,
+};
+
+/** How much there is to see, and on which lines of it the changes are, ascending. */
+export interface PaneExtent extends Extent {
+  readonly changes?: readonly number[];
+}
 
 /** What the screen is made of. */
 export interface InspectorInput {
@@ -59,7 +77,7 @@ export function inspect(
   state: InspectorState,
   command: Command,
   run: Run | undefined,
-  extentOf: (state: InspectorState) => Extent,
+  extentOf: (state: InspectorState) => PaneExtent,
 ): InspectorState {
   switch (command) {
     case 'round.previous':
@@ -78,6 +96,14 @@ export function inspect(
       return toPane(state, run, 'thinking');
     case 'pane.prompt':
       return toPane(state, run, 'prompt');
+    case 'diff.view':
+      return withNextView(state, run);
+    case 'raw':
+      return showsAnswer(state, run) ? { ...state, raw: !state.raw } : state;
+    case 'change.next':
+      return toChange(state, run, extentOf, 1);
+    case 'change.previous':
+      return toChange(state, run, extentOf, -1);
     case 'scroll.up':
       return scrolled(state, run, extentOf, extent => scrollBy(state.scroll, -1, extent));
     case 'scroll.down':
@@ -108,6 +134,42 @@ function toRound(state: InspectorState, run: Run | undefined, by: 1 | -1): Inspe
 
 function toPane(state: InspectorState, run: Run | undefined, pane: Pane | undefined): InspectorState {
   return pane === undefined || pane === state.pane ? state : fromTop({ ...state, pane }, run);
+}
+
+function withNextView(state: InspectorState, run: Run | undefined): InspectorState {
+  const diff = DIFF_KINDS[(DIFF_KINDS.indexOf(state.diff) + 1) % DIFF_KINDS.length];
+  if (state.pane !== 'diff' || showsAnswer(state, run) || diff === undefined) return state;
+  return fromTop({ ...state, diff }, run);
+}
+
+/** The diff pane shows the first answer, too: there is nothing to compare it with. */
+function showsAnswer(state: InspectorState, run: Run | undefined): boolean {
+  if (state.pane === 'answer') return true;
+  const round = shownRound(state, run);
+  return state.pane === 'diff' && run !== undefined && round !== undefined && !isCompared(run, round);
+}
+
+/** Lines left above a change that was gone to. */
+const ABOVE = 2;
+
+/** To the next change that is not where one is already; nowhere when there is none. */
+function toChange(
+  state: InspectorState,
+  run: Run | undefined,
+  extentOf: (state: InspectorState) => PaneExtent,
+  direction: 1 | -1,
+): InspectorState {
+  const extent = extentOf(state);
+  const offset = offsetOf(state.scroll, extent);
+  const tops = (extent.changes ?? []).map(line => Math.max(0, line - ABOVE));
+  const top = direction > 0 ? tops.find(one => one > offset) : tops.findLast(one => one < offset);
+  if (top === undefined) return state;
+  return scrolled(
+    state,
+    run,
+    () => extent,
+    () => scrollBy(state.scroll, top - offset, extent),
+  );
 }
 
 /** A text is read from its top, unless it is still being written. A request is whole from the start. */
