@@ -4,8 +4,9 @@ import { lineWidth } from '../line.ts';
 import { textsOf } from '../testing/shown.ts';
 import { type OwnStep, openOwn, ownFrame, ownKey, ownPaste, writtenIn } from './own-question.ts';
 
-const pressed = (keys: readonly string[], own = openOwn()): OwnStep =>
-  keys.reduce<OwnStep>((step, key) => ownKey(step.own, key), { own, closed: 'no' });
+const WINDOW = { width: 60, height: 16 };
+const pressed = (keys: readonly string[], own = openOwn(), window = WINDOW): OwnStep =>
+  keys.reduce<OwnStep>((step, key) => ownKey(step.own, key, window), { own, closed: 'no' });
 
 describe('writing', () => {
   test('takes every character, also those that are commands elsewhere', () => {
@@ -18,15 +19,30 @@ describe('writing', () => {
   });
   test('alt+enter begins a new line, and a paste keeps its lines', () => {
     const { own } = pressed(['a', 'alt+enter', 'b']);
-    expect(writtenIn(ownPaste(own, '\r\nc\td\u001b[31m'))?.text).toBe('a\nb\nc    d');
+    expect(writtenIn(ownPaste(own, '\r\nc\td\u001b[31m', WINDOW))?.text).toBe('a\nb\nc    d');
   });
   test('a reference has one line', () => {
     const { own } = pressed(['a', 'tab']);
-    expect(writtenIn(ownPaste(own, 'one\ntwo'))?.reference).toBe('one two');
+    expect(writtenIn(ownPaste(own, 'one\ntwo', WINDOW))?.reference).toBe('one two');
   });
   test('up and down go from line to line', () => {
     const { own } = pressed(['up', 'x'], openOwn('one\ntwo'));
-    expect(own.text.text).toBe('onex\ntwo');
+    expect(writtenIn(own)?.text).toBe('onex\ntwo');
+  });
+  test('a page is as many rows as there is room for, less one', () => {
+    const numbers = Array.from({ length: 30 }, (_, index) => `line ${index}`).join('\n');
+    const { own } = pressed(['pageup', 'end', 'x'], openOwn(numbers));
+    expect(writtenIn(own)?.text).toContain('line 21x\n');
+  });
+  test('what was done is taken back and done again', () => {
+    const own = ownPaste(pressed(['a', 'space', 'b']).own, '\nfour\nlines', WINDOW);
+    const { own: back } = pressed(['ctrl+z', 'ctrl+z'], own);
+    expect(writtenIn(back)?.text).toBe('a');
+    expect(writtenIn(pressed(['ctrl+y', 'alt+z'], back).own)?.text).toBe('a b\nfour\nlines');
+  });
+  test('the reference knows neither pages nor what was before', () => {
+    const { own } = pressed(['a', 'tab', '4', 'ctrl+z', 'pageup', '2']);
+    expect(writtenIn(own)).toEqual({ text: 'a', reference: '42' });
   });
 });
 
@@ -72,6 +88,13 @@ describe('the screen', () => {
     expect(textsOf(lines).at(-3)).toBe('▌reference  4');
     expect(cursor).toEqual({ x: 13, y: 13 });
   });
+  test('says where there is more of the text', () => {
+    const own = openOwn(Array.from({ length: 30 }, (_, index) => `line ${index}`).join('\n'));
+    const label = (keys: readonly string[]) => textsOf(shown(pressed(keys, own).own, 60).lines)[2];
+    expect(label([])).toBe('▌question   more above');
+    expect(label(['pageup', 'pageup'])).toBe('▌question   more above and below');
+    expect(label(['ctrl+home'])).toBe('▌question   more below');
+  });
   test('an empty one says what to do', () => {
     const { lines, cursor } = shown(openOwn(), 80);
     expect(textsOf(lines)[3]).toContain('write or paste it');
@@ -86,7 +109,7 @@ describe('the screen', () => {
         fc.integer({ min: 60, max: 120 }),
         fc.integer({ min: 16, max: 40 }),
         (text, steps, width, height) => {
-          const { own } = pressed(Array(steps).fill('left'), openOwn(text));
+          const { own } = pressed(Array(steps).fill('left'), openOwn(text), { width, height });
           const { lines, cursor } = shown(own, width, height);
           expect(lines).toHaveLength(height);
           for (const line of lines) expect(lineWidth(line)).toBeLessThanOrEqual(width);

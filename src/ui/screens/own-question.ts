@@ -1,18 +1,25 @@
 /** Where one writes a question of one's own, and the right answer if one knows it: state, keys and lines. Pure. */
-import { graphemes } from '../../text/graphemes.ts';
 import { fit } from '../../text/pad.ts';
-import { wrapSpans } from '../../text/wrap.ts';
 import type { KeyName } from '../key-names.ts';
 import { commandOf, keyLine } from '../keys.ts';
-import { EMPTY, indented, type Line, line, lineWidth, padTo, span } from '../line.ts';
-import type { Roles } from '../theme.ts';
+import { EMPTY, indented, type Line, line, padTo, span } from '../line.ts';
+import { editorEditFor } from '../widgets/editor/editor-keys.ts';
+import {
+  type EditorEdit,
+  type EditorState,
+  editEditor,
+  editorText,
+  openEditor,
+} from '../widgets/editor/editor-state.ts';
+import { type EditorView, editorView } from '../widgets/editor/editor-view.ts';
+import type { Size } from '../widgets/editor/visible-rows.ts';
 import type { Place } from '../widgets/terminal-cursor.tsx';
 import { editFor, editText, type TextEdit, type TextState, textState } from '../widgets/text-editing.ts';
 import { textField } from '../widgets/text-field.ts';
 import { AROUND_BODY, TITLE_ROWS, titled } from './titled.ts';
 
 export interface OwnState {
-  readonly text: TextState;
+  readonly text: EditorState;
   readonly reference: TextState;
   readonly focus: 'text' | 'reference';
 }
@@ -29,11 +36,13 @@ export interface OwnStep {
 }
 
 export function openOwn(text = '', reference = ''): OwnState {
-  return { text: textState(text, true), reference: textState(reference), focus: 'text' };
+  return { text: openEditor(text), reference: textState(reference), focus: 'text' };
 }
 
-export function ownKey(own: OwnState, name: KeyName): OwnStep {
-  switch (commandOf(name, 'own-question', true)) {
+/** What a key does in a window of this size. */
+export function ownKey(own: OwnState, name: KeyName, window: Size): OwnStep {
+  const command = commandOf(name, 'own-question', true);
+  switch (command) {
     case 'close':
       return { own, closed: 'done' };
     case 'back':
@@ -41,28 +50,45 @@ export function ownKey(own: OwnState, name: KeyName): OwnStep {
     case 'field.next':
       return { own: { ...own, focus: own.focus === 'text' ? 'reference' : 'text' }, closed: 'no' };
     case 'line':
-      return { own: edited(own, { type: 'insert', text: '\n' }), closed: 'no' };
+      return { own: inserted(own, '\n', window), closed: 'no' };
+    case 'undo':
+    case 'redo':
+      return { own: inText(own, { type: command }, window), closed: 'no' };
+    case 'text.page-up':
+      return { own: inText(own, { type: 'page-up' }, window), closed: 'no' };
+    case 'text.page-down':
+      return { own: inText(own, { type: 'page-down' }, window), closed: 'no' };
     default:
-      return { own: edited(own, editFor(name)), closed: 'no' };
+      return { own: keyed(own, name, window), closed: 'no' };
   }
 }
 
-export function ownPaste(own: OwnState, text: string): OwnState {
-  return edited(own, { type: 'insert', text });
+export function ownPaste(own: OwnState, text: string, window: Size): OwnState {
+  return inserted(own, text, window);
 }
 
 /** `undefined` when no question was written. */
 export function writtenIn({ text, reference }: OwnState): Written | undefined {
-  const written = text.text.trim();
+  const written = editorText(text).trim();
   const known = reference.text.trim();
   return written === '' ? undefined : { text: written, reference: known === '' ? undefined : known };
 }
 
-function edited(own: OwnState, edit: TextEdit | undefined): OwnState {
-  if (!edit) return own;
-  return own.focus === 'text'
-    ? { ...own, text: editText(own.text, edit, true) }
-    : { ...own, reference: editText(own.reference, edit) };
+function keyed(own: OwnState, name: KeyName, window: Size): OwnState {
+  return own.focus === 'text' ? inText(own, editorEditFor(name), window) : inReference(own, editFor(name));
+}
+
+function inserted(own: OwnState, text: string, window: Size): OwnState {
+  const edit = { type: 'insert', text } as const;
+  return own.focus === 'text' ? inText(own, edit, window) : inReference(own, edit);
+}
+
+function inText(own: OwnState, edit: EditorEdit | undefined, window: Size): OwnState {
+  return edit && own.focus === 'text' ? { ...own, text: editEditor(own.text, edit, placeIn(window)) } : own;
+}
+
+function inReference(own: OwnState, edit: TextEdit | undefined): OwnState {
+  return edit ? { ...own, reference: editText(own.reference, edit) } : own;
 }
 
 /** Around the text: its label, a blank line and the reference. */
@@ -70,13 +96,9 @@ const AROUND_TEXT = 3;
 const LABEL = 11;
 
 /** Exactly `height` lines, and where the cursor is. */
-export function ownFrame(
-  own: OwnState,
-  width: number,
-  height: number,
-): { lines: Line[]; cursor: Place | undefined } {
-  const room = Math.max(1, height - AROUND_BODY - AROUND_TEXT);
-  const area = textArea(own.text, width - 2, room, own.focus === 'text');
+export function ownFrame(own: OwnState, width: number, height: number): { lines: Line[]; cursor: Place } {
+  const place = placeIn({ width, height });
+  const area = textRows(own.text, place);
   const focused = own.focus === 'reference';
   const reference = textField(own.reference, width - LABEL - 2, {
     focused,
@@ -85,64 +107,34 @@ export function ownFrame(
   const label = (text: string, isFocused: boolean) =>
     span(`${isFocused ? '▌' : ' '}${text}`, isFocused ? 'accent' : 'label');
   const body = [
-    line(label('question', own.focus === 'text')),
-    ...padTo(indented(area.lines, 1), room),
+    line(label('question', !focused), span(moreOf(area), 'muted')),
+    ...padTo(indented(area.lines, 1), place.height),
     EMPTY,
     [label(fit('reference', LABEL), focused), ...reference.line],
   ];
   const top = TITLE_ROWS + 1;
-  const below = { x: LABEL + 1 + (reference.cursor ?? 0), y: top + room + 1 };
+  const below = { x: LABEL + 1 + (reference.cursor ?? 0), y: top + place.height + 1 };
   const foot = keyLine('own-question', width);
   return {
     lines: titled({ title: 'A question of your own', right: '', body, foot }, width, height),
-    cursor: focused ? below : area.cursor && { x: area.cursor.x + 1, y: area.cursor.y + top },
+    cursor: focused ? below : { x: area.cursor.x + 1, y: area.cursor.y + top },
   };
 }
 
-/** The rows of a wrapped text around its cursor. */
-function textArea(
-  { text, cursor }: TextState,
-  width: number,
-  room: number,
-  focused: boolean,
-): { lines: Line[]; cursor: Place | undefined } {
-  if (text === '') {
-    const hint = line(' ', span('write or paste it; enter is done, alt+enter begins a new line', 'muted'));
-    return { lines: [hint], cursor: focused ? { x: 0, y: 0 } : undefined };
-  }
-  const rows = markedRows(text, cursor, width);
-  const y = Math.max(
-    0,
-    rows.findIndex(row => row.some(({ style }) => style === 'cursor')),
-  );
-  const row = rows[y] ?? [];
-  const x = lineWidth(
-    row.slice(
-      0,
-      row.findIndex(({ style }) => style === 'cursor'),
-    ),
-  );
-  const from = Math.min(Math.max(0, y - room + 1), Math.max(0, rows.length - room));
-  return {
-    lines: rows.slice(from, from + room).map(spans => spans.map(({ text: part }) => span(part))),
-    cursor: focused ? { x, y: y - from } : undefined,
-  };
+/** How much of the window is for the text. */
+function placeIn({ width, height }: Size): Size {
+  return { width: Math.max(1, width - 2), height: Math.max(1, height - AROUND_BODY - AROUND_TEXT) };
 }
 
-const NO_BREAK_SPACE = '\u00a0';
+/** What is visible of the text, or what to do where there is none yet. */
+function textRows(text: EditorState, { width, height }: Size): EditorView {
+  const view = editorView(text, width, height);
+  if (editorText(text) !== '') return view;
+  const hint = 'write or paste it; enter is done, alt+enter begins a new line';
+  return { ...view, lines: [line(span(hint, 'muted'))] };
+}
 
-/** The rows of the text, with a span in the style `cursor` where the cursor is. */
-function markedRows(text: string, cursor: number, width: number): Line[] {
-  const [under = ''] = graphemes(text.slice(cursor));
-  const after = text.slice(cursor + under.length);
-  // Other white space could be dropped where a row ends, and the cursor with it.
-  const isSpace = under.trim() === '';
-  return wrapSpans<Roles>(
-    [
-      span(text.slice(0, cursor)),
-      span(isSpace ? NO_BREAK_SPACE : under, 'cursor'),
-      span(under === '\n' ? under + after : after),
-    ],
-    Math.max(1, width),
-  );
+function moreOf({ above, below }: EditorView): string {
+  const where = [above ? 'above' : '', below ? 'below' : ''].filter(Boolean).join(' and ');
+  return where === '' ? '' : `   more ${where}`;
 }

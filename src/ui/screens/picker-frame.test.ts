@@ -11,7 +11,7 @@ import { choiceOf, firstChoices, initialPicker, type PickerState } from './picke
 const services = await offlineServices();
 const pressed = (...keys: string[]): PickerState =>
   keys.reduce<PickerState>(
-    (state, key) => pickerKey(state, key, services, 10).state,
+    (state, key) => pickerKey(state, key, services, { width: 80, height: 27 }).state,
     initialPicker(services, firstChoices(services)),
   );
 const input = (state: PickerState, changes: Partial<PickerInput> = {}): PickerInput => ({

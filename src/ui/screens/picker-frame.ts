@@ -10,7 +10,7 @@ import { selectedItem } from '../widgets/list-state.ts';
 import type { Place } from '../widgets/terminal-cursor.tsx';
 import { modelRow, questionRow, ROOM_FOR_REFERENCE } from './picker-rows.ts';
 import type { Choice, PickerState } from './picker-state.ts';
-import { thinkingText } from './settings-fields.ts';
+import { thinkingText } from './settings-schema.ts';
 
 export interface PickerInput {
   readonly state: PickerState;
@@ -44,7 +44,7 @@ export function pickerFrame(input: PickerInput): PickerFrame {
     height: sizes.list,
     focused: state.focus === 'models',
     placeholder: 'filter, or any model id',
-    draw: modelRow,
+    draw: (item, room, selected, matched) => modelRow(item, { width: room, selected, matched }),
   });
   const model = selectedItem(state.models)?.id;
   const questions = filterList(state.questions, {
@@ -52,7 +52,8 @@ export function pickerFrame(input: PickerInput): PickerFrame {
     height: sizes.list,
     focused: state.focus === 'questions',
     placeholder: 'filter, or write your own',
-    draw: (item, room, selected) => questionRow(item, room, selected, services.recorded, model),
+    draw: (item, room, selected, matched) =>
+      questionRow(item, { width: room, selected, matched, recorded: services.recorded, model }),
   });
   const settings = choice ? settingsLine(choice.settings, thinkingText(choice.settings), width) : [];
   const lines = [

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { offlineServices } from '../testing/services.ts';
+import { editorText } from '../widgets/editor/editor-state.ts';
 import { selectedItem } from '../widgets/list-state.ts';
 import { type PickerStep, pickerKey, pickerPaste, pickerScreen } from './picker-keys.ts';
 import { choiceOf, firstChoices, initialPicker, type PickerState } from './picker-state.ts';
 
+/** A page of its lists are ten rows. */
+const WINDOW = { width: 80, height: 27 };
 const services = await offlineServices();
 const start = initialPicker(services, firstChoices(services));
 const pressed = (keys: readonly string[], state: PickerState = start): PickerStep =>
-  keys.reduce<PickerStep>((step, key) => pickerKey(step.state, key, services, 10), { state });
+  keys.reduce<PickerStep>((step, key) => pickerKey(step.state, key, services, WINDOW), { state });
 const chosen = ({ state }: PickerStep) => [
   selectedItem(state.models)?.label,
   selectedItem(state.questions)?.label,
@@ -78,14 +81,14 @@ describe('a question of one’s own', () => {
   test('is gone on with where it was', () => {
     const written = pressed(['ctrl+n', 'a', 'tab', '1', 'enter', 'ctrl+n', 'b']);
     const over = written.state.over;
-    expect(over?.kind === 'own' && [over.own.text.text, over.own.reference.text]).toEqual(['ab', '1']);
+    expect(over?.kind === 'own' && [editorText(over.own.text), over.own.reference.text]).toEqual(['ab', '1']);
     const typed = pressed([...'so what', 'ctrl+n']).state.over;
-    expect(typed?.kind === 'own' && typed.own.text.text).toBe('so what');
+    expect(typed?.kind === 'own' && editorText(typed.own.text)).toBe('so what');
   });
 });
 
 describe('a paste', () => {
-  const pasted = (text: string, state = start) => pickerPaste(state, text, services);
+  const pasted = (text: string, state = start) => pickerPaste(state, text, services, WINDOW);
   test('of one line is a filter', () => {
     expect(pasted('lily').questions.filter.text).toBe('lily');
     const models = pressed(['tab']).state;
@@ -95,12 +98,12 @@ describe('a paste', () => {
   });
   test('of several lines is a question of one’s own, to be looked at first', () => {
     const { over } = pasted('How many?\n\n- 世界\n- 👨‍👩‍👧\n');
-    expect(over?.kind === 'own' && over.own.text.text).toBe('How many?\n\n- 世界\n- 👨‍👩‍👧');
+    expect(over?.kind === 'own' && editorText(over.own.text)).toBe('How many?\n\n- 世界\n- 👨‍👩‍👧');
     expect(pasted('one\ntwo', pressed(['tab']).state).over).toBeUndefined();
   });
   test('goes into the text that is being written', () => {
     const own = pasted('a\nb', pressed(['ctrl+n']).state).over;
-    expect(own?.kind === 'own' && own.own.text.text).toBe('a\nb');
+    expect(own?.kind === 'own' && editorText(own.own.text)).toBe('a\nb');
     const system = pressed(['ctrl+s', ...Array(4).fill('down')]).state;
     expect(pasted('Be\nbrief.', system).overrides).toEqual({ system: 'Be\nbrief.' });
   });

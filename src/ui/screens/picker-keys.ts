@@ -2,6 +2,7 @@
 import type { KeyName } from '../key-names.ts';
 import { type Command, commandOf, type Screen } from '../keys.ts';
 import type { Services } from '../services.ts';
+import type { Size } from '../widgets/editor/visible-rows.ts';
 import {
   type ListItem,
   type ListState,
@@ -13,6 +14,7 @@ import {
 } from '../widgets/list-state.ts';
 import { editFor, editText, type TextEdit, textState } from '../widgets/text-editing.ts';
 import { type OwnStep, openOwn, ownKey, ownPaste, writtenIn } from './own-question.ts';
+import { pageOf } from './picker-frame.ts';
 import {
   choiceOf,
   clearFilters,
@@ -34,11 +36,11 @@ export function pickerScreen({ over }: PickerState): Screen {
   return over.kind === 'form' ? 'form' : 'own-question';
 }
 
-/** `page` is how many rows a page key moves. */
-export function pickerKey(state: PickerState, name: KeyName, services: Services, page: number): PickerStep {
+/** What a key does in a window of this size. */
+export function pickerKey(state: PickerState, name: KeyName, services: Services, window: Size): PickerStep {
   const command = commandOf(name, pickerScreen(state), state.over ? true : filterOf(state).text !== '');
   if (command === 'help' || command === 'quit') return { state, asks: command };
-  if (state.over?.kind === 'own') return { state: afterOwn(state, ownKey(state.over.own, name)) };
+  if (state.over?.kind === 'own') return { state: afterOwn(state, ownKey(state.over.own, name, window)) };
   if (state.over?.kind === 'form') {
     const { form } = state.over;
     return {
@@ -46,12 +48,13 @@ export function pickerKey(state: PickerState, name: KeyName, services: Services,
     };
   }
   if (command === 'run') return { state, asks: 'run' };
-  return { state: command ? commanded(state, command, services, page) : typedInto(state, editFor(name)) };
+  if (!command) return { state: typedInto(state, editFor(name)) };
+  return { state: commanded(state, command, services, pageOf(window.height)) };
 }
 
-export function pickerPaste(state: PickerState, text: string, services: Services): PickerState {
+export function pickerPaste(state: PickerState, text: string, services: Services, window: Size): PickerState {
   const { over } = state;
-  if (over?.kind === 'own') return { ...state, over: { kind: 'own', own: ownPaste(over.own, text) } };
+  if (over?.kind === 'own') return { ...state, over: { kind: 'own', own: ownPaste(over.own, text, window) } };
   if (over?.kind === 'form')
     return inForm(state, services, base => formPaste(over.form, state.overrides, base, text));
   const pasted = textState(text, true).text.trim();
@@ -62,6 +65,7 @@ export function pickerPaste(state: PickerState, text: string, services: Services
   return typedInto(state, { type: 'insert', text });
 }
 
+/** `page` is how many rows a page key moves. */
 function commanded(state: PickerState, command: Command, services: Services, page: number): PickerState {
   switch (command) {
     case 'field.next':

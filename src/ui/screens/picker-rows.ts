@@ -1,10 +1,20 @@
 /** One row of the picker's lists: a model with its price, a question with its reference. Pure. */
+import { graphemes } from '../../text/graphemes.ts';
 import { fit } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { textWidth } from '../../text/width.ts';
 import { type Line, span } from '../line.ts';
 import type { Recorded } from '../services.ts';
+import type { Role } from '../theme.ts';
 import type { ModelItem, QuestionItem } from './picker-items.ts';
+
+export interface RowLook {
+  /** Cells. */
+  readonly width: number;
+  readonly selected: boolean;
+  /** Which graphemes of the label the filter found, in ascending order. */
+  readonly matched?: readonly number[];
+}
 
 const PRICE = 14;
 /** Room for a price that holds up to a length of the prompt. */
@@ -12,14 +22,14 @@ const LONG_PRICE = 22;
 const BADGES = 12;
 
 /** Where there is little room, the name and the price stay. */
-export function modelRow(item: ModelItem, width: number, selected: boolean): Line {
+export function modelRow(item: ModelItem, { width, selected, matched }: RowLook): Line {
   const { listed } = item;
   const retired = listed?.model.lifecycle === 'retired';
   const price = fit(listed?.priceText ?? 'price unknown', width >= 58 ? LONG_PRICE : PRICE, 'right');
   const badges = width >= 46 ? ` ${fit(badgesOf(item), BADGES)}` : '';
   const room = Math.max(1, width - price.length - badges.length - 1);
   return [
-    span(fit(item.label, room), selected ? 'strong' : retired ? 'muted' : 'text'),
+    ...marked(fit(item.label, room), matched, selected ? 'strong' : retired ? 'muted' : 'text'),
     span(badges, 'muted'),
     span(` ${price}`, selected ? 'text' : 'muted'),
   ];
@@ -39,19 +49,20 @@ const RECORDED = 8;
 /** A list as wide as this shows the reference. */
 export const ROOM_FOR_REFERENCE = 44;
 
+export interface QuestionLook extends RowLook {
+  readonly recorded: readonly Recorded[] | undefined;
+  /** The id of the chosen model. */
+  readonly model: string | undefined;
+}
+
 /** Offline, `●` is recorded with the chosen model, `○` with another one. */
-export function questionRow(
-  item: QuestionItem,
-  width: number,
-  selected: boolean,
-  recorded: readonly Recorded[] | undefined,
-  model: string | undefined,
-): Line {
+export function questionRow(item: QuestionItem, look: QuestionLook): Line {
+  const { width, selected, matched, recorded, model } = look;
   const dots = recorded ? ` ${fit(recordedSigns(item, recorded, model), RECORDED - 1)}` : '';
   const reference = width >= ROOM_FOR_REFERENCE ? ` ${fit(referenceOf(item), REFERENCE, 'right')}` : '';
   const room = Math.max(1, width - textWidth(reference) - textWidth(dots));
   return [
-    span(fit(item.label, room), selected ? 'strong' : 'text'),
+    ...marked(fit(item.label, room), matched, selected ? 'strong' : 'text'),
     span(reference, 'muted'),
     span(dots, dots.includes('●') ? 'good' : 'muted'),
   ];
@@ -68,4 +79,18 @@ function recordedSigns(item: QuestionItem, recorded: readonly Recorded[], model:
   const asked = recorded.filter(({ questionText }) => questionText === item.question.text);
   const others = asked.filter(({ settings }) => settings.model !== model).length;
   return `${asked.length > others ? '●' : ''}${'○'.repeat(others)}`;
+}
+
+/** A label with what was found in it; what was cut off has no place any more. */
+function marked(label: string, matched: readonly number[] | undefined, role: Role): Line {
+  if (!matched?.length) return [span(label, role)];
+  const found = new Set(matched);
+  const parts: { text: string; isFound: boolean }[] = [];
+  for (const [index, text] of [...graphemes(label)].entries()) {
+    const isFound = found.has(index);
+    const last = parts.at(-1);
+    if (last?.isFound === isFound) last.text += text;
+    else parts.push({ text, isFound });
+  }
+  return parts.map(({ text, isFound }) => span(text, isFound ? 'match' : role));
 }

@@ -111,7 +111,7 @@ describe('the filter for questions', () => {
     }
   });
   test('what looks like a question is offered behind what was found', () => {
-    expect(ids(questions('bat and'))).toEqual(['bat-and-ball', 'typed-question']);
+    expect(ids(questions('bat and')).slice(0, 2)).toEqual(['bat-and-ball', 'typed-question']);
   });
   test('one’s own question stays where it is while one filters', () => {
     const state = withOwn(start(), { text: 'Why is the sky blue?', reference: 'Rayleigh' });

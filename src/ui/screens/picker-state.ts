@@ -21,8 +21,8 @@ import {
   type QuestionItem,
   questionItem,
 } from './picker-items.ts';
-import { knownOverrides, type Overrides, withOverrides } from './settings-fields.ts';
 import type { FormState } from './settings-form.ts';
+import { knownOverrides, type Overrides, withOverrides } from './settings-schema.ts';
 
 export interface PickerState {
   readonly focus: 'models' | 'questions';

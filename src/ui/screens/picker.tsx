@@ -9,7 +9,7 @@ import { useKeys, useNewest } from '../use-keys.ts';
 import { PaintedLines } from '../widgets/painted-lines.tsx';
 import { TerminalCursor } from '../widgets/terminal-cursor.tsx';
 import { ownFrame } from './own-question.ts';
-import { type PickerInput, pageOf, pickerFrame } from './picker-frame.ts';
+import { type PickerInput, pickerFrame } from './picker-frame.ts';
 import { pickerKey, pickerPaste, pickerScreen } from './picker-keys.ts';
 import { choiceOf, choicesFrom, initialPicker } from './picker-state.ts';
 import { formFrame } from './settings-form.ts';
@@ -38,7 +38,7 @@ export function Picker(props: PickerProps) {
     active,
     onKeys(names) {
       for (const name of names) {
-        const { state: next, asks } = pickerKey(newest.get(), name, services, pageOf(height));
+        const { state: next, asks } = pickerKey(newest.get(), name, services, { width, height });
         newest.set(next);
         // What comes behind these in the same chunk was meant for another screen.
         if (asks === 'help') return props.onHelp(pickerScreen(next));
@@ -50,7 +50,7 @@ export function Picker(props: PickerProps) {
         }
       }
     },
-    onPaste: text => newest.set(pickerPaste(newest.get(), text, services)),
+    onPaste: text => newest.set(pickerPaste(newest.get(), text, services, { width, height })),
   });
 
   const frame = drawnFrame({ state, services, choice, notice, width, height });

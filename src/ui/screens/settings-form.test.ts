@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { Settings } from '../../run/settings.ts';
 import { lineWidth } from '../line.ts';
 import { inStyle, textsOf } from '../testing/shown.ts';
-import { FIELD_IDS, type FieldId, type Overrides } from './settings-fields.ts';
 import { type FormStep, formFrame, formKey, formPaste, openForm } from './settings-form.ts';
+import { FIELD_IDS, type FieldId, type Overrides } from './settings-schema.ts';
 
 const base = Settings.parse({ model: 'us.anthropic.claude-sonnet-4-6' });
 
@@ -12,7 +12,8 @@ function pressed(keys: readonly string[], overrides: Overrides = {}, settings = 
   const start: FormStep = { form: openForm(settings, overrides), overrides, closed: false };
   return keys.reduce((step, key) => formKey(step.form, step.overrides, settings, key), start);
 }
-const to = (id: FieldId) => Array<string>(FIELD_IDS.indexOf(id)).fill('down');
+const FIRST = FIELD_IDS.indexOf('rounds');
+const to = (id: FieldId) => Array<string>(FIELD_IDS.indexOf(id) - FIRST).fill('down');
 const drawn = ({ form, overrides }: FormStep, width = 80, height = 24, refusal?: string) =>
   formFrame({ form, overrides, base, refusal, width, height });
 
@@ -22,10 +23,14 @@ describe('a field with choices', () => {
     expect(pressed(['left', 'left']).overrides).toEqual({ rounds: '1' });
     expect(pressed([...to('repeatQuestion'), 'space']).overrides).toEqual({ repeatQuestion: 'yes' });
     expect(pressed([...to('repeatQuestion'), 'left']).overrides).toEqual({ repeatQuestion: 'yes' });
-    expect(pressed([...to('answerStable'), 'left']).overrides).toEqual({ answerStable: '3' });
+    expect(pressed([...to('answerStable'), 'left']).overrides).toEqual({ answerStable: '5' });
   });
   test('that is as at first again is no change', () => {
     expect(pressed(['right', 'left']).overrides).toEqual({});
+  });
+  test('is where one begins, unless it leaves no choice', () => {
+    expect(FIELD_IDS[pressed([]).form.row]).toBe('rounds');
+    expect(pressed(['up', 'right', 'left']).overrides).toEqual({});
   });
   test('takes no text', () => {
     expect(pressed(['7', 'x']).overrides).toEqual({});
@@ -42,7 +47,7 @@ describe('a field for text', () => {
     const { form } = pressed(to('system'));
     const step = formPaste(form, {}, base, 'one\r\ntwo');
     expect(step.overrides).toEqual({ system: 'one\ntwo' });
-    expect(textsOf(drawn(step).lines)[6]).toBe('▌system prompt        one⏎two');
+    expect(textsOf(drawn(step).lines)[7]).toBe('▌system prompt        one⏎two');
     const number = pressed(to('maxCost'));
     expect(formPaste(number.form, {}, base, '0.5\n').overrides).toEqual({ maxCost: '0.5 ' });
   });
@@ -58,9 +63,9 @@ describe('a field for text', () => {
 
 describe('keys', () => {
   test('up and down stop at the ends; tab and shift+tab are the same', () => {
-    expect(pressed(['up']).form.row).toBe(0);
+    expect(pressed(['up', 'up']).form.row).toBe(0);
     expect(pressed(Array(30).fill('down')).form.row).toBe(FIELD_IDS.length - 1);
-    expect(pressed(['tab', 'tab', 'shift+tab']).form.row).toBe(1);
+    expect(pressed(['tab', 'tab', 'shift+tab']).form.row).toBe(FIRST + 1);
   });
   test.each(['enter', 'escape', 'ctrl+s'])('%s is done', key => {
     expect(pressed(['right', key])).toMatchObject({ closed: true, overrides: { rounds: '4' } });
@@ -77,10 +82,18 @@ describe('the screen', () => {
   test('shows what is chosen, what was changed, and what is wrong', () => {
     const { lines } = drawn(pressed(['right'], { maxTokens: 'many', cache: '1h' }));
     const texts = textsOf(lines);
-    expect(texts[2]).toBe('▌rounds               0  1  2  3 [4] 5  6  8  10  15  20');
-    expect(texts[3]).toBe(' cache                1h   was 5m');
-    expect(texts[8]).toBe(' max tokens           ▲ many   was 4096');
+    expect(texts[2]).toBe(' strategy             self-reflection');
+    expect(texts[3]).toMatch(/^▌rounds +0 {2}1 {2}2 {2}3 \[4\] 5 {2}6 /);
+    expect(texts[4]).toBe(' cache                1h   was 5m');
+    expect(texts[9]).toBe(' max tokens           ▲ many   was 4096');
     expect(inStyle(lines, 'bad')).toEqual([' ▲ many']);
+  });
+  test('says what the field means, and what it may be', () => {
+    expect(textsOf(drawn(pressed([])).lines).slice(15, 17)).toEqual([
+      ' Reflections after round 0.',
+      ' It may be a whole number from 0 to 20.',
+    ]);
+    expect(textsOf(drawn(pressed(to('maxCost'))).lines)[16]).toBe(' It may be a number above 0.');
   });
   test('says in full why it cannot be run', () => {
     const refusal = `"Bat and ball" is recorded, but for up to 3 reflections, not 8. ${'To ask Bedrock itself, set up AWS. '.repeat(4)}`;
@@ -90,15 +103,15 @@ describe('the screen', () => {
     expect(text).toContain(refusal.trim());
   });
   test('puts the cursor into the text that is written', () => {
-    expect(drawn(pressed([...to('system'), 'a', 'b'])).cursor).toEqual({ x: 24, y: 6 });
+    expect(drawn(pressed([...to('system'), 'a', 'b'])).cursor).toEqual({ x: 24, y: 7 });
     expect(drawn(pressed([])).cursor).toBeUndefined();
   });
   test('in a low window keeps the row of the cursor in sight, and says how many there are', () => {
-    for (let row = 0; row < FIELD_IDS.length; row++) {
-      const { lines } = drawn(pressed(Array(row).fill('down')), 60, 16, 'No. '.repeat(60));
+    for (let row = FIRST; row < FIELD_IDS.length; row++) {
+      const { lines } = drawn(pressed(Array(row - FIRST).fill('down')), 60, 16, 'No. '.repeat(60));
       const texts = textsOf(lines);
       expect(texts.filter(text => text.startsWith('▌'))).toHaveLength(1);
-      expect(texts[0]).toMatch(/^ Settings +\d+ of 11$/);
+      expect(texts[0]).toMatch(/^ Settings +\d+ of 12$/);
     }
   });
   test('has exactly as many lines as the window, none wider', () => {

@@ -8,7 +8,7 @@ import { choices } from '../widgets/choices.ts';
 import type { Place } from '../widgets/terminal-cursor.tsx';
 import { editFor, editText, type TextEdit, type TextState, textState } from '../widgets/text-editing.ts';
 import { textField } from '../widgets/text-field.ts';
-import { type Field, fieldsOf, type Overrides, withOverrides } from './settings-fields.ts';
+import { type Field, fieldsOf, type Overrides, withOverrides } from './settings-schema.ts';
 import { AROUND_BODY, TITLE_ROWS, titled } from './titled.ts';
 
 export interface FormState {
@@ -25,7 +25,15 @@ export interface FormStep {
 }
 
 export function openForm(base: Settings, overrides: Overrides): FormState {
-  return atRow(fieldsOf(base, overrides), 0);
+  const fields = fieldsOf(base, overrides);
+  // What leaves no choice is not where one begins.
+  return atRow(
+    fields,
+    Math.max(
+      0,
+      fields.findIndex(({ choices }) => choices?.length !== 1),
+    ),
+  );
 }
 
 /** What a key does, with `base` as the settings before any change. */
@@ -98,7 +106,8 @@ export interface FormInput {
 }
 
 const LABEL = 20;
-const HELP_ROWS = 1;
+/** What the setting means, and what it may be. */
+const HELP_ROWS = 2;
 const REFUSAL_ROWS = 3;
 
 /** Exactly `height` lines, and where the cursor is. */
@@ -119,7 +128,7 @@ export function formFrame(input: FormInput): { lines: Line[]; cursor: Place | un
   const body = [
     ...rows.slice(from, from + room).map(row => row.line),
     EMPTY,
-    clip([span(' '), span(fields[form.row]?.help ?? '', 'muted')], width),
+    ...helpLines(fields[form.row], width),
     ...indented(refused, 1),
   ];
   const column = rows[form.row]?.cursor;
@@ -127,6 +136,11 @@ export function formFrame(input: FormInput): { lines: Line[]; cursor: Place | un
     lines: titled({ title: 'Settings', right, body, foot: keyLine('form', width) }, width, height),
     cursor: column === undefined ? undefined : { x: column, y: TITLE_ROWS + form.row - from },
   };
+}
+
+function helpLines(field: Field | undefined, width: number): Line[] {
+  const texts = field ? [field.help, `It may be ${field.legal}.`] : ['', ''];
+  return texts.map(text => clip([span(' '), span(text, 'muted')], width));
 }
 
 interface RowInput {

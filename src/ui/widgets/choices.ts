@@ -13,9 +13,12 @@ export function choices(names: readonly string[], chosen: number, width: number)
   let to = Math.min(names.length, from + 1);
   const fits = (a: number, b: number) => cells(names, a, b) <= width;
   while (true) {
-    if (to < names.length && fits(from, to + 1)) to++;
-    else if (from > 0 && fits(from - 1, to)) from--;
-    else break;
+    const isRight = to < names.length && fits(from, to + 1);
+    const isLeft = from > 0 && fits(from - 1, to);
+    if (!isRight && !isLeft) break;
+    // As many on either side as there are.
+    if (isLeft && (!isRight || place - from < to - place)) from--;
+    else to++;
   }
   return [
     ...(from > 0 ? [span('‹', 'muted')] : []),

@@ -54,7 +54,7 @@ test('the selection stays in sight', () => {
 test('a filter says how many it found, and that it found none', () => {
   const list = createList(MODELS);
   expect(rows(withFilter(list, textState('49 mod'))).slice(0, 3)).toEqual([
-    ' › 49 mod              15/500',
+    ' › 49 mod              23/500',
     ' Family 4',
     '▌Model 49',
   ]);

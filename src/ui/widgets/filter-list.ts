@@ -11,8 +11,8 @@ export interface FilterListLook<T extends ListItem> {
   /** Whether it has the keyboard. */
   readonly focused: boolean;
   readonly placeholder: string;
-  /** One item in at most `width` cells. */
-  readonly draw: (item: T, width: number, selected: boolean) => Line;
+  /** One item in at most `width` cells; `matched` are the graphemes of its label that were found. */
+  readonly draw: (item: T, width: number, selected: boolean, matched: readonly number[]) => Line;
 }
 
 export interface FilterListView {
@@ -50,5 +50,5 @@ function countOf<T extends ListItem>(list: ListState<T>): Line {
 function rowLine<T extends ListItem>(row: ListRow<T>, { width, focused, draw }: FilterListLook<T>): Line {
   if (row.type === 'heading') return line(span(` ${row.group}`, 'accent'));
   const edge = row.selected ? span('▌', focused ? 'accent' : 'muted') : span(' ');
-  return [edge, ...draw(row.item, width - 1, row.selected)];
+  return [edge, ...draw(row.item, width - 1, row.selected, row.matched)];
 }

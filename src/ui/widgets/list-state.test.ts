@@ -34,6 +34,9 @@ describe('the filter', () => {
     ['a group', 'sql', ['singers']],
     ['a keyword', '0.05', ['bat']],
     ['white space around', '  pond ', ['pond']],
+    ['scattered letters', 'lypd', ['pond']],
+    ['scattered letters of a keyword are not enough', '05.0', []],
+    ['the best first', 'o', ['singers', 'pond', 'harbour']],
     ['nothing matches', 'xyz', []],
   ])('%s', (_name, filter, found) => {
     expect(ids(filter)).toEqual(found);
@@ -54,6 +57,11 @@ describe('the selection', () => {
     const none = withFilter(list, textState('xyz'));
     expect(none.selected).toBeUndefined();
     expect(withFilter(none, textState('')).selected).toBe('pond');
+  });
+  test('does not stay where only its letters match', () => {
+    const list = withFilter(createList(QUESTIONS, 'pond'), textState('en'));
+    expect(matching(list).map(({ id }) => id)).toEqual(['harbour', 'pond']);
+    expect(list.selected).toBe('harbour');
   });
   test('stays when the items change, if it is still there', () => {
     expect(withFilter(createList(QUESTIONS, 'pond'), EMPTY_TEXT, QUESTIONS.slice(1)).selected).toBe('pond');
@@ -85,6 +93,19 @@ describe('rows', () => {
       '# translation',
       'harbour',
     ]);
+  });
+  test('say what the filter found in them', () => {
+    const [, row] = rowsOf(filtered('lypd'));
+    expect(row).toMatchObject({ item: { id: 'pond' }, matched: [6, 7, 9, 12] });
+  });
+  test('what was typed stands behind items with its words, before those with its letters', () => {
+    const items = [
+      { id: 'letters', label: 'concatenated apart' },
+      { id: 'typed', label: 'cat pat', typed: true },
+      { id: 'words', label: 'a pat for a cat' },
+    ];
+    const list = withFilter(createList(items), textState('cat pat'));
+    expect(matching(list).map(({ id }) => id)).toEqual(['words', 'typed', 'letters']);
   });
   test('items of a group are together, wherever they were', () => {
     const list = createList([

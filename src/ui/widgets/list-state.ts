@@ -2,6 +2,7 @@
  * A list with groups that is filtered as one types: what matches, what is selected, which rows are
  * visible. Pure; knows no component.
  */
+import { fuzzyRank, type Ranked } from './fuzzy.ts';
 import { EMPTY_TEXT, type TextState } from './text-editing.ts';
 
 export interface ListItem {
@@ -10,6 +11,8 @@ export interface ListItem {
   readonly group?: string;
   /** More words by which it is found. */
   readonly keywords?: string;
+  /** Made of the filter: it comes behind what has the words of the filter, before what has their letters. */
+  readonly typed?: boolean;
 }
 
 export interface ListState<T extends ListItem> {
@@ -23,7 +26,13 @@ export interface ListState<T extends ListItem> {
 
 export type ListRow<T extends ListItem> =
   | { readonly type: 'heading'; readonly group: string }
-  | { readonly type: 'item'; readonly item: T; readonly selected: boolean };
+  | {
+      readonly type: 'item';
+      readonly item: T;
+      readonly selected: boolean;
+      /** Which graphemes of its label the filter found. */
+      readonly matched: readonly number[];
+    };
 
 /** A list without a filter; the first item is selected unless `selected` is one of them. */
 export function createList<T extends ListItem>(items: readonly T[], selected?: string): ListState<T> {
@@ -32,14 +41,16 @@ export function createList<T extends ListItem>(items: readonly T[], selected?: s
 
 /**
  * With another filter, and with other items where it offers some. What was selected on purpose is
- * selected while it matches, else the first match.
+ * selected while it has every word of the filter, else the first match.
  */
 export function withFilter<T extends ListItem>(
   list: ListState<T>,
   filter: TextState,
   items: readonly T[] = list.items,
 ): ListState<T> {
-  return settled({ ...list, filter, items, selected: list.meant });
+  const before = items.find(item => item.id === list.meant);
+  const isKept = before !== undefined && hasWords(before, wordsOf(filter.text));
+  return settled({ ...list, filter, items, selected: isKept ? list.meant : undefined });
 }
 
 export function withSelected<T extends ListItem>(list: ListState<T>, id: string): ListState<T> {
@@ -72,26 +83,21 @@ export function selectedItem<T extends ListItem>(list: ListState<T>): T | undefi
 }
 
 /**
- * The items in which every word of the filter occurs (in label, group or keywords; case and accents
- * apart), group by group in the order in which the groups first come.
+ * The items that the filter finds, by the words of it or by their letters (`fuzzyRank`), the best
+ * first and then the others of its group; all of them as they are without a filter.
  */
 export function matching<T extends ListItem>(list: ListState<T>): T[] {
-  const words = folded(list.filter.text).split(/\s+/).filter(Boolean);
-  const found = list.items.filter(item => {
-    const text = folded(`${item.label} ${item.group ?? ''} ${item.keywords ?? ''}`);
-    return words.every(word => text.includes(word));
-  });
-  return [...Map.groupBy(found, item => item.group).values()].flat();
+  return ranked(list).map(({ item }) => item);
 }
 
 /** The matches with a heading before each group. */
 export function rowsOf<T extends ListItem>(list: ListState<T>): ListRow<T>[] {
   const rows: ListRow<T>[] = [];
   let group: string | undefined;
-  for (const item of matching(list)) {
+  for (const { item, matched } of ranked(list)) {
     if (item.group !== undefined && item.group !== group) rows.push({ type: 'heading', group: item.group });
     group = item.group;
-    rows.push({ type: 'item', item, selected: item.id === list.selected });
+    rows.push({ type: 'item', item, selected: item.id === list.selected, matched });
   }
   return rows;
 }
@@ -121,6 +127,28 @@ function settled<T extends ListItem>(list: ListState<T>): ListState<T> {
   const items = matching(list);
   const selected = items.some(item => item.id === list.selected) ? list.selected : items[0]?.id;
   return { ...list, selected };
+}
+
+function ranked<T extends ListItem>({ items, filter }: ListState<T>): Ranked<T>[] {
+  const words = wordsOf(filter.text);
+  const found = fuzzyRank(items, filter.text, ({ label }) => label, unseenText);
+  const place = ({ item }: Ranked<T>) => (item.typed ? 1 : hasWords(item, words) ? 0 : 2);
+  const ordered = words.length === 0 ? found : found.toSorted((a, b) => place(a) - place(b));
+  return [...Map.groupBy(ordered, ({ item }) => item.group).values()].flat();
+}
+
+function unseenText({ group = '', keywords = '' }: ListItem): string {
+  return `${group} ${keywords}`;
+}
+
+/** Whether every word occurs in label, group or keywords, in one piece. */
+function hasWords(item: ListItem, words: readonly string[]): boolean {
+  const text = folded(`${item.label} ${unseenText(item)}`);
+  return words.every(word => text.includes(word));
+}
+
+function wordsOf(filter: string): string[] {
+  return folded(filter).split(/\s+/).filter(Boolean);
 }
 
 function folded(text: string): string {

@@ -1,0 +1,78 @@
+/**
+ * What a schema cannot say about the settings: their order and names on the screen, what an empty text
+ * means, and which choices make sense for a model. Pure.
+ */
+import { budgetRange, canBeOff } from '../../models/thinking.ts';
+import type { ResolvedModel } from '../../models/types.ts';
+import { STRATEGIES } from '../../strategies/index.ts';
+import { REFLECTION_PROMPT } from '../../strategies/prompts.ts';
+import { OFF } from './setting-text.ts';
+
+export interface SettingWords {
+  readonly label: string;
+  /** A line of help where the schema has none. */
+  readonly help?: string;
+  /** What an empty text means, as it is shown in its place. */
+  readonly empty?: string;
+  readonly multiline?: true;
+  /** The text that is shown, and written, as an empty one. */
+  readonly standard?: string;
+  /** What is offered, for a model of the catalogue or for one that is not in it. */
+  readonly offered?: (model: ResolvedModel | undefined) => readonly string[];
+}
+
+/** In the order of the form; a setting that is not named here comes last, under its own name. */
+export const SETTING_WORDS: Readonly<Record<string, SettingWords>> = {
+  strategy: {
+    label: 'strategy',
+    help: 'What happens between the question and the last answer.',
+    offered: () => STRATEGIES.map(({ id }) => id),
+  },
+  rounds: { label: 'rounds' },
+  cache: {
+    label: 'cache',
+    help: 'How long Bedrock keeps the prefix of the conversation.',
+    // A model that is not in the catalogue may well cache, but nobody knows: it is sent no cache points.
+    offered: model => [OFF, ...(model ? (model.cache?.ttl ?? []) : ['5m', '1h'])],
+  },
+  thinking: {
+    label: 'thinking',
+    help: 'How much the model thinks before it answers; default leaves it to the model.',
+    offered: thinkingChoices,
+  },
+  repeatQuestion: { label: 'repeat question' },
+  system: {
+    label: 'system prompt',
+    help: 'Stands before the conversation. Type or paste it; empty for none.',
+    multiline: true,
+  },
+  reflection: {
+    label: 'reflection prompt',
+    help: 'What each reflection asks. Type or paste it; empty for the neutral default.',
+    empty: 'the neutral default',
+    multiline: true,
+    standard: REFLECTION_PROMPT,
+  },
+  maxTokens: { label: 'max tokens', empty: 'as at first' },
+  temperature: {
+    label: 'temperature',
+    help: 'How freely the model chooses its words. Type a number; empty for the default of the model.',
+    empty: 'the default of the model',
+  },
+  answerStable: { label: 'stop when stable', offered: () => [OFF, '2', '3', '4', '5'] },
+  maxCost: { label: 'cost cap, USD' },
+  maxSeconds: { label: 'time cap, s' },
+};
+
+const BUDGETS = [1024, 4096, 16_384];
+
+function thinkingChoices(model: ResolvedModel | undefined): readonly string[] {
+  if (!model) return ['default'];
+  const range = budgetRange(model);
+  return [
+    'default',
+    ...(canBeOff(model) ? [OFF] : []),
+    ...(model.thinking.form === 'effort' ? model.thinking.levels : []),
+    ...(range ? BUDGETS.filter(tokens => range.max === null || tokens <= range.max).map(String) : []),
+  ];
+}
