@@ -1,0 +1,191 @@
+/** What can be copied from a round of a run: plain text or JSON, with nothing of the screen in it. Pure. */
+import { toConverse } from '../../bedrock/wire.ts';
+import { plainInline } from '../../diff/inline.ts';
+import { createStreamingDiff } from '../../diff/streaming.ts';
+import { diffWords } from '../../diff/words.ts';
+import type { WholeRequest } from '../../run/model.ts';
+import { answerCall, type Call, isCutOff, type Run, threadOf } from '../../run/run.ts';
+import type { What } from './clipboard.ts';
+import { invokeBody } from './invoke-body.ts';
+
+export type Copyable = 'answer' | 'diff' | 'prompt' | 'request' | 'invoke';
+
+/** For a menu, in its order. */
+export const COPYABLES: readonly { readonly id: Copyable; readonly label: string }[] = [
+  { id: 'answer', label: 'Answer, as the model wrote it' },
+  { id: 'diff', label: 'Diff, as plain text' },
+  { id: 'prompt', label: 'Prompt of the round' },
+  { id: 'request', label: 'Request, for aws bedrock-runtime converse' },
+  { id: 'invoke', label: 'Request, for aws bedrock-runtime invoke-model' },
+];
+
+export interface Copied extends What {
+  readonly text: string;
+  /** What else there is to say: how it is used, or what it lacks. */
+  readonly note?: string;
+}
+
+export type NotCopied = { readonly problem: string };
+
+export interface Place {
+  readonly round: number;
+  readonly lane?: number;
+  /** The round to compare with; when it is left out, the last one before that has a whole answer. */
+  readonly against?: number;
+}
+
+/** The thing itself, or in a sentence why there is none. */
+export function copied(what: Copyable, run: Run, place: Place): Copied | NotCopied {
+  const call = callOf(run, place.round, place.lane);
+  if (!call) return { problem: `Round ${place.round} was not asked yet.` };
+  switch (what) {
+    case 'answer':
+      return answer(run, call);
+    case 'diff':
+      return diff(run, call, place.against);
+    case 'prompt':
+      return prompt(run, call);
+    case 'request':
+      return request(run, call);
+    case 'invoke':
+      return invoke(run, call);
+  }
+}
+
+function answer(run: Run, call: Call): Copied | NotCopied {
+  if (call.text === '') return noText(call);
+  const name = `the answer of ${placeOf(call)}${soFar(call)}`;
+  return { name, file: fileOf(run, call, 'answer.md'), text: call.text, ...cutOff(call) };
+}
+
+function diff(run: Run, call: Call, against: number | undefined): Copied | NotCopied {
+  const { round, lane } = call;
+  const before = against === undefined ? wholeAnswerBefore(run, call) : callOf(run, against, lane);
+  if (!before) return { problem: `There is nothing to compare round ${round} with.` };
+  if (call.text === '') return noText(call);
+  // What a text that is not whole has not got to is not removed.
+  const compared =
+    call.status === 'finished'
+      ? diffWords(before.text, call.text)
+      : createStreamingDiff(before.text)(call.text);
+  return {
+    name: `the diff of ${placeOf(call)} against round ${before.round}${soFar(call)}`,
+    file: fileOf(run, call, `against-${before.round}.txt`),
+    text: plainInline(compared),
+    ...cutOff(call),
+  };
+}
+
+/** As the screen chooses it. */
+function wholeAnswerBefore(run: Run, { round, lane }: Call): Call | undefined {
+  return run.rounds
+    .filter(one => one.index < round)
+    .map(one => answerCall(run, one, lane))
+    .findLast(call => call?.status === 'finished');
+}
+
+function prompt(run: Run, call: Call): Copied | NotCopied {
+  const turn = call.request.messages.findLast(message => message.role !== 'assistant');
+  const text = turn?.content.flatMap(block => block.text ?? []).join('\n') ?? '';
+  if (text === '') return { problem: `Round ${call.round} was asked without a new text.` };
+  return { name: `the prompt of ${placeOf(call)}`, file: fileOf(run, call, 'prompt.txt'), text };
+}
+
+function request(run: Run, call: Call): Copied | NotCopied {
+  const whole = wholeRequest(run, call);
+  if ('problem' in whole) return whole;
+  const text = inJson(toConverse(whole));
+  // Version 1 takes base64 for the bytes themselves (tried with 1.45).
+  const version = text.includes('"redactedContent"') ? ' (version 2)' : '';
+  return {
+    name: `the request of ${placeOf(call)}`,
+    file: fileOf(run, call, 'request.json'),
+    text,
+    note: `For: aws bedrock-runtime converse --cli-input-json file://FILE${version}.`,
+  };
+}
+
+function invoke(run: Run, call: Call): Copied | NotCopied {
+  const whole = wholeRequest(run, call);
+  if ('problem' in whole) return whole;
+  const made = invokeBody(whole);
+  if ('problem' in made) return made;
+  return {
+    name: `the request of ${placeOf(call)} as InvokeModel takes it`,
+    file: fileOf(run, call, 'invoke.json'),
+    text: inJson(made.body),
+    note: `For: aws bedrock-runtime invoke-model --model-id ${call.model} --body fileb://FILE OUT.`,
+  };
+}
+
+/** The request in full, as it was sent; a damaged transcript may have lost a part of it. */
+function wholeRequest(run: Run, call: Call): WholeRequest | NotCopied {
+  for (let one: Call | undefined = call; one?.request.extends !== undefined; ) {
+    const parent: Call | undefined = run.calls[one.request.extends];
+    if (!parent || parent.id >= one.id) {
+      return { problem: `The request of round ${call.round} is not whole: the transcript has lost a call.` };
+    }
+    one = parent;
+  }
+  const { system, cachePoints, inferenceConfig, additionalModelRequestFields } = call.request;
+  return {
+    model: call.model,
+    system,
+    messages: threadOf(run, call),
+    cachePoints,
+    inferenceConfig,
+    ...(additionalModelRequestFields && { additionalModelRequestFields }),
+  };
+}
+
+/** What a terminal could take for a command, or for a change of direction, although JSON allows it. */
+const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** The same value, bytes as base64, and safe to look at. */
+function inJson(value: object): string {
+  return JSON.stringify(value, base64, 2).replace(
+    UNSAFE,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** A `Buffer` has become something else before a replacer sees it, but its holder still has it. */
+function base64(this: Record<string, unknown>, key: string, value: unknown): unknown {
+  const bytes = this[key];
+  return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : value;
+}
+
+function callOf(run: Run, round: number, lane = 0): Call | undefined {
+  return answerCall(
+    run,
+    run.rounds.findLast(one => one.index === round),
+    lane,
+  );
+}
+
+function noText(call: Call): NotCopied {
+  return { problem: `Round ${call.round} has no text${call.status === 'streaming' ? ' yet' : ''}.` };
+}
+
+function placeOf({ round, lane }: Call): string {
+  return lane > 0 ? `round ${round}, lane ${lane}` : `round ${round}`;
+}
+
+function soFar(call: Call): string {
+  return call.status === 'streaming' ? ' so far' : '';
+}
+
+function cutOff(call: Call): { note?: string } {
+  return call.status !== 'streaming' && isCutOff(call) ? { note: 'It was cut off.' } : {};
+}
+
+function fileOf(run: Run, { round, lane }: Call, end: string): string {
+  const question = run.question.id
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '')
+    .slice(0, 40)
+    .replace(/-$/, '');
+  const place = lane > 0 ? `round-${round}-lane-${lane}` : `round-${round}`;
+  return `${question || 'question'}-${place}-${end}`;
+}

@@ -1,0 +1,53 @@
+/** What the terminal can do, as far as the environment tells. Pure; what the user wants (NO_COLOR) is not asked. */
+import type { Environment } from '../theme.ts';
+
+export interface Abilities {
+  /** As it is called, `''` when nobody says. */
+  readonly term: string;
+  readonly colours: 'truecolor' | '256' | '16' | 'none';
+  /** Whether characters beyond ASCII can be shown. */
+  readonly unicode: boolean;
+  /** What stands between us and the terminal, and may hold sequences back. */
+  readonly multiplexer: 'tmux' | 'screen' | undefined;
+  readonly remote: boolean;
+}
+
+/** A name that is not known means the least that every terminal has: 16 colours. */
+export function abilitiesOf(env: Environment, platform: NodeJS.Platform = process.platform): Abilities {
+  return {
+    term: env.TERM ?? '',
+    colours: coloursOf(env, platform),
+    unicode: canUnicode(env, platform),
+    multiplexer: multiplexerOf(env),
+    remote: Boolean(env.SSH_CONNECTION || env.SSH_TTY),
+  };
+}
+
+export function multiplexerOf(env: Environment): Abilities['multiplexer'] {
+  if (env.TMUX) return 'tmux';
+  return env.STY ? 'screen' : undefined;
+}
+
+/** By what they say themselves; https://github.com/termstandard/colors lists them. */
+const TRUECOLOR_PROGRAMS = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper', 'mintty', 'rio']);
+const TRUECOLOR_TERMS = /-direct$|^(xterm-)?(kitty|ghostty)$|^(alacritty|foot|wezterm|contour)(-|$)/;
+
+function coloursOf(env: Environment, platform: NodeJS.Platform): Abilities['colours'] {
+  const term = env.TERM ?? '';
+  if (term === 'dumb' || /^vt\d/.test(term)) return 'none';
+  // Whoever set it may have meant the terminal outside: the console and screen do without.
+  if (term === 'linux') return '16';
+  if (env.COLORTERM === 'truecolor' || env.COLORTERM === '24bit') return 'truecolor';
+  if (env.WT_SESSION || (platform === 'win32' && term === '')) return 'truecolor';
+  if (TRUECOLOR_TERMS.test(term)) return 'truecolor';
+  if (TRUECOLOR_PROGRAMS.has(env.TERM_PROGRAM ?? '')) return 'truecolor';
+  return term.includes('256') ? '256' : '16';
+}
+
+function canUnicode(env: Environment, platform: NodeJS.Platform): boolean {
+  // The console's font has 512 characters at most.
+  if (env.TERM === 'linux') return false;
+  if (platform === 'win32') return Boolean(env.WT_SESSION || env.TERM || env.TERM_PROGRAM);
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+  return locale ? /utf-?8/i.test(locale) : platform === 'darwin';
+}
