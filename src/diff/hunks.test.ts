@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, type Row, rowsOf } from './hunks.ts';
+import { type Row, rowsOf } from './hunks.ts';
 import { anyPair } from './testing/texts.ts';
 import { diffWords } from './words.ts';
 
@@ -139,46 +139,5 @@ describe('rows', () => {
 
   it('take lines that are only broken elsewhere for unchanged', () => {
     expect(screen('one two three four', 'one two\nthree four')).toEqual([' |one two', ' |three four']);
-  });
-});
-
-describe('folding', () => {
-  const before = Array.from({ length: 12 }, (_, index) => `line ${index}`);
-  const after = before.map((line, index) => (index === 5 ? 'line five' : line));
-  const list = rows(before.join('\n'), after.join('\n'));
-  const shape = (context: number) =>
-    fold(list, context)
-      .map(row => ('folded' in row ? row.folded : row.margin))
-      .join('');
-
-  it('keeps the lines around a change', () => {
-    expect(shape(1)).toBe('4 ~ 5');
-    expect(shape(0)).toBe('5~6');
-  });
-
-  it('never folds a single line', () => {
-    expect(shape(4)).toBe('     ~    2');
-  });
-
-  it('keeps everything when everything is near', () => {
-    expect(fold(list, 12)).toEqual(list);
-  });
-
-  it('folds a text in which nothing changed into one gap', () => {
-    const same = before.join('\n');
-    expect(fold(rows(same, same), 3)).toEqual([{ folded: 12 }]);
-  });
-
-  it('loses no row', () => {
-    fc.assert(
-      fc.property(anyPair, fc.nat(3), ([a, b], context) => {
-        const all = rows(a, b);
-        const folded = fold(all, context);
-        const count = folded.reduce((sum, row) => sum + ('folded' in row ? row.folded : 1), 0);
-        expect(count).toBe(all.length);
-        const changed = all.filter(row => row.margin !== ' ');
-        expect(folded.filter(row => !('folded' in row) && row.margin !== ' ')).toEqual(changed);
-      }),
-    );
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Parts as lines for a terminal: what stands in which line, and which lines may be folded away.
+ * Parts as lines for a terminal: what stands in which line.
  * Knows no width, no wrapping and no colours.
  */
 import type { Part, PartKind } from './parts.ts';
@@ -24,11 +24,6 @@ export interface Row {
   readonly reindented?: true;
 }
 
-/** Unchanged rows that are not shown; at least two. */
-export interface FoldedRows {
-  readonly folded: number;
-}
-
 /**
  * The parts as rows, in the lines of the new text; what was removed stands where it was, before what
  * replaced it. A line that was replaced whole becomes two rows.
@@ -40,33 +35,6 @@ export function rowsOf(parts: readonly Part[]): Row[] {
     else lines.addSpace(part.text, part.oldText);
   });
   return lines.rows();
-}
-
-/** The rows with every long stretch of unchanged ones folded, but for `context` rows around changes. */
-export function fold(rows: readonly Row[], context: number): (Row | FoldedRows)[] {
-  const near = nearChanges(rows, context);
-  const result: (Row | FoldedRows)[] = [];
-  for (let from = 0; from < rows.length; ) {
-    let to = from;
-    while (to < rows.length && !near[to]) to++;
-    if (to - from > 1) result.push({ folded: to - from });
-    else to = from + 1;
-    if (to === from + 1) result.push(...rows.slice(from, to));
-    from = to;
-  }
-  return result;
-}
-
-function nearChanges(rows: readonly Row[], context: number): boolean[] {
-  const near = rows.map(() => false);
-  let reach = -1;
-  rows.forEach((row, index) => {
-    if (row.margin !== ' ') {
-      near.fill(true, Math.max(0, index - context), index + 1);
-      reach = index + context;
-    } else if (index <= reach) near[index] = true;
-  });
-  return near;
 }
 
 const BREAK = /\r\n|\n/;
