@@ -7,6 +7,7 @@ const END = '<!-- /keys -->';
 const TITLES: readonly (readonly [Screen, string])[] = [
   ['picker', 'Choosing'],
   ['form', 'The settings'],
+  ['presets', 'Presets'],
   ['own-question', 'A question of your own'],
   ['inspector', 'Watching a run'],
   ['finished', 'A run that is over'],

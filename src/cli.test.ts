@@ -22,6 +22,7 @@ describe('help', () => {
       'Question',
       'Source',
       'Output',
+      'Screen',
       'Help',
       'Commands',
       'Examples',

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { CommandError, EXIT } from './commands/exit-codes.ts';
 import {
   addBundledFlag,
+  addLookFlags,
   addOutputFlags,
   addPlainFlag,
   addQuestionFlags,
@@ -46,8 +47,8 @@ function createProgram(done: (code: number) => void): Command {
   // They are the same as of `run`: listing them twice would only be a wall.
   for (const option of program.options) option.hideHelp();
   addSourceFlags(addBundledFlag(program));
-  addHelpFlags(addPlainFlag(addOutputFlags(program, 'pace of recordings'))).action(async (flags: OpenFlags) =>
-    done(await (await import('./commands/open.ts')).open(flags)),
+  addHelpFlags(addLookFlags(addPlainFlag(addOutputFlags(program, 'pace of recordings')))).action(
+    async (flags: OpenFlags) => done(await (await import('./commands/open.ts')).open(flags)),
   );
   program.helpCommand('help [command]', 'show how a command is used');
 
@@ -68,7 +69,7 @@ function createProgram(done: (code: number) => void): Command {
     .description('play a saved run')
     .argument('<file>', 'a transcript')
     .addHelpText('after', REPLAY_HELP);
-  addHelpFlags(addPlainFlag(addOutputFlags(replay, 'pace'))).action(
+  addHelpFlags(addLookFlags(addPlainFlag(addOutputFlags(replay, 'pace')))).action(
     async (file: string, _flags, command: Command) =>
       done(await (await import('./commands/replay.ts')).replay(file, allFlags<ReplayFlags>(command))),
   );

@@ -6,6 +6,7 @@ import { MODEL, QUESTION, usageOf } from '../run/testing/sample-run.ts';
 import { temporaryFolder } from '../transcripts/testing/temporary-folder.ts';
 import type { Choices } from '../ui/services.ts';
 import { type AppServices, createAppServices } from './app-services.ts';
+import { type ChoiceStore, nothing } from './choices.ts';
 import type { OpenFlags } from './open.ts';
 import type { LiveSource } from './source.ts';
 
@@ -18,6 +19,7 @@ function services(
   flags: Partial<OpenFlags> = {},
   choices: Choices = {},
   acts: readonly Act[] = ANSWER,
+  store: ChoiceStore = { ...nothing(), choices },
 ): AppServices {
   const source: LiveSource = {
     kind: 'live',
@@ -28,7 +30,7 @@ function services(
   return createAppServices({
     source,
     flags: { idleTimeout: 120, save: false, rounds: 0, ...flags },
-    store: { choices, notice: undefined, remember() {} },
+    store,
     questions: [QUESTION],
   });
 }
@@ -104,4 +106,27 @@ test('what the model would refuse is refused before it is asked', () => {
   const settings = app.settingsFor('us.amazon.nova-lite-v1:0', QUESTION);
   expect(app.refusal(QUESTION, settings)).toMatch(/^Nova Lite keeps its cache for 5m/);
   expect(app.sourceLine).toBe('live · Bedrock in us-east-1');
+});
+
+describe('what is kept', () => {
+  test('of the look is what was changed in the app; what the command line says is only in force', () => {
+    const kept: unknown[] = [];
+    const store = { ...nothing(), keepLook: (changes: object) => void kept.push(changes) };
+    const app = services({ theme: 'mono', animation: false }, {}, ANSWER, store);
+    expect(app.look()).toEqual({ theme: 'mono', bell: false, animation: false });
+    app.keepLook({ bell: true });
+    expect(app.look()).toEqual({ theme: 'mono', bell: true, animation: false });
+    expect(kept).toEqual([{ bell: true }]);
+  });
+
+  test('of the presets is what there is by now', () => {
+    const kept: unknown[] = [];
+    const saved = { quick: { rounds: '1' } };
+    const store = { ...nothing(), presets: saved, keepPresets: (next: object) => void kept.push(next) };
+    const app = services({}, {}, ANSWER, store);
+    expect(app.presets()).toBe(saved);
+    app.keepPresets({});
+    expect(app.presets()).toEqual({});
+    expect(kept).toEqual([{}]);
+  });
 });

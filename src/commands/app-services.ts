@@ -7,10 +7,12 @@ import type { Question } from '../run/question.ts';
 import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { createCleaner } from '../transcripts/clean.ts';
+import type { LookSettings } from '../ui/look-settings.ts';
 import type { Choices, RunHandle, Services } from '../ui/services.ts';
 import { createLiveSession, type LiveSession } from '../ui/session.ts';
 import type { ChoiceStore } from './choices.ts';
 import { CommandError } from './exit-codes.ts';
+import { lookWith } from './look.ts';
 import type { OpenFlags } from './open.ts';
 import { clockFor } from './run.ts';
 import { baseSettings, DEFAULT_MODEL } from './settings.ts';
@@ -37,11 +39,13 @@ export function createAppServices({ source, flags, store, questions }: AppWorld)
   const running = new Map<AbortController, Promise<unknown>>();
   let runs = 0;
   let last: RunHandle | undefined;
+  let presets = store.presets;
+  let look: LookSettings = lookWith(store.look, flags);
 
   const start = (question: Question, settings: Settings): RunHandle => {
     const controller = new AbortController();
     const clock = clockFor(source, flags.speed, true);
-    const session = createLiveSession(clock);
+    const session = createLiveSession(clock, { calm: !look.animation });
     const clean = createCleaner();
     runs += 1;
     const started = startSomehow(session, { ...flags, transcript: numbered(flags.transcript, runs) }, save =>
@@ -83,6 +87,17 @@ export function createAppServices({ source, flags, store, questions }: AppWorld)
       (source.kind === 'offline' ? whyNotRecorded(source.recordings, question, settings) : undefined),
     start,
     remember: store.remember,
+    recent: store.recent,
+    presets: () => presets,
+    keepPresets(saved) {
+      presets = saved;
+      store.keepPresets(saved);
+    },
+    look: () => look,
+    keepLook(changes) {
+      look = { ...look, ...changes };
+      store.keepLook(changes);
+    },
     cancelAll() {
       for (const controller of running.keys()) controller.abort();
     },

@@ -1,63 +1,68 @@
-/** What was chosen the last time, kept with conf. A broken or unwritable file never stops the app. */
-import { existsSync, renameSync } from 'node:fs';
+/**
+ * What the user chose and keeps: the last choices, recent runs, presets, keys and the look, in one file
+ * with conf. A broken or unwritable file never stops the app.
+ */
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Conf from 'conf';
 import envPaths from 'env-paths';
 import { z } from 'zod';
-import { sanitize } from '../text/sanitize.ts';
+import type { LookSettings } from '../ui/look-settings.ts';
+import type { SavedPresets } from '../ui/screens/presets.ts';
 import type { Choices } from '../ui/services.ts';
+import { afterRun, type Content, partsOf, type StoredParts, withLook, withPresets } from './stored-parts.ts';
 
 const VERSION = 1;
 
-// Anybody may have written the file, and these texts are shown.
-const text = z.string().transform(sanitize);
-const Stored = z.looseObject({
-  version: z.literal(VERSION),
-  last: z
-    .object({
-      model: text,
-      question: text,
-      ownQuestion: text,
-      reference: text,
-      overrides: z.record(z.string(), text),
-    })
-    .partial(),
-});
+/** A file that somebody wrote by hand needs no version. */
+const Stored = z.looseObject({ version: z.literal(VERSION).optional() });
 /** Also the file of a later version has this. */
 const Versioned = z.looseObject({ version: z.int().min(VERSION + 1) });
 
-export interface ChoiceStore {
-  readonly choices: Choices;
-  /** What was wrong with the file, in a sentence. */
+export interface ChoiceStore extends StoredParts {
+  /** What was wrong with the file, in a sentence or several. */
   readonly notice: string | undefined;
+  /** After a run was started: what was chosen, and that it was run. */
   remember(choices: Choices): void;
+  keepPresets(saved: SavedPresets): void;
+  keepLook(changes: Partial<LookSettings>): void;
 }
 
 /** Opens the settings of this user (or of a folder, in tests). Never throws, and writes nothing yet. */
 export function openChoices(folder = envPaths('reflectoscope', { suffix: '' }).config): ChoiceStore {
   const file = join(folder, 'config.json');
-  const found = read(folder, file);
+  const found = read(file);
   switch (found.kind) {
-    case 'fine':
-      return storeIn(folder, found.choices, undefined);
+    case 'fine': {
+      const { problems, ...parts } = partsOf(found.content);
+      const notice = problems.length > 0 ? `${problems.join(' ')} (${file})` : undefined;
+      return { ...parts, notice, ...writing(folder) };
+    }
     case 'unusable':
-      return { choices: {}, notice: found.notice, remember() {} };
+      return nothing(found.notice);
     case 'broken':
       return putAside(folder, file, found.what);
   }
 }
 
+/** Settings of which nothing is kept. */
+export function nothing(notice?: string): ChoiceStore {
+  const { problems: _none, ...parts } = partsOf({});
+  return { ...parts, notice, remember() {}, keepPresets() {}, keepLook() {} };
+}
+
 type Found =
-  | { kind: 'fine'; choices: Choices }
+  | { kind: 'fine'; content: Content }
   | { kind: 'broken'; what: string }
   | { kind: 'unusable'; notice: string };
 
-function read(folder: string, file: string): Found {
-  if (!existsSync(file)) return { kind: 'fine', choices: {} };
+function read(file: string): Found {
+  if (!existsSync(file)) return { kind: 'fine', content: {} };
   try {
-    const content = openConf(folder).store;
+    // conf makes an object of whatever it reads.
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
     const stored = Stored.safeParse(content);
-    if (stored.success) return { kind: 'fine', choices: withoutUndefined(stored.data.last) };
+    if (stored.success) return { kind: 'fine', content: stored.data };
     if (!Versioned.safeParse(content).success) return { kind: 'broken', what: 'was not what it should be' };
     return {
       kind: 'unusable',
@@ -81,34 +86,29 @@ function putAside(folder: string, file: string, what: string): ChoiceStore {
   try {
     renameSync(file, aside);
   } catch {
-    return {
-      choices: {},
-      notice: `The settings file ${file} ${what}: nothing is remembered.`,
-      remember() {},
-    };
+    return nothing(`The settings file ${file} ${what}: nothing is remembered.`);
   }
-  return storeIn(folder, {}, `The settings file ${what}; it is kept as ${aside}.`);
+  return { ...nothing(`The settings file ${what}; it is kept as ${aside}.`), ...writing(folder) };
 }
 
-function storeIn(folder: string, choices: Choices, notice: string | undefined): ChoiceStore {
+/** Each writes its own parts into the file as it is by then: another process may have written others. */
+function writing(folder: string): Pick<ChoiceStore, 'remember' | 'keepPresets' | 'keepLook'> {
   let writable = true;
-  return {
-    choices,
-    notice,
-    remember(chosen) {
-      if (!writable) return;
-      try {
-        openConf(folder).set({ version: VERSION, last: withoutUndefined(chosen) });
-      } catch {
-        // Not worth an interruption: the choices are only a convenience.
-        writable = false;
-      }
-    },
+  const write = (changes: (content: Content) => Content) => {
+    if (!writable) return;
+    try {
+      const conf = openConf(folder);
+      const content = conf.store;
+      if (Versioned.safeParse(content).success) return;
+      conf.set({ version: VERSION, ...changes(content) });
+    } catch {
+      // Not worth an interruption: what is kept is only a convenience.
+      writable = false;
+    }
   };
-}
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-function withoutUndefined<T extends object>(fields: T): Defined<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+  return {
+    remember: chosen => write(content => afterRun(content, chosen)),
+    keepPresets: saved => write(content => withPresets(content, saved)),
+    keepLook: changes => write(content => withLook(content, changes)),
+  };
 }

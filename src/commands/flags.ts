@@ -1,5 +1,6 @@
 /** The flags that several commands share, in the groups in which the help lists them. */
 import { type Command, Option } from 'commander';
+import { THEMES } from '../ui/themes.ts';
 import {
   atLeastTwo,
   collect,
@@ -91,6 +92,15 @@ export function addOutputFlags(command: Command, pace: string): Command {
     .optionsGroup('Output:')
     .option('--json', 'print the events as JSON lines, and nothing else')
     .option('--speed <x>', `${pace}: 1 is as recorded, max does not wait`, speed);
+}
+
+/** How the app looks; only for this start. */
+export function addLookFlags(command: Command): Command {
+  return command
+    .optionsGroup('Screen:')
+    .addOption(new Option('--theme <name>', 'colours of the app').choices(THEMES))
+    .option('--no-animation', 'show text once a second, and no running clocks')
+    .option('--bell', 'ring when a run has ended');
 }
 
 export function addPlainFlag(command: Command): Command {

@@ -139,3 +139,109 @@ test('for a screen reader there are lines, and the reason', async () => {
   expect(program.output()).toContain('Plain lines for a screen reader: running the first bundled question');
   expect(program.output()).not.toContain('\u001b');
 });
+
+/** Where the settings are kept. */
+const SETTINGS = join('config', 'reflectoscope', 'config.json');
+
+describe('an editor of the user', () => {
+  test('gets the question, and what it writes comes back on a whole screen', async () => {
+    const home = makeHome(
+      { VISUAL: '', EDITOR: 'sh ./editor.sh' },
+      { 'editor.sh': 'echo " Or how?" >> "$1"\n' },
+    );
+    const program = inTerminal(['--offline'], home);
+    await program.waitFor('Bat and ball');
+    program.press('ctrl+n');
+    await program.waitFor('A question of your own');
+    program.type('Why?');
+    await program.waitFor(' Why?');
+    const before = program.text();
+    program.press('ctrl+o');
+    // The file ends without a line break, so the words go on where the question ended.
+    await program.waitFor(' Why? Or how?');
+    expect(program.buffer()).toBe('alternate');
+    expect(program.text()).toBe(before.replace('Why?', 'Why? Or how?'));
+    program.press('ctrl+z');
+    await program.waitFor(() => program.text() === before);
+    program.press('ctrl+c');
+    expect((await program.exit()).code).toBe(0);
+    expectTerminalBack(program);
+  });
+
+  test('has the terminal for itself, also while the window changes its size', async () => {
+    const editor = 'echo editor is open; read _; sleep 0.4; echo going on; read _; echo " Or how?" >> "$1"\n';
+    const home = makeHome({ VISUAL: 'sh ./editor.sh' }, { 'editor.sh': editor });
+    const program = inTerminal(['--offline'], home);
+    await program.waitFor('Bat and ball');
+    program.press('ctrl+n', 'x');
+    await program.waitFor('A question of your own');
+    program.press('ctrl+o');
+    await program.waitFor('editor is open');
+    program.resize(90, 28);
+    program.press('enter');
+    await program.waitFor('going on');
+    expect(program.text()).toContain('editor is open');
+    program.press('enter');
+    await program.waitFor('x Or how?');
+    expect(program.row(27)).toContain('enter done');
+    expect(program.text()).not.toContain('going on');
+    program.press('ctrl+c');
+    expect((await program.exit()).code).toBe(0);
+  });
+
+  test('that fails is said, and what was written stays', async () => {
+    const home = makeHome({ VISUAL: 'false' });
+    const program = inTerminal(['--offline'], home);
+    await program.waitFor('Bat and ball');
+    program.press('ctrl+n');
+    program.type('Why?');
+    await program.waitFor(' Why?');
+    program.press('ctrl+o');
+    await program.waitFor('false ended with code 1: the text is as it was.');
+    expect(program.text()).toContain(' Why?');
+    program.press('ctrl+c');
+    expect((await program.exit()).code).toBe(0);
+  });
+});
+
+describe('keys of the user', () => {
+  const settings = { keys: { settings: ['alt+s'], 'pane.prompt': ['x'], follow: 7 } };
+
+  test('count in the app, and what is wrong with one of them is said', async () => {
+    const program = inTerminal(['--offline'], makeHome({}, { [SETTINGS]: JSON.stringify(settings) }));
+    await program.waitFor('The keys of follow are to be a text or a list of texts.');
+    expect(program.text()).toContain('alt+s settings');
+    program.press('alt+s');
+    await program.waitFor('About the screen, not the run');
+    program.press('ctrl+c');
+    expect((await program.exit()).code).toBe(0);
+  });
+
+  test('count in the player', async () => {
+    const file = join(fixturesDir(), 'recordings', 'bat-and-ball.sonnet-4-6.jsonl');
+    const home = makeHome({}, { [SETTINGS]: JSON.stringify(settings) });
+    const program = inTerminal(['replay', '--theme', 'mono', file], home);
+    await program.waitFor(FIRST_WORDS);
+    expect(program.text()).toContain('The keys of follow are to be a text');
+    program.press('x');
+    await program.waitFor('[Prompt]');
+    // Mono has attributes only.
+    expect(program.output()).not.toMatch(/\u001b\[(?:[\d;]*;)?[34]8;/);
+    program.press('q');
+    expect((await program.exit()).code).toBe(0);
+  });
+});
+
+test('what is changed of the look is kept, and what the command line says is not', async () => {
+  const home = makeHome();
+  const program = inTerminal(['--offline', '--theme', 'light', '--no-animation'], home);
+  await program.waitFor('Bat and ball');
+  program.press('ctrl+s');
+  await program.waitFor('About the screen, not the run');
+  for (let row = 0; row < 20; row++) program.press('down');
+  program.press('up', 'right');
+  await program.waitFor('[on]');
+  program.press('ctrl+c');
+  expect((await program.exit()).code).toBe(0);
+  expect(JSON.parse(readFileSync(join(home.folder, SETTINGS), 'utf8')).look).toEqual({ bell: true });
+});

@@ -6,12 +6,14 @@ import { foldAll } from '../run/fold.ts';
 import type { Run } from '../run/run.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
+import { dataFolder } from '../transcripts/folder.ts';
 import type { Transcript } from '../transcripts/read.ts';
 import { createAppServices } from './app-services.ts';
 import { bundledQuestion, bundledQuestions } from './bundled.ts';
 import { openChoices } from './choices.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
+import { type LookFlags, lookWith } from './look.ts';
 import type { OpenFlags } from './open.ts';
 import { quoted } from './run.ts';
 import { baseSettings } from './settings.ts';
@@ -38,7 +40,13 @@ export async function openApp(flags: OpenFlags): Promise<ExitCode> {
     // The app gives the terminal back when the process exits.
     process.exit(EXIT.cancelled);
   });
-  const left = await showApp({ services, notice: store.notice, env: process.env });
+  const left = await showApp({
+    services,
+    notice: store.notice,
+    keys: store.keys,
+    folder: dataFolder(),
+    env: process.env,
+  });
   await services.settle();
   interrupts.release();
   // Not as it was on leaving: by now it has been cancelled and has an end.
@@ -50,18 +58,23 @@ export async function openApp(flags: OpenFlags): Promise<ExitCode> {
 /** The app at its inspector, playing a saved run. */
 export async function openPlayer(
   transcript: Transcript,
-  flags: { speed?: number | undefined },
+  flags: LookFlags & { speed?: number | undefined },
 ): Promise<ExitCode> {
   const clean = createCleaner();
   const events = transcript.events.map(clean);
   const player = createPlayer(events);
   const speed = flags.speed ?? 1;
   if (!Number.isFinite(speed)) player.seek(Number.POSITIVE_INFINITY);
+  const store = openChoices();
+  const notices = [...transcript.notices.slice(0, 1), ...(store.notice === undefined ? [] : [store.notice])];
   const { showPlayer } = await import('../ui/show.tsx');
   const left = await showPlayer({
     player,
     speed: Number.isFinite(speed) ? speed : 1,
-    notice: transcript.notices[0],
+    notice: notices.length > 0 ? notices.join(' ') : undefined,
+    keys: store.keys,
+    look: lookWith(store.look, flags),
+    folder: dataFolder(),
     env: process.env,
   });
   for (const notice of transcript.notices) process.stderr.write(`${sanitizeLine(notice)}\n`);

@@ -2,12 +2,13 @@
 import type { Question } from '../run/question.ts';
 import { bundledQuestion, bundledQuestions } from './bundled.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
+import type { LookFlags } from './look.ts';
 import { type RunFlags, settingsFor } from './settings.ts';
 import { chooseSource, type SourceFlags } from './source.ts';
 import type { SaveFlags } from './start-run.ts';
 import { type PlainReason, whyPlain } from './terminal.ts';
 
-export interface OpenFlags extends SourceFlags, RunFlags, SaveFlags {
+export interface OpenFlags extends SourceFlags, RunFlags, SaveFlags, LookFlags {
   /** The id of a bundled question. */
   readonly question?: string | undefined;
   readonly plain?: boolean | undefined;

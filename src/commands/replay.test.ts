@@ -17,6 +17,12 @@ describe('replaying a saved run', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
+  test('prints our words in ASCII where the locale is not UTF-8', async () => {
+    const { stdout } = await runMain(['replay', temporaryFile(asLines(EVENTS))], { LC_ALL: 'C' });
+    expect(stdout).toContain('\nFIX\nAnswer found: 0.05');
+    expect(stdout).not.toMatch(/[^ -~\n]/);
+  });
+
   test('with --json prints its events as they are', async () => {
     const { stdout } = await replay(temporaryFile(asLines(EVENTS)), '--json');
     expect(eventsOf(stdout)).toEqual(EVENTS);

@@ -7,10 +7,11 @@ import { createCleaner } from '../transcripts/clean.ts';
 import { readTranscript, type Transcript, TranscriptError } from '../transcripts/read.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
+import type { LookFlags } from './look.ts';
 import { createOutput, safeJson } from './output.ts';
-import { whyPlain } from './terminal.ts';
+import { signsFor, whyPlain } from './terminal.ts';
 
-export interface ReplayFlags {
+export interface ReplayFlags extends LookFlags {
   readonly plain?: boolean | undefined;
   readonly json?: boolean | undefined;
   readonly speed?: number | undefined;
@@ -39,7 +40,7 @@ async function tell({ events }: Transcript, flags: ReplayFlags): Promise<ExitCod
   const interrupts = onInterrupt();
   const output = createOutput(process.stdout, interrupts.abort);
   const clean = createCleaner();
-  const printer = createPrinter(output.write);
+  const printer = createPrinter(output.write, signsFor(process.env));
   for await (const event of paced(events, flags, interrupts.signal)) {
     if (flags.json) output.write(safeJson(event));
     else printer.tell(clean(event));

@@ -201,6 +201,22 @@ describe('the exit code', () => {
   });
 });
 
+describe('signs', () => {
+  const printed = (variables: Record<string, string>) => runMain([...OFFLINE, '--rounds', '1'], variables);
+
+  test('are for a UTF-8 locale; without one, and for a screen reader, our own words are ASCII', async () => {
+    const { stdout } = await printed({});
+    expect(stdout).toMatch(/^Claude Sonnet 4\.6 · Bat and ball · self-reflection ×1\n/);
+    expect(stdout).toMatch(/\n✓ FIX\nAnswer found: /);
+    for (const variables of [{ LC_ALL: 'C' }, { ACCESSIBLE: '1' }, { INK_SCREEN_READER: 'true' }]) {
+      const plain = await printed(variables);
+      expect(plain.stdout).toMatch(/^Claude Sonnet 4\.6 \| Bat and ball \| self-reflection x1\n/);
+      expect(plain.stdout).toMatch(/\nFIX\nAnswer found: /);
+      expect(plain.code).toBe(0);
+    }
+  });
+});
+
 test('two offline runs print the same words and the same times', async () => {
   const [first, second] = [await runMain(OFFLINE), await runMain(OFFLINE)];
   expect(first.stdout).toBe(second.stdout);

@@ -15,6 +15,7 @@ import { type QuestionFlags, questionFrom } from './question.ts';
 import { type RunFlags, settingsFor } from './settings.ts';
 import { chooseSource, type Source, type SourceFlags } from './source.ts';
 import { type SaveFlags, startRun } from './start-run.ts';
+import { signsFor } from './terminal.ts';
 
 export interface RunCommandFlags extends SourceFlags, RunFlags, QuestionFlags, SaveFlags {
   readonly json?: boolean | undefined;
@@ -58,7 +59,7 @@ async function makeRun(
   signal: AbortSignal,
 ): Promise<Run> {
   const clean = createCleaner();
-  const printer = createPrinter(output.write);
+  const printer = createPrinter(output.write, signsFor(process.env));
   let whole = true;
   const started = startRun({
     source,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type PlainReason, whyPlain } from './terminal.ts';
+import { UNICODE_SIGNS, WORD_SIGNS } from '../plain/signs.ts';
+import { type PlainReason, signsFor, whyPlain } from './terminal.ts';
 
 const TERMINAL = { stdin: { isTTY: true }, stdout: { isTTY: true } };
 
@@ -17,4 +18,13 @@ test.each<[string, Parameters<typeof whyPlain>, PlainReason]>([
   ['INK_SCREEN_READER', [{}, { INK_SCREEN_READER: 'true' }, TERMINAL], 'screen-reader'],
 ])('%s gives plain lines', (_name, args, reason) => {
   expect(whyPlain(...args)).toBe(reason);
+});
+
+test('plain lines have signs in a UTF-8 locale, unless a screen reader is named', () => {
+  const utf8 = { LANG: 'en_GB.UTF-8' };
+  expect(signsFor(utf8, 'linux')).toBe(UNICODE_SIGNS);
+  expect(signsFor({ ...utf8, ACCESSIBLE: '0' }, 'linux')).toBe(UNICODE_SIGNS);
+  expect(signsFor({ ...utf8, ACCESSIBLE: '1' }, 'linux')).toBe(WORD_SIGNS);
+  expect(signsFor({ ...utf8, INK_SCREEN_READER: 'true' }, 'linux')).toBe(WORD_SIGNS);
+  expect(signsFor({ ...utf8, LC_ALL: 'C' }, 'linux')).toBe(WORD_SIGNS);
 });

@@ -1,5 +1,7 @@
-/** Whether there is a terminal that can show the app. */
+/** Whether there is a terminal that can show the app, and how plain lines are written without it. */
 import type { Environment } from '../bedrock/credentials.ts';
+import { type Signs, UNICODE_SIGNS, WORD_SIGNS } from '../plain/signs.ts';
+import { canUnicode } from '../text/unicode.ts';
 
 interface Streams {
   readonly stdin: { isTTY?: boolean };
@@ -17,7 +19,16 @@ export function whyPlain(
   if (flags.plain) return 'asked';
   if (!stdin.isTTY || !stdout.isTTY) return 'no-terminal';
   if (env.TERM === 'dumb') return 'dumb-terminal';
-  return isOn(env.ACCESSIBLE) || isOn(env.INK_SCREEN_READER) ? 'screen-reader' : undefined;
+  return hasScreenReader(env) ? 'screen-reader' : undefined;
+}
+
+/** The signs of plain lines: words alone where signs cannot be shown, or would be read aloud. */
+export function signsFor(env: Environment, platform: NodeJS.Platform = process.platform): Signs {
+  return hasScreenReader(env) || !canUnicode(env, platform) ? WORD_SIGNS : UNICODE_SIGNS;
+}
+
+function hasScreenReader(env: Environment): boolean {
+  return isOn(env.ACCESSIBLE) || isOn(env.INK_SCREEN_READER);
 }
 
 function isOn(value: string | undefined): boolean {

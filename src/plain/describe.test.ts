@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { CacheNote } from '../analysis/caching.ts';
+import type { EventOf, NewEvent } from '../run/events.ts';
 import { Question } from '../run/question.ts';
 import { Settings } from '../run/settings.ts';
 import {
   callFailed,
+  callFinished,
+  callRetried,
   callStarted,
+  delta,
   MODEL,
   QUESTION,
   roundStarted,
@@ -13,7 +16,17 @@ import {
   stopped,
   wholeRound,
 } from '../run/testing/sample-run.ts';
-import { cacheWords, ending, errorWords, firstWords, headline, provenanceWords, totals } from './describe.ts';
+import {
+  ending,
+  errorWords,
+  firstWords,
+  headline,
+  provenanceWords,
+  roundFacts,
+  roundInBrief,
+  totals,
+} from './describe.ts';
+import { WORD_SIGNS } from './signs.ts';
 
 const runWith = (settings: object) =>
   runOf(runStarted({ settings: Settings.parse({ model: MODEL, ...settings }), question: titled }));
@@ -39,6 +52,46 @@ describe('the headline', () => {
   });
 });
 
+test('the headline without signs changes our words, and not a title', () => {
+  const question = Question.parse({ ...QUESTION, title: '2 × 3 …' });
+  expect(headline(runOf(runStarted({ question })), WORD_SIGNS)).toBe(
+    'Claude Sonnet 4.6 | 2 × 3 … | self-reflection x1',
+  );
+});
+
+describe('the facts of a round', () => {
+  const usage = { input: 10, output: 10 };
+  const factsOf = (...events: readonly NewEvent[]) => {
+    const run = runOf(runStarted(), roundStarted(0), callStarted(0, 0), ...events);
+    return run.rounds[0] ? roundFacts(run, run.rounds[0]) : '';
+  };
+
+  test('have the time to the first token as the call told it', () => {
+    const finished = callFinished(0, usage) as EventOf<'call.finished'>;
+    const timing = { wallMs: 400, firstDeltaMs: 250 };
+    expect(factsOf(callRetried(0, 1), delta(0, 'x'), { ...finished, timing })).toBe(
+      '10 out   0.4 s   first token 0.3 s   $0.000180   cache off',
+    );
+  });
+
+  test('have it from the events where the call does not tell it', () => {
+    expect(factsOf(delta(0, 'x'), callFinished(0, usage))).toContain('0.4 s   first token 0.1 s');
+  });
+
+  test('do without it after a retry, and where nothing had come', () => {
+    expect(factsOf(callRetried(0, 1), delta(0, 'x'), callFinished(0, usage))).not.toContain('first token');
+    expect(factsOf(callFailed(0))).not.toContain('first token');
+  });
+
+  test('in brief tell what ended an answer that did not end of its own', () => {
+    const finished = callFinished(0, usage, { stopReason: 'max_tokens' });
+    const run = runOf(runStarted(), roundStarted(0), callStarted(0, 0), delta(0, 'Five'), finished);
+    expect(run.rounds.map(round => roundInBrief(run, round))).toEqual([
+      expect.stringMatching(/ {3}ended by max_tokens$/),
+    ]);
+  });
+});
+
 test('a recording that no model produced is called synthetic', () => {
   expect(provenanceWords('synthetic')).toBe('recording (synthetic)');
   expect(provenanceWords('recorded')).toBe('recording');
@@ -50,21 +103,9 @@ test('first words are one line of so many columns, and no character is cut in tw
   expect(firstWords('日本語です', 5)).toBe('日本…');
 });
 
-test.each<[CacheNote, string | undefined]>([
-  [{ kind: 'used', read: 1310, written: 265 }, 'read 1,310, wrote 265'],
-  [{ kind: 'used', read: 0, written: 1310 }, 'wrote 1,310'],
-  [{ kind: 'implicit', read: 1310 }, 'read 1,310 (implicit: no cache point was sent)'],
-  [
-    { kind: 'under-minimum', prompt: 69, minimum: 1024 },
-    'not engaged: 69 tokens are under the minimum of 1,024',
-  ],
-  [{ kind: 'not-offered' }, 'not offered by this model'],
-  [{ kind: 'unexplained' }, 'not engaged'],
-  [{ kind: 'off' }, 'off'],
-  [{ kind: 'pending' }, undefined],
-  [{ kind: 'unknown' }, undefined],
-])('what the cache did, for %j', (note, words) => {
-  expect(cacheWords(note)).toBe(words);
+test('without signs what was cut off ends in three dots, and what a text has itself stays', () => {
+  expect(firstWords('SELECT a, b', 8, WORD_SIGNS)).toBe('SELECT ...');
+  expect(firstWords('a × b …', 40, WORD_SIGNS)).toBe('a × b …');
 });
 
 describe('the ending', () => {

@@ -5,10 +5,24 @@ import { resolveModel } from '../models/resolve.ts';
 import { promptTokens } from '../run/cost.ts';
 import type { CallError, Provenance } from '../run/events.ts';
 import { type Meter, meterOfRound, meterOfRun } from '../run/meter.ts';
-import { answerCall, callsOf, gradeOf, priceOf, type Round, type Run } from '../run/run.ts';
+import {
+  answerCall,
+  type Call,
+  callsOf,
+  firstDeltaMs,
+  gradeOf,
+  priceOf,
+  type Round,
+  type Run,
+} from '../run/run.ts';
 import { describeRule } from '../strategies/stop-rules.ts';
 import { formatCount, formatSaved, formatSeconds, formatShare, formatUsd } from '../text/numbers.ts';
 import { truncate } from '../text/pad.ts';
+import { cacheWords, isRemarkable } from './cache-words.ts';
+import { inLane } from './lanes.ts';
+import { indent } from './layout.ts';
+import { UNICODE_SIGNS } from './signs.ts';
+import { isOwnEnd } from './stop-reasons.ts';
 
 const PROVENANCE: Record<Provenance, string> = {
   live: 'live',
@@ -27,15 +41,15 @@ export function modelName(id: string): string {
 }
 
 /** `Claude Sonnet 4.6 · Bat and ball · self-reflection ×3`, and what is not as usual. */
-export function headline(run: Run): string {
+export function headline(run: Run, signs = UNICODE_SIGNS): string {
   const { settings, question } = run;
   return [
     modelName(settings.model),
-    question.title ?? firstWords(question.text),
-    `${settings.strategy.id} ×${settings.strategy.rounds}`,
+    question.title ?? firstWords(question.text, 40, signs),
+    `${settings.strategy.id} ${signs.words('×')}${settings.strategy.rounds}`,
     ...(settings.cache === '5m' ? [] : [settings.cache === 'off' ? 'no caching' : `cache ${settings.cache}`]),
     ...(settings.thinking.type === 'default' ? [] : [`thinking ${thinkingWords(run)}`]),
-  ].join(' · ');
+  ].join(signs.words(' · '));
 }
 
 export function thinkingWords({ settings: { thinking } }: Pick<Run, 'settings'>): string {
@@ -43,35 +57,35 @@ export function thinkingWords({ settings: { thinking } }: Pick<Run, 'settings'>)
   return thinking.type === 'effort' ? thinking.level : thinking.type;
 }
 
-/** What fits of a text into so many columns of one line. */
-export function firstWords(text: string, width = 40): string {
-  return truncate(text.trim().replace(/\s+/g, ' '), width);
+/** What fits of a text into so many columns of one line; three dots stand outside of them. */
+export function firstWords(text: string, width = 40, signs = UNICODE_SIGNS): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  const short = truncate(line, width);
+  return short === line ? line : `${short.slice(0, -1)}${signs.words('…')}`;
 }
 
-/** `✓ FIX   answer $0.05`. */
-export function verdict(run: Run, round: Round, width = 70): string {
-  const mark = markOf(run, round.index);
-  const answer = gradeOf(round)?.extracted;
-  return [
-    `${mark.sign} ${mark.word}`,
-    ...(answer == null ? [] : [`answer ${firstWords(answer, width)}`]),
-  ].join(GAP);
+/** `✓ FIX`: what the round did to the answer. */
+export function verdict(run: Run, round: Round, lane = 0, signs = UNICODE_SIGNS): string {
+  const { sign, word } = markOf(run, round.index, lane);
+  return signs.mark(sign, word);
 }
 
-/** `412 out   2.9 s   $0.0049   saved −$0.0010   cache wrote 1,310`. */
-export function roundFacts(run: Run, round: Round): string {
-  return [...meterFacts(meterOfRound(run, round)), ...endOfCall(run, round), ...cacheFacts(run, round)].join(
-    GAP,
-  );
+/** `412 out   2.9 s   first token 0.6 s   $0.0049   saved −$0.0010   cache wrote 1,310`, of one lane. */
+export function roundFacts(run: Run, round: Round, lane = 0): string {
+  const only = inLane(run, round, lane);
+  const call = answerCall(run, round, lane);
+  return [...meterFacts(meterOfRound(run, only), firstToken(call)), ...cacheFacts(run, only, call)].join(GAP);
 }
 
 /** The verdict and the facts in one line of a terminal; what the cache did shows in what it saved. */
-export function roundInBrief(run: Run, round: Round): string {
+export function roundInBrief(run: Run, round: Round, signs = UNICODE_SIGNS): string {
+  const answer = gradeOf(round)?.extracted;
   return [
-    verdict(run, round, 24),
-    ...meterFacts(meterOfRound(run, round)),
-    ...savedFacts(run, round),
-    ...endOfCall(run, round),
+    verdict(run, round, 0, signs),
+    ...(answer == null ? [] : [`answer ${firstWords(answer, 24, signs)}`]),
+    ...[...meterFacts(meterOfRound(run, round)), ...savedFacts(run, round), ...endOfCall(run, round)].map(
+      signs.words,
+    ),
   ].join(GAP);
 }
 
@@ -80,23 +94,27 @@ const GAP = '   ';
 /** How the answer ended, when it did not come to an end of its own. */
 function endOfCall(run: Run, round: Round): string[] {
   const reason = answerCall(run, round)?.stopReason;
-  return reason === undefined || OWN_ENDS.has(reason) ? [] : [`ended by ${reason}`];
+  return reason === undefined || isOwnEnd(reason) ? [] : [`ended by ${reason}`];
 }
 
-const OWN_ENDS = new Set(['end_turn', 'stop_sequence']);
+function meterFacts(meter: Meter, first: readonly string[] = []): string[] {
+  const time = [formatSeconds(meter.callMs), ...first];
+  if (meter.atLeast) return [...time, 'cost unknown: the call was cut off'];
+  return [`${formatCount(meter.usage.output)} out`, ...time, money(meter.cost)];
+}
 
-function meterFacts(meter: Meter): string[] {
-  if (meter.atLeast) return [formatSeconds(meter.callMs), 'cost unknown: the call was cut off'];
-  return [`${formatCount(meter.usage.output)} out`, formatSeconds(meter.callMs), money(meter.cost)];
+function firstToken(call: Call | undefined): string[] {
+  const ms = call && firstDeltaMs(call);
+  return ms === undefined ? [] : [`first token ${formatSeconds(ms)}`];
 }
 
 function money(cost: number | undefined): string {
   return cost === undefined ? 'cost unknown' : formatUsd(cost);
 }
 
-function cacheFacts(run: Run, round: Round): string[] {
-  const call = answerCall(run, round);
-  const words = call && cacheWords(cacheNote(call));
+function cacheFacts(run: Run, round: Round, call: Call | undefined): string[] {
+  const note = call && cacheNote(call);
+  const words = note && !isRemarkable(note) ? cacheWords(note) : undefined;
   return [...savedFacts(run, round), ...(words ? [`cache ${words}`] : [])];
 }
 
@@ -104,32 +122,6 @@ function cacheFacts(run: Run, round: Round): string[] {
 function savedFacts(run: Run, round: Round): string[] {
   const cached = callsOf(run, round).some(({ usage }) => usage && usage.input < promptTokens(usage));
   return cached ? [`saved ${formatSaved(meterOfRound(run, round).saved)}`] : [];
-}
-
-/** What the cache did, after the word "cache"; nothing when there is nothing to say. */
-export function cacheWords(note: ReturnType<typeof cacheNote>): string | undefined {
-  switch (note.kind) {
-    case 'used': {
-      const read = note.read > 0 ? [`read ${formatCount(note.read)}`] : [];
-      const wrote = note.written > 0 ? [`wrote ${formatCount(note.written)}`] : [];
-      return [...read, ...wrote].join(', ');
-    }
-    case 'implicit':
-      return `read ${formatCount(note.read)} (implicit: no cache point was sent)`;
-    case 'under-minimum':
-      return `not engaged: ${formatCount(note.prompt)} tokens are under the minimum of ${formatCount(note.minimum)}`;
-    case 'not-in-catalogue':
-      return 'not asked for: the model is not in the catalogue';
-    case 'not-offered':
-      return 'not offered by this model';
-    case 'unexplained':
-      return 'not engaged';
-    case 'off':
-      return 'off';
-    case 'pending':
-    case 'unknown':
-      return undefined;
-  }
 }
 
 /** The meter of the whole run: its tokens and time, and what they cost. */
@@ -179,4 +171,9 @@ export function ending(run: Run): string {
 /** An error as sentences: what happened, what would help; the original text is given apart. */
 export function errorWords(error: CallError): string {
   return [error.message, error.remedy].filter(Boolean).join(' ');
+}
+
+/** What happened and what would help, then the original words. */
+export function errorLines(error: CallError): string[] {
+  return [errorWords(error), ...(error.original ? indent(`${error.name}: ${error.original}`) : [])];
 }

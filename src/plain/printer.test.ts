@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AnyEvent, CallError, NewEvent } from '../run/events.ts';
+import type { CallError, NewEvent } from '../run/events.ts';
 import { foldAll } from '../run/fold.ts';
 import { Question } from '../run/question.ts';
 import {
@@ -10,30 +10,16 @@ import {
   callRetried,
   callStarted,
   delta,
-  graded,
   inOrder,
-  roundFinished,
   roundStarted,
   runStarted,
   sampleEvents,
-  stopped,
   theRun,
   wholeRound,
 } from '../run/testing/sample-run.ts';
-import { createCleaner } from '../transcripts/clean.ts';
 import { readTranscript } from '../transcripts/read.ts';
-import { createPrinter, summary } from './printer.ts';
-
-/** What is printed of these events, cleaned as every event is before it is printed. */
-function linesOf(events: readonly AnyEvent[]): string[] {
-  const lines: string[] = [];
-  const printer = createPrinter(line => lines.push(line));
-  for (const event of events.map(createCleaner())) printer.tell(event);
-  printer.end();
-  return lines;
-}
-
-const lines = (...events: readonly NewEvent[]) => linesOf(inOrder(events));
+import { summary } from './printer.ts';
+import { linesOf, linesOfNew } from './testing/lines-of.ts';
 
 const BROKEN: CallError = {
   name: 'StreamInterrupted',
@@ -60,72 +46,57 @@ describe('bundled recordings', () => {
   });
 });
 
-describe('a round', () => {
-  test('is told when it is finished: the answer, then the difference, the mark and the meter', () => {
-    expect(linesOf(sampleEvents())).toEqual([
-      'Claude Sonnet 4.6 · A bat and a ball cost $1.10. The bat co… · self-reflection ×1',
-      'Source: live',
-      'Question (mathematics):',
-      '  A bat and a ball cost $1.10. The bat costs $1.00 more than the ball. What does the ball cost?',
-      'Reference: 0.05',
-      '',
-      'Round 0: answer',
-      'Attempt 1 of 4 failed: Bedrock is throttling. Trying again in 1.0 s.',
-      'Thinking:',
-      '  One equation.',
-      'Answer:',
-      '  The ball costs $0.10.',
-      '✗ wrong   answer 0.10',
-      '40 out   0.4 s   $0.0056   saved −$0.000983   cache wrote 1,310',
-      '',
-      'Round 1: reflect',
-      'Against round 0, words: +1 −1, 75 % kept. [-removed-] {+added+}',
-      '  The ball costs $[-0.10-]{+0.05+}.',
-      '✓ FIX   answer 0.05',
-      '50 out   0.4 s   $0.0014   saved +$0.0035   cache read 1,310 (implicit: no cache point was sent)',
-      '',
-      'Stopped by max-rounds: all rounds were made.',
-      'In 28   cache read 1,310   cache wrote 1,370   out 90   0.8 s',
-      'Cost $0.0070   without cache $0.0095   saved +$0.0025 (26 %)',
-    ]);
-  });
-
-  test('in which no word changed says so', () => {
-    expect(lines(runStarted(), ...wholeRound(0, 'Five.'), ...wholeRound(1, 'Five.'))).toContain(
-      'No word changed since round 0.',
-    );
-  });
-
-  test('of a question without a reference has no right or wrong', () => {
-    const question = Question.parse({ id: 'own-question', text: 'Why?' });
-    const said = lines(runStarted({ question }), ...wholeRound(0, 'So.'), ...wholeRound(1, 'Thus.'));
-    expect(said).toContain('No reference: what changes is marked, what is right is not known.');
-    expect(said.join('\n')).not.toMatch(/✓|✗/);
-  });
-
-  test('of a model without a price costs "unknown", in the round and in all', () => {
-    const said = lines(runStarted({ prices: [] }), ...wholeRound(0, 'Five.'), stopped());
-    expect(said).toContain('10 out   0.4 s   cost unknown   cache off');
-    expect(said.at(-1)).toBe('Cost unknown (no price is known for us.anthropic.claude-sonnet-4-6)');
-  });
-
-  test('that did not end of its own says what ended it', () => {
-    const said = lines(
-      runStarted(),
-      roundStarted(0),
-      callStarted(0, 0),
-      delta(0, 'Five and'),
-      callFinished(0, {}, { stopReason: 'max_tokens' }),
-      graded(0, null),
-      roundFinished(0),
-    );
-    expect(said.join('\n')).toContain('ended by max_tokens');
-  });
+test('a round is told when it is finished: the answer, then the difference, the mark and the meter', () => {
+  expect(linesOf(sampleEvents())).toEqual([
+    'Claude Sonnet 4.6 · A bat and a ball cost $1.10. The bat co… · self-reflection ×1',
+    'Source: live',
+    '',
+    'Question (mathematics):',
+    '  A bat and a ball cost $1.10. The bat costs $1.00 more than the ball. What does the ball cost?',
+    '',
+    'Reference: 0.05',
+    '',
+    'Round 0: answer',
+    'Request: ConverseStream us.anthropic.claude-sonnet-4-6   maxTokens 4096',
+    'Message 1 (user): the question, as above.',
+    'Attempt 1 of 4 failed: Bedrock is throttling. Trying again in 1.0 s.',
+    '',
+    'Thinking:',
+    '  One equation.',
+    '',
+    'Answer:',
+    '  The ball costs $0.10.',
+    '',
+    '✗ wrong',
+    'Answer found: 0.10   reference: 0.05   (last number)',
+    '40 out   0.4 s   $0.0056   saved −$0.000983   cache wrote 1,310',
+    '',
+    'Round 1: reflect',
+    'Request: ConverseStream us.anthropic.claude-sonnet-4-6   maxTokens 4096',
+    'Message 1 is sent again; new:',
+    'Message 2 (assistant): the answer of round 0, as above.',
+    'Message 3 (user):',
+    '  Check it.',
+    '',
+    'Answer:',
+    '  The ball costs $0.05.',
+    '',
+    'Changes against round 0: 1 word added, 1 removed, 75 % kept. [-removed-] {+added+}',
+    '  The ball costs $[-0.10-]{+0.05+}.',
+    '',
+    '✓ FIX',
+    'Answer found: 0.05   reference: 0.05   (last number)',
+    '50 out   0.4 s   first token 0.1 s   $0.0014   saved +$0.0035   cache read 1,310 (implicit: no cache point was sent)',
+    '',
+    'Stopped by max-rounds: all rounds were made.',
+    'In 28   cache read 1,310   cache wrote 1,370   out 90   0.8 s',
+    'Cost $0.0070   without cache $0.0095   saved +$0.0025 (26 %)',
+  ]);
 });
 
 describe('a call that fails', () => {
   test('keeps its text, says what happened, what would help, and the original words', () => {
-    const said = lines(
+    const said = linesOfNew(
       runStarted(),
       roundStarted(0),
       callStarted(0, 0),
@@ -134,15 +105,19 @@ describe('a call that fails', () => {
       callFailed(0, BROKEN),
       { type: 'run.finished', outcome: 'failed', error: BROKEN },
     );
-    expect(said.slice(said.indexOf('Round 0: answer') + 1)).toEqual([
+    expect(said.slice(said.indexOf('Message 1 (user): the question, as above.') + 1)).toEqual([
+      '',
       'Thinking:',
       '  Hm.',
+      '',
       'The answer so far:',
       '  The ball',
+      '',
       'The stream ended early. Try again.',
       '  StreamInterrupted: socket hang up',
+      '',
       '! failed',
-      '0.3 s   cost unknown: the call was cut off',
+      '0.3 s   first token 0.1 s   cost unknown: the call was cut off',
       '',
       'Failed in round 0.',
       'In 0   out 0   0.3 s',
@@ -151,7 +126,7 @@ describe('a call that fails', () => {
   });
 
   test('because it was cancelled says so', () => {
-    const said = lines(
+    const said = linesOfNew(
       runStarted(),
       roundStarted(0),
       callStarted(0, 0),
@@ -164,7 +139,7 @@ describe('a call that fails', () => {
 });
 
 test('a run without an end is told up to where it goes', () => {
-  const said = lines(runStarted(), roundStarted(0), callStarted(0, 0), delta(0, 'The ba'));
+  const said = linesOfNew(runStarted(), roundStarted(0), callStarted(0, 0), delta(0, 'The ba'));
   expect(said.slice(-6)).toEqual([
     'The answer so far:',
     '  The ba',
@@ -192,7 +167,14 @@ test('checks and edits of the user are told, events of a later version are not',
     ]),
     { seq: 3, at: 300, type: 'confetti.thrown', colour: 'red' },
   ]);
-  expect(said.slice(5, 8)).toEqual(['Check (sql): pass', '  2 rows', 'Changed by the user: reflection']);
+  expect(said.slice(7, 10)).toEqual(['Check (sql): pass', '  2 rows', 'Changed by the user: reflection']);
+});
+
+test('an answer that came whole in a round that never ended is told', () => {
+  const call = [callStarted(0, 0), delta(0, 'Five.'), callFinished(0)];
+  expect(linesOfNew(runStarted(), roundStarted(0), ...call)).toContain('  Five.');
+  const cancelled: NewEvent = { type: 'run.finished', outcome: 'cancelled' };
+  expect(linesOfNew(runStarted(), roundStarted(0), ...call, cancelled)).toContain('  Five.');
 });
 
 describe('text from outside', () => {
@@ -204,7 +186,7 @@ describe('text from outside', () => {
       reference: ['\u001b]0;pwned\u0007'],
       grader: 'exact',
     });
-    const said = lines(runStarted({ question }), ...wholeRound(0, 'A\u009b31m\nRound 7: reflect'));
+    const said = linesOfNew(runStarted({ question }), ...wholeRound(0, 'A\u009b31m\nRound 7: reflect'));
     expect(said.join('\n')).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
     expect(said.filter(line => /^(Stopped|Source: live|Round 7)/.test(line))).toEqual(['Source: live']);
   });
@@ -213,7 +195,7 @@ describe('text from outside', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (title, answer) => {
         const question = Question.parse({ id: 'x', title, text: 'Why?' });
-        const said = lines(
+        const said = linesOfNew(
           runStarted({ question }),
           ...wholeRound(0, answer),
           ...wholeRound(1, `${answer} x`),

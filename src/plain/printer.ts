@@ -1,23 +1,17 @@
 /**
  * Plain mode: a run as lines that are never redrawn, for pipes, dumb terminals and screen readers.
- * Tells each round when it is finished, with its diff against the round before. Pure but for `write`.
+ * Tells each request when it is sent, and each round when it is finished, with its diff against the
+ * round before. Pure but for `write`.
  */
-import { plainInline } from '../diff/inline.ts';
-import { diffWords } from '../diff/words.ts';
-import { type AnyEvent, type CallError, type EventOf, isKnown } from '../run/events.ts';
+import { type AnyEvent, type EventOf, isKnown } from '../run/events.ts';
 import { fold } from '../run/fold.ts';
-import { answerCall, type Call, type Round, type Run } from '../run/run.ts';
-import { formatCount, formatSeconds, formatShare } from '../text/numbers.ts';
-import {
-  ending,
-  errorWords,
-  headline,
-  provenanceWords,
-  roundFacts,
-  roundInBrief,
-  totals,
-  verdict,
-} from './describe.ts';
+import type { Run } from '../run/run.ts';
+import { formatSeconds } from '../text/numbers.ts';
+import { ending, errorLines, headline, provenanceWords, roundInBrief, totals } from './describe.ts';
+import { indent, oneLine } from './layout.ts';
+import { requestLines } from './request.ts';
+import { failureLines, roundLines } from './round.ts';
+import { type Signs, UNICODE_SIGNS } from './signs.ts';
 
 export interface Printer {
   /** Takes the (cleaned) events of one run, in order. */
@@ -26,7 +20,7 @@ export interface Printer {
   end(): void;
 }
 
-export function createPrinter(write: (line: string) => void): Printer {
+export function createPrinter(write: (line: string) => void, signs: Signs = UNICODE_SIGNS): Printer {
   let run: Run | undefined;
   const say = (lines: readonly string[]) => {
     for (const line of lines) write(oneLine(line));
@@ -34,52 +28,49 @@ export function createPrinter(write: (line: string) => void): Printer {
   return {
     tell(event) {
       run = fold(run, event);
-      say(linesFor(event, run));
+      say(linesFor(event, run, signs));
     },
     end() {
-      if (!run || run.outcome) return;
-      const going = run.calls.filter(call => call?.status === 'streaming');
-      say([...going.flatMap(call => (call ? textSoFar(call) : [])), '', ...closing(run)]);
+      if (run && !run.outcome) say(closing(run, signs));
     },
   };
 }
 
-/** A title, a model or an answer with a line break in it must not look like a line of ours. */
-function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ');
-}
-
-function linesFor(event: AnyEvent, run: Run): string[] {
+function linesFor(event: AnyEvent, run: Run, signs: Signs): string[] {
   if (!isKnown(event)) return [];
   switch (event.type) {
     case 'run.started':
-      return opening(run);
+      return opening(run, signs);
     case 'call.started':
-      return ['', `Round ${event.round}: ${event.purpose}${event.lane > 0 ? `, lane ${event.lane}` : ''}`];
+      return begun(run, event);
     case 'call.retried':
       return retry(event);
-    case 'call.failed':
-      return failure(run, event);
+    case 'call.failed': {
+      const call = run.calls[event.call];
+      return call ? ['', ...failureLines(run, call, signs)] : errorLines(event.error);
+    }
     case 'check.finished':
-      return [`Check (${event.source}): ${event.verdict}`, ...indent(event.text)];
+      return [`Check (${event.source})${inLaneWords(event)}: ${event.verdict}`, ...indent(event.text)];
     case 'user.edited':
       return [`Changed by the user: ${Object.keys(event.change).join(', ')}`];
     case 'round.finished':
-      return finishedRound(run, event.round);
+      return finishedRound(run, event.round, signs);
     case 'run.finished':
-      return ['', ...closing(run)];
+      return closing(run, signs);
     default:
       return [];
   }
 }
 
-function opening(run: Run): string[] {
+function opening(run: Run, signs: Signs): string[] {
   const { question } = run;
   return [
-    headline(run),
+    headline(run, signs),
     `Source: ${provenanceWords(run.provenance)}`,
+    '',
     `Question (${question.domain}):`,
     ...indent(question.text),
+    '',
     ...referenceLines(question.reference ?? []),
   ];
 }
@@ -90,38 +81,23 @@ function referenceLines(reference: readonly string[]): string[] {
   return ['Reference:', ...reference.flatMap(indent)];
 }
 
-function finishedRound(run: Run, index: number): string[] {
+function begun(run: Run, event: EventOf<'call.started'>): string[] {
+  const call = run.calls[event.call];
+  return [
+    '',
+    `Round ${event.round}: ${event.purpose}${inLaneWords(event)}`,
+    ...(call ? requestLines(run, call) : []),
+  ];
+}
+
+function inLaneWords({ lane }: { readonly lane: number }): string {
+  return lane > 0 ? `, lane ${lane}` : '';
+}
+
+function finishedRound(run: Run, index: number, signs: Signs): string[] {
   const round = run.rounds.findLast(one => one.index === index);
-  if (!round) return [];
-  const call = answerCall(run, round);
-  const previous = answerCall(
-    run,
-    run.rounds.findLast(one => one.index < round.index),
-  );
-  return [
-    ...(call ? thinkingLines(call) : []),
-    ...answerLines(call?.text ?? '', previous?.text, round.index),
-    ...facts(run, round),
-  ];
-}
-
-function facts(run: Run, round: Round): string[] {
-  return [verdict(run, round), roundFacts(run, round)];
-}
-
-function thinkingLines({ thinking }: Call): string[] {
-  return thinking.trim() === '' ? [] : ['Thinking:', ...indent(thinking.trim())];
-}
-
-function answerLines(text: string, previous: string | undefined, round: number): string[] {
-  if (previous === undefined) return ['Answer:', ...indent(text)];
-  const diff = diffWords(previous, text);
-  const { added, removed, keptShare } = diff.stats;
-  if (added + removed === 0) return [`No word changed since round ${round - 1}.`];
-  return [
-    `Against round ${round - 1}, words: +${formatCount(added)} −${formatCount(removed)}, ${formatShare(keptShare)} kept. [-removed-] {+added+}`,
-    ...indent(plainInline(diff)),
-  ];
+  const lines = round ? roundLines(run, round, signs) : [];
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 function retry({ attempt, attempts, reason, waitMs }: EventOf<'call.retried'>): string[] {
@@ -129,39 +105,24 @@ function retry({ attempt, attempts, reason, waitMs }: EventOf<'call.retried'>): 
   return [`Attempt ${attempt}${of} failed: ${reason.message} Trying again in ${formatSeconds(waitMs)}.`];
 }
 
-function failure(run: Run, event: EventOf<'call.failed'>): string[] {
-  const call = run.calls[event.call];
-  const round = run.rounds.findLast(one => one.index === call?.round);
-  return [...(call ? textSoFar(call) : []), ...errorLines(event.error), ...(round ? facts(run, round) : [])];
-}
-
-function textSoFar(call: Call): string[] {
-  const text = call.text.trim() === '' ? [] : ['The answer so far:', ...indent(call.text)];
-  return [...thinkingLines(call), ...text];
-}
-
-/** What happened and what would help, then the original words. */
-export function errorLines(error: CallError): string[] {
-  return [errorWords(error), ...(error.original ? indent(`${error.name}: ${error.original}`) : [])];
-}
-
-/** How it ended and what it cost. */
-function closing(run: Run): string[] {
-  return [ending(run), ...totals(run)];
+/** What had come of a round that never ended, how the run ended, and what it cost. */
+function closing(run: Run, signs: Signs): string[] {
+  const open = run.rounds.filter(round => round.finishedAt === undefined && round.calls.length > 0);
+  return [
+    ...open.flatMap(round => finishedRound(run, round.index, signs)),
+    '',
+    ...[ending(run), ...totals(run)].map(signs.words),
+  ];
 }
 
 /** The whole run in a few lines, one a round: what the app leaves on the screen. */
-export function summary(run: Run): string[] {
+export function summary(run: Run, signs: Signs = UNICODE_SIGNS): string[] {
   const error = run.outcome?.kind === 'failed' ? run.outcome.error : undefined;
   return [
-    `${headline(run)} · ${provenanceWords(run.provenance)}`,
-    ...run.rounds.map(round => `  ${round.index}  ${roundInBrief(run, round)}`),
-    ending(run),
+    `${headline(run, signs)}${signs.words(' · ')}${provenanceWords(run.provenance)}`,
+    ...run.rounds.map(round => `  ${round.index}  ${roundInBrief(run, round, signs)}`),
+    signs.words(ending(run)),
     ...(error ? errorLines(error) : []),
-    ...totals(run),
+    ...totals(run).map(signs.words),
   ].map(oneLine);
-}
-
-function indent(text: string): string[] {
-  return text.split('\n').map(line => (line === '' ? '' : `  ${line}`));
 }

@@ -19,6 +19,8 @@ export interface Position {
 export interface Player {
   /** The run as it was at this moment. */
   run(): Run;
+  /** Of the run's events those that have happened by then, from the first one on. */
+  happened(): { readonly events: readonly AnyEvent[]; readonly count: number };
   position(): Position;
   /** Lets `ms` of the run's own time pass. */
   advance(ms: Milliseconds): void;
@@ -54,6 +56,7 @@ export function createPlayer(events: readonly AnyEvent[]): Player {
   seek(0);
   return {
     run: () => run,
+    happened: () => ({ events, count: applied }),
     position: () => ({ atMs, durationMs, ended: applied >= events.length }),
     advance: ms => seek(atMs + ms),
     seek,

@@ -98,6 +98,12 @@ export function answerCall(run: Run, round: Round | undefined, lane = 0): Call |
   return round && callsOf(run, round).findLast(call => call.lane === lane);
 }
 
+/** From sending to the first text or thinking; the places of the events tell it only where nothing was tried again. */
+export function firstDeltaMs({ timing, firstDeltaAt, startedAt, retries }: Call): Milliseconds | undefined {
+  if (timing?.firstDeltaMs !== undefined) return timing.firstDeltaMs;
+  return firstDeltaAt === undefined || retries.length > 0 ? undefined : firstDeltaAt - startedAt;
+}
+
 /** Stop reasons of Bedrock's Converse API for a text that stops before its end. */
 const CUT_OFF = new Set(['max_tokens', 'model_context_window_exceeded', 'malformed_model_output']);
 

@@ -2,9 +2,14 @@
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 
-/** The folder of saved runs: `runs` in the data folder of the user (XDG_DATA_HOME on Linux). */
+/** The data folder of the user (in XDG_DATA_HOME on Linux). */
+export function dataFolder(): string {
+  return envPaths('reflectoscope', { suffix: '' }).data;
+}
+
+/** The folder of saved runs. */
 export function runsFolder(): string {
-  return join(envPaths('reflectoscope', { suffix: '' }).data, 'runs');
+  return join(dataFolder(), 'runs');
 }
 
 /** A name that sorts by day, reads well and belongs to one run only: `2026-11-24_bat-and-ball_01K....jsonl`. */

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { AnyEvent } from '../run/events.ts';
 import { delta, inOrder, runStarted, stopped, wholeRound } from '../run/testing/sample-run.ts';
 import { App } from './app.tsx';
+import { DEFAULT_LOOK, type LookSettings } from './look-settings.ts';
+import type { SavedPresets } from './screens/presets.ts';
 import type { Services } from './services.ts';
 import { recordedEvents } from './testing/recorded.ts';
 import { renderToScreen } from './testing/screen.ts';
@@ -18,13 +20,15 @@ interface Options {
   readonly changes?: Partial<Services>;
   /** What each run has to tell at its start. */
   readonly events?: readonly AnyEvent[];
+  readonly notice?: string;
 }
 
 /** The app, the runs that were started in it, and how it was left. */
-async function app({ columns = 80, rows = 24, changes = {}, events = streaming }: Options = {}) {
+async function app({ columns = 80, rows = 24, changes = {}, events = streaming, notice }: Options = {}) {
   const runs: ScriptedRun[] = [];
   const asked: string[] = [];
   const left: Left[] = [];
+  let rings = 0;
   const services = await offlineServices({
     start(question, settings) {
       asked.push(`${question.id} ${settings.model} ${settings.strategy.rounds}`);
@@ -37,14 +41,16 @@ async function app({ columns = 80, rows = 24, changes = {}, events = streaming }
   const screen = await renderToScreen(
     <App
       services={services}
-      theme={createTheme('dark')}
-      notice={undefined}
+      themeOf={setting => createTheme(setting === 'auto' ? 'dark' : setting)}
+      world={{ env: {}, folder: '', write: () => {} }}
+      onRing={() => rings++}
+      notice={notice}
       onRepaint={() => {}}
       onLeave={how => left.push(how)}
     />,
     { columns, rows },
   );
-  return { screen, runs, asked, left };
+  return { screen, runs, asked, left, rings: () => rings };
 }
 
 const cancelledEnd = (events: readonly AnyEvent[]) => {
@@ -118,7 +124,7 @@ describe('a run that is over', () => {
     expect(left[0]?.run?.outcome).toEqual({ kind: 'stopped', rule: 'max-rounds' });
   });
 
-  test.each(['escape', 'q', 'n'])('%s goes back to the picker, and another run begins anew', async key => {
+  test.each(['escape', 'q'])('%s goes back to the picker, and another run begins anew', async key => {
     const { screen, runs, asked } = await app({ events: bat });
     await screen.press('enter', '4', 'left');
     expect(screen.text()).toContain('[Prompt]');
@@ -168,6 +174,80 @@ describe('choices', () => {
     expect(screen.text()).toContain('▌my.own-model');
     await screen.unmount();
   });
+});
+
+describe('what is kept beyond a run', () => {
+  /** Services that keep presets and the look, as those of a start do. */
+  const keeping = (look: LookSettings = DEFAULT_LOOK, saved: SavedPresets = {}) => {
+    const kept = { look, saved };
+    const changes: Partial<Services> = {
+      look: () => kept.look,
+      keepLook: more => {
+        kept.look = { ...kept.look, ...more };
+      },
+      presets: () => kept.saved,
+      keepPresets: next => {
+        kept.saved = next;
+      },
+    };
+    return { kept, changes };
+  };
+  const toTheme = Array<string>(20).fill('down').concat('up', 'up');
+
+  test('another theme is seen at once, and kept', async () => {
+    const { kept, changes } = keeping();
+    const { screen } = await app({ rows: 30, changes });
+    await screen.press('ctrl+s', ...toTheme);
+    const colour = () => screen.cell(screen.find('theme').x, screen.find('theme').y).fg;
+    const dark = colour();
+    await screen.press('right', 'right');
+    expect(kept.look).toEqual({ ...DEFAULT_LOOK, theme: 'light' });
+    expect(colour()).not.toBe(dark);
+    await screen.unmount();
+  });
+
+  test('a preset that was saved is there when one comes back from a run', async () => {
+    const { kept, changes } = keeping();
+    const { screen } = await app({ events: bat, changes });
+    await screen.press('ctrl+s', 'right', 'enter', 'ctrl+p', 'ctrl+s');
+    await screen.type('four');
+    await screen.press('enter', 'escape');
+    expect(kept.saved).toEqual({ four: { rounds: '4' } });
+    await screen.press('enter', 'escape', 'ctrl+p');
+    expect(screen.text()).toMatch(/four +★ Your own/);
+    await screen.unmount();
+  });
+
+  test('what was run comes first when one comes back', async () => {
+    const { screen } = await app({ events: bat });
+    await screen.type('six terms');
+    await screen.press('enter', 'escape');
+    expect(screen.text()).toMatch(/recent\n.*▌Six terms/);
+    await screen.unmount();
+  });
+
+  test.each([
+    [true, 1],
+    [false, 0],
+  ])('with the bell on (%s) a run that ends by itself rings so often: %i', async (bell, count) => {
+    const { changes } = keeping({ ...DEFAULT_LOOK, bell });
+    const { screen, runs, rings } = await app({ changes });
+    await screen.press('enter');
+    expect(rings()).toBe(0);
+    runs[0]?.push(...bat.slice(streaming.length));
+    await screen.settle();
+    expect(rings()).toBe(count);
+    await screen.unmount();
+  });
+});
+
+test('what there is to say at the start is said until something was run', async () => {
+  const { screen } = await app({ events: bat, notice: 'A preset is not read.' });
+  expect(screen.text()).toContain('A preset is not read.');
+  await screen.press('down', 'up', 'enter', 'escape');
+  expect(screen.text()).toContain('Question');
+  expect(screen.text()).not.toContain('A preset is not read.');
+  await screen.unmount();
 });
 
 describe('keys that come in a hurry', () => {

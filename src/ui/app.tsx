@@ -1,26 +1,49 @@
-/** The app: which screen is shown. Knows no key and no run. */
+/** The app: which screen is shown, and in which colours. Knows no key and no run. */
 import { useApp } from 'ink';
+import { useMemo, useState } from 'react';
 import { Frame } from './frame.tsx';
+import type { LookSettings } from './look-settings.ts';
+import type { CopyWorld } from './outside/clipboard.ts';
+import { editInEditor } from './outside/external.ts';
 import { Inspector } from './screens/inspector.tsx';
 import { Picker } from './screens/picker.tsx';
 import type { Services } from './services.ts';
-import type { Theme } from './theme.ts';
+import type { Theme, ThemeSetting } from './theme.ts';
 import { type Left, useRuns } from './use-runs.ts';
 
 export interface AppProps {
   readonly services: Services;
-  readonly theme: Theme;
+  readonly themeOf: (setting: ThemeSetting) => Theme;
   readonly notice: string | undefined;
+  /** Where copies go, and the environment that names the user's editor. */
+  readonly world: CopyWorld;
+  readonly onRing: () => void;
   readonly onRepaint: () => void;
   readonly onLeave: (left: Left) => void;
 }
 
-export function App({ services, theme, notice, onRepaint, onLeave }: AppProps) {
-  const { exit } = useApp();
-  const { shown, handle, runs, choices, start, command, interrupt } = useRuns(services, left => {
-    onLeave(left);
-    exit();
+export function App({ services, themeOf, notice, world, onRing, onRepaint, onLeave }: AppProps) {
+  const { exit, suspendTerminal } = useApp();
+  const [setting, setSetting] = useState(() => services.look().theme);
+  const theme = useMemo(() => themeOf(setting), [themeOf, setting]);
+  const { shown, handle, runs, choices, recent, start, command, interrupt } = useRuns(services, {
+    onLeave(left) {
+      onLeave(left);
+      exit();
+    },
+    onEnd() {
+      if (services.look().bell) onRing();
+    },
   });
+  const keepLook = (changes: Partial<LookSettings>) => {
+    services.keepLook(changes);
+    setSetting(services.look().theme);
+  };
+  const edit = async (text: string, name: string) => {
+    const edited = await editInEditor(text, { suspend: suspendTerminal, env: world.env }, name);
+    onRepaint();
+    return edited;
+  };
   return (
     <Frame theme={theme} onRepaint={onRepaint} onInterrupt={interrupt}>
       {({ say, said, showHelp, ...place }) =>
@@ -29,6 +52,9 @@ export function App({ services, theme, notice, onRepaint, onLeave }: AppProps) {
             {...place}
             key={runs}
             session={handle.session}
+            world={world}
+            onSay={say}
+            onRepaint={onRepaint}
             player={undefined}
             said={said}
             theme={theme}
@@ -40,8 +66,11 @@ export function App({ services, theme, notice, onRepaint, onLeave }: AppProps) {
             {...place}
             services={services}
             choices={choices}
-            notice={said ?? notice}
+            recent={recent}
+            notice={said ?? (runs === 0 ? notice : undefined)}
             theme={theme}
+            onEdit={edit}
+            onLook={keepLook}
             onHelp={showHelp}
             // A run may have begun that is not drawn yet.
             onQuit={() => say(interrupt())}

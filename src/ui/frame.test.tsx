@@ -32,7 +32,15 @@ async function running(events: readonly AnyEvent[], columns: number, rows: numbe
     },
   });
   const screen = await renderToScreen(
-    <App services={services} theme={theme} notice={undefined} onRepaint={() => {}} onLeave={() => {}} />,
+    <App
+      services={services}
+      themeOf={() => theme}
+      world={{ env: {}, folder: '', write: () => {} }}
+      onRing={() => {}}
+      notice={undefined}
+      onRepaint={() => {}}
+      onLeave={() => {}}
+    />,
     { columns, rows },
   );
   await screen.press('enter');

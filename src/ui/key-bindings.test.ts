@@ -58,13 +58,13 @@ describe('keys of the user', () => {
 
 describe('the key line', () => {
   test('names the new keys', () => {
-    const { hint } = lay({ settings: 'ctrl+o', follow: ['F'], 'scroll.up': ['u', 'up'] });
+    const { hint } = lay({ settings: 'ctrl+o', search: ['F'], 'scroll.up': ['u', 'up'] });
     expect(hint('settings', 'picker')).toBe('ctrl+o');
-    expect(hint('follow', 'inspector')).toBe('F');
+    expect(hint('search', 'inspector')).toBe('F');
     expect(hint('scroll.up', 'inspector')).toBe('↑↓');
   });
   test('where one hint stands for two commands, the key of either', () => {
-    expect(lay({ 'round.previous': 'b', 'round.next': 'w' }).hint('round.previous', 'player')).toBe('bw');
+    expect(lay({ 'round.previous': 'b', 'round.next': 'x' }).hint('round.previous', 'player')).toBe('bx');
     expect(lay({ 'round.next': 'ctrl+n' }).hint('round.previous', 'player')).toBe('← ctrl+n');
     expect(lay({ 'play.slower': 's' }).hint('play.slower', 'player')).toBe('s >');
   });
@@ -88,8 +88,8 @@ describe('refused are', () => {
     ],
     [
       'Ctrl+C for something else',
-      { new: 'ctrl+c' },
-      '"ctrl+c" would mean both new (New run) and quit (Quit) after a run: new keeps its keys.',
+      { run: 'ctrl+c' },
+      '"ctrl+c" would mean both run (Run the question with the model) and quit (Quit) in the picker: run keeps its keys.',
     ],
     [
       'a character where one writes',
@@ -168,7 +168,7 @@ describe('laws: whatever the user asks for', () => {
   test('Ctrl+C ends something on every screen', () => {
     check(rows => {
       for (const screen of SCREENS) {
-        const ends = ['quit', 'cancel'].flatMap(command => keysOf(command, screen, rows));
+        const ends = ['quit', 'cancel', 'back'].flatMap(command => keysOf(command, screen, rows));
         expect(ends).toContain('ctrl+c');
       }
     });

@@ -20,7 +20,7 @@ export interface LaidKeys<B extends Row> {
 }
 
 /** Where one writes: what types, erases or moves in a text is no command there, unless the table says so. */
-const WRITING: ReadonlySet<Screen> = new Set(['picker', 'form', 'own-question']);
+const WRITING: ReadonlySet<Screen> = new Set(['picker', 'form', 'own-question', 'search']);
 
 /** Ends something on every screen, whatever else does. */
 const ALWAYS: KeyName = 'ctrl+c';

@@ -51,6 +51,7 @@ const WORDS: Readonly<Partial<Record<Screen, string>>> = {
   form: 'in the settings',
   'own-question': 'in a question of your own',
   finished: 'after a run',
+  search: 'in a search',
   small: 'in a small window',
 };
 

@@ -5,13 +5,17 @@
 import type { KeyName } from './key-names.ts';
 
 /**
- * `finished` is the inspector once its run is over; `form` are the settings, `own-question` the place
- * to write one; `small` is a window in which nothing else fits.
+ * `finished` is the inspector once its run is over, `menu` a choice over it and `search` where one
+ * writes what to look for; `form` are the settings, `presets` the named sets of them, `own-question`
+ * the place to write one; `small` is a window in which nothing else fits.
  */
 export type Screen =
   | 'picker'
   | 'form'
+  | 'presets'
   | 'own-question'
+  | 'menu'
+  | 'search'
   | 'inspector'
   | 'finished'
   | 'player'
@@ -31,16 +35,20 @@ export interface Row {
 
 const PICKER = ['picker'] as const;
 const FORM = ['form'] as const;
+const PRESETS = ['presets'] as const;
 const OWN = ['own-question'] as const;
+const MENU = ['menu'] as const;
+const SEARCH = ['search'] as const;
 const LIVE = ['inspector'] as const;
 const FINISHED = ['finished'] as const;
 const PLAYER = ['player'] as const;
+const RUN = ['inspector', 'finished'] as const;
 const READING = ['inspector', 'finished', 'player'] as const;
 const SCROLLING = [...READING, 'help'] as const;
 
 /**
  * In the picker every character may be the start of a filter, so its commands have named keys or
- * Ctrl; only `?` is a command while the filter is empty. The digits 1 to 4 mean panes while playing,
+ * Ctrl; only `?` is a command while the filter is empty. The digits 1 to 6 mean panes while playing,
  * too, as they do live; so the player has no keys for tenths of the run, only 0 and $ for its ends.
  * Ctrl+C is on every screen.
  */
@@ -49,6 +57,7 @@ export const TABLE = [
   row('field.next', ['tab', 'shift+tab'], 'To the other list', PICKER, 'Choose', ['tab', 'next']),
   row('settings', ['ctrl+s'], 'Edit the settings', PICKER, 'Choose', ['ctrl+s', 'settings']),
   row('question', ['ctrl+n'], 'Write a question of your own', PICKER, 'Choose', ['ctrl+n', 'own question']),
+  row('presets', ['ctrl+p'], 'Named sets of settings', PICKER, 'Choose', ['ctrl+p', 'presets']),
   row('clear', ['escape'], 'Clear the filters', PICKER, 'Choose'),
   row('select.up', ['up'], 'One up', PICKER, 'List'),
   row('select.down', ['down'], 'One down', PICKER, 'List'),
@@ -61,17 +70,27 @@ export const TABLE = [
   row('field.previous', ['up', 'shift+tab'], 'The setting before', FORM, 'Settings'),
   row('choice.next', ['right', 'space'], 'The next choice', FORM, 'Settings', ['←→', 'change']),
   row('choice.previous', ['left'], 'The choice before', FORM, 'Settings'),
-  row('reset', ['ctrl+r'], 'Every setting as it was at first', FORM, 'Settings', ['ctrl+r', 'as at first']),
+  row('reset', ['ctrl+r'], 'Every setting as it was at first', FORM, 'Settings', ['ctrl+r', 'reset']),
+  row('presets', ['ctrl+p'], 'Named sets of settings', FORM, 'Settings', ['ctrl+p', 'presets']),
+  row('editor', ['ctrl+o'], 'Write a text in $EDITOR', FORM, 'Settings'),
   row('close', ['enter', 'escape', 'ctrl+s'], 'Back to the picker', FORM, 'Settings', ['enter', 'done']),
+
+  row('select.up', ['up'], 'One up', PRESETS, 'Presets'),
+  row('select.down', ['down'], 'One down', PRESETS, 'Presets', ['↑↓', 'preset']),
+  row('close', ['enter'], 'Lay it over the settings', PRESETS, 'Presets', ['enter', 'use']),
+  row('save', ['ctrl+s'], 'Save the settings under a name', PRESETS, 'Presets', ['ctrl+s', 'save']),
+  row('delete', ['ctrl+d', 'delete'], 'Delete one of your own', PRESETS, 'Presets', ['ctrl+d', 'delete']),
+  row('back', ['escape'], 'Back, with nothing changed', PRESETS, 'Presets', ['esc', 'back']),
 
   row('close', ['enter'], 'Choose this question', OWN, 'Question', ['enter', 'done']),
   row('field.next', ['tab', 'shift+tab'], 'To the reference, or back', OWN, 'Question', ['tab', 'reference']),
-  row('line', ['alt+enter'], 'A new line', OWN, 'Question', ['alt+enter', 'new line']),
+  row('line', ['alt+enter'], 'A new line', OWN, 'Question', ['alt+enter', 'line']),
+  row('editor', ['ctrl+o'], 'Write it in $EDITOR', OWN, 'Question', ['ctrl+o', 'editor']),
   row('undo', ['ctrl+z', 'ctrl+_'], 'Take back the last change', OWN, 'Question'),
   row('redo', ['ctrl+y', 'alt+z'], 'Make it again', OWN, 'Question'),
   row('text.page-up', ['pageup'], 'A page up', OWN, 'Question'),
   row('text.page-down', ['pagedown'], 'A page down', OWN, 'Question'),
-  row('back', ['escape'], 'Give up what was written', OWN, 'Question', ['esc', 'give up']),
+  row('back', ['escape'], 'Give up what was written', OWN, 'Question', ['esc', 'drop']),
 
   row('play.pause', ['space'], 'Pause, and go on', PLAYER, 'Playback', ['space', 'pause']),
   row('play.previous-round', [','], 'Back to the start of a round', PLAYER, 'Playback', [', .', 'step']),
@@ -92,7 +111,11 @@ export const TABLE = [
   row('pane.diff', ['2', 'd'], 'Diff', READING, 'Panes'),
   row('pane.thinking', ['3', 't'], 'Thinking', READING, 'Panes'),
   row('pane.prompt', ['4', 'p'], 'Prompt', READING, 'Panes'),
-  row('diff.view', ['v'], 'Next diff view', READING, 'Panes'),
+  row('pane.feedback', ['5'], 'Feedback', READING, 'Panes'),
+  row('pane.events', ['6'], 'Events', READING, 'Panes'),
+  row('diff.view', ['v'], 'Next diff view', RUN, 'Panes', ['v', 'view']),
+  row('diff.view', ['v'], 'Next diff view', PLAYER, 'Panes'),
+  row('diff.against', ['w'], 'Which round the diff is against', READING, 'Panes'),
   row('raw', ['r'], 'Raw text, and back', READING, 'Panes'),
 
   row('scroll.up', ['up', 'k'], 'A line up', ['inspector', 'finished', 'help'], 'Read', ['↑↓', 'scroll']),
@@ -104,29 +127,46 @@ export const TABLE = [
   row('scroll.bottom', ['end', 'G'], 'To the bottom', SCROLLING, 'Read'),
   row('change.next', ['}', 'm'], 'To the next change', READING, 'Read'),
   row('change.previous', ['{', 'M'], 'To the change before', READING, 'Read'),
-  row('follow', ['f'], 'Follow the text as it comes', LIVE, 'Read', ['f', 'follow']),
+  row('search', ['/'], 'Search in the pane', RUN, 'Read', ['/', 'search']),
+  row('search', ['/'], 'Search in the pane', PLAYER, 'Read'),
+  row('search.next', ['n'], 'The next match', READING, 'Read'),
+  row('search.previous', ['N'], 'The match before', READING, 'Read'),
+  row('copy', ['c', 'y'], 'Copy answer, diff or request', RUN, 'Read', ['c', 'copy']),
+  row('copy', ['c', 'y'], 'Copy answer, diff or request', PLAYER, 'Read'),
+  row('pager', ['o'], 'Open the pane in $PAGER', READING, 'Read'),
+  row('follow', ['f'], 'Follow the text as it comes', LIVE, 'Read'),
   row('follow', ['f'], 'Follow the text as it comes', PLAYER, 'Read'),
   row('follow', ['f'], 'To the end of the last round', FINISHED, 'Read'),
+
+  row('choose', ['enter'], 'Choose it', MENU, 'Choose', ['enter', 'choose']),
+  row('select.up', ['up', 'k'], 'One up', MENU, 'Choose', ['↑↓', 'move']),
+  row('select.down', ['down', 'j'], 'One down', MENU, 'Choose'),
+  row('back', ['escape', 'q', 'ctrl+c'], 'Back, with nothing done', MENU, 'Choose', ['esc', 'back']),
+
+  row('choose', ['enter'], 'Keep the matches, and read', SEARCH, 'Search', ['enter', 'keep']),
+  row('search.next', ['down'], 'The next match', SEARCH, 'Search', ['↑↓', 'match']),
+  row('search.previous', ['up'], 'The match before', SEARCH, 'Search'),
+  row('back', ['escape', 'ctrl+c'], 'Give up, back to where you were', SEARCH, 'Search', ['esc', 'give up']),
 
   row('cancel', ['ctrl+c'], 'Cancel the call, keep its text; twice: quit', LIVE, 'Program', [
     'ctrl+c',
     'cancel',
   ]),
   row('back', ['escape', 'q'], 'Back, once the run is over', LIVE, 'Program'),
-  row('new', ['n'], 'New run', FINISHED, 'Program', ['n', 'new run']),
-  row('back', ['escape', 'q'], 'Back', FINISHED, 'Program', ['esc', 'back']),
+  row('back', ['escape', 'q'], 'Back to the picker', FINISHED, 'Program', ['esc', 'new run']),
   row('back', ['escape', 'q'], 'Back', ['help'], 'Program', ['esc', 'back']),
   row('help', ['?', 'ctrl+g'], 'These keys', ['picker', ...READING], 'Program', ['?', 'keys']),
-  row('help', ['ctrl+g'], 'These keys', ['form', 'own-question'], 'Program', ['ctrl+g', 'keys']),
+  row('help', ['ctrl+g'], 'These keys', ['form', 'presets', 'own-question'], 'Program', ['ctrl+g', 'keys']),
   row(
     'repaint',
     ['ctrl+l'],
     'Draw the screen again',
-    ['picker', 'form', 'own-question', ...SCROLLING],
+    ['picker', 'form', 'presets', 'own-question', 'menu', 'search', ...SCROLLING],
     'Program',
   ),
   row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['picker', 'finished'], 'Program', ['ctrl+c', 'quit']),
-  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['form', 'own-question', 'help', 'small'], 'Program'),
+  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['form', 'presets', 'own-question', 'help', 'small'], 'Program'),
+  row('quit', ['ctrl+q'], 'Quit', ['menu', 'search'], 'Program'),
   row('quit', ['q', 'escape', 'ctrl+c', 'ctrl+q'], 'Quit', PLAYER, 'Program', ['q', 'quit']),
 ];
 

@@ -1,9 +1,18 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { textWidth } from '../text/width.ts';
 import { type InkKey, keyNames } from './key-names.ts';
-import { BINDINGS, commandOf, conflictsIn, helpLines, helpSections, keyLine, type Screen } from './keys.ts';
+import {
+  BINDINGS,
+  commandOf,
+  conflictsIn,
+  helpLines,
+  helpSections,
+  keyLine,
+  type Screen,
+  setUserKeys,
+} from './keys.ts';
 
-const SCREENS: Screen[] = ['picker', 'form', 'own-question', 'inspector', 'finished', 'player'];
+const SCREENS: Screen[] = ['picker', 'form', 'presets', 'own-question', 'inspector', 'finished', 'player'];
 /** What the keys of one event mean. */
 const commandsFor = (input: string, key: InkKey, screen: Screen, isTyping = false) =>
   keyNames(input, key).flatMap(name => commandOf(name, screen, isTyping) ?? []);
@@ -30,9 +39,10 @@ describe('the table', () => {
     expect(bare).toEqual(['?']);
   });
   test('Ctrl+C ends something on every screen', () => {
-    const everywhere: Screen[] = [...SCREENS, 'help', 'small'];
+    const everywhere: Screen[] = [...SCREENS, 'menu', 'search', 'help', 'small'];
+    const ends = { inspector: 'cancel', menu: 'back', search: 'back' };
     expect(everywhere.map(screen => commandOf('ctrl+c', screen, true))).toEqual(
-      everywhere.map(screen => (screen === 'inspector' ? 'cancel' : 'quit')),
+      everywhere.map(screen => new Map(Object.entries(ends)).get(screen) ?? 'quit'),
     );
   });
   test('where one writes, no bare character is a command', () => {
@@ -41,13 +51,12 @@ describe('the table', () => {
     expect(commandOf('space', 'form', true)).toBeUndefined();
     expect(commandOf('space', 'form')).toBe('choice.next');
   });
-  test('a run that is over is not cancelled, and a saved one is no new run', () => {
+  test('a run that is over is not cancelled, and from a saved one there is no way back', () => {
     const commands = (screen: Screen) =>
       BINDINGS.filter(binding => binding.screens.includes(screen)).map(binding => binding.command);
     expect(commands('finished')).not.toContain('cancel');
     expect(commands('player')).not.toContain('cancel');
-    expect(commands('player')).not.toContain('new');
-    expect(commands('inspector')).not.toContain('new');
+    expect(commands('player')).not.toContain('back');
   });
   test.each(SCREENS)('%s: every key of the key line is in the table', screen => {
     const keys = new Set(BINDINGS.filter(binding => binding.screens.includes(screen)).flatMap(b => b.keys));
@@ -111,17 +120,18 @@ describe('the key line', () => {
   });
   test('at 80 columns it says what matters most', () => {
     expect(SCREENS.map(screen => text(keyLine(screen, 80)))).toEqual([
-      ' enter run  tab next  ctrl+s settings  ctrl+n own question  ctrl+c quit  ? keys',
-      ' ↑↓ setting   ←→ change   ctrl+r as at first   enter done   ctrl+g keys',
-      ' enter done   tab reference   alt+enter new line   esc give up   ctrl+g keys',
-      ' ←→ round   tab pane   ↑↓ scroll   f follow   ctrl+c cancel   ? keys',
-      ' ←→ round   tab pane   ↑↓ scroll   n new run   esc back   ctrl+c quit   ? keys',
+      ' enter run  tab next  ctrl+s settings  ctrl+n own question  ? keys',
+      ' ↑↓ setting  ←→ change  ctrl+r reset  ctrl+p presets  enter done  ctrl+g keys',
+      ' ↑↓ preset   enter use   ctrl+s save   ctrl+d delete   esc back   ctrl+g keys',
+      ' enter done  tab reference  alt+enter line  ctrl+o editor  esc drop  ctrl+g keys',
+      ' ←→ round  tab pane  v view  ↑↓ scroll  / search  c copy  ctrl+c cancel  ? keys',
+      ' ←→ round  tab pane  v view  ↑↓ scroll  / search  c copy  esc new run  ? keys',
       ' space pause  , . step  < > speed  [ ] seek  ←→ round  tab pane  q quit  ? keys',
     ]);
   });
   test('with room to spare the hints stand apart', () => {
     expect(text(keyLine('picker', 120))).toBe(
-      ' enter run   tab next   ctrl+s settings   ctrl+n own question   ctrl+c quit   ? keys',
+      ' enter run   tab next   ctrl+s settings   ctrl+n own question   ctrl+p presets   ctrl+c quit   ? keys',
     );
   });
   test('where nothing fits it is empty', () => {
@@ -143,9 +153,35 @@ describe('help', () => {
       '  tab shift+tab  To the other list',
       '  ctrl+s         Edit the settings',
       '  ctrl+n         Write a question of your own',
+      '  ctrl+p         Named sets of settings',
       '  esc            Clear the filters',
       '',
-      'List',
     ]);
+  });
+});
+
+describe('the user’s own keys', () => {
+  afterEach(() => {
+    setUserKeys(undefined);
+  });
+
+  test('count in place of those of the table, in the help and in the key line', () => {
+    expect(setUserKeys({ 'pane.diff': ['x'], presets: ['alt+p'] })).toEqual([]);
+    expect(commandOf('x', 'inspector')).toBe('pane.diff');
+    expect(commandOf('d', 'inspector')).toBeUndefined();
+    expect(commandOf('alt+p', 'form', true)).toBe('presets');
+    const rows = helpSections('inspector').flatMap(section => section.rows);
+    expect(rows.find(({ label }) => label === 'Diff')?.keys).toBe('x');
+    expect(keyLine('form', 200).map(({ text }) => text)).toContain('alt+p');
+  });
+  test('that cannot be are said, and the table counts', () => {
+    expect(setUserKeys({ follow: 'q' })[0]).toMatch(/^"q" would mean both /);
+    expect(commandOf('f', 'inspector')).toBe('follow');
+    expect(setUserKeys(7)).toEqual(['The keys in the settings are no list of commands: none is read.']);
+  });
+  test('are gone when there are none any more', () => {
+    setUserKeys({ 'pane.diff': ['x'] });
+    setUserKeys(undefined);
+    expect(commandOf('d', 'inspector')).toBe('pane.diff');
   });
 });

@@ -5,6 +5,7 @@
 import { fit } from '../text/pad.ts';
 import { textWidth } from '../text/width.ts';
 import type { Span } from '../text/wrap.ts';
+import { layKeys } from './key-bindings.ts';
 import { type KeyName, keyLabel, typedText } from './key-names.ts';
 import { type Row, type Screen, TABLE } from './key-table.ts';
 import type { Role } from './theme.ts';
@@ -14,7 +15,20 @@ export type { Screen } from './key-table.ts';
 export type Command = (typeof TABLE)[number]['command'];
 export type Binding = Row & { readonly command: Command };
 
+/** As they are without the user's own keys. */
 export const BINDINGS: readonly Binding[] = TABLE;
+
+let laid: readonly Binding[] = BINDINGS;
+
+/**
+ * Lays the user's own keys, as the settings hold them, over the table: before anything is drawn.
+ * Returns what was refused, a sentence each. Without any the table counts again.
+ */
+export function setUserKeys(user: unknown): readonly string[] {
+  const { bindings, problems } = layKeys(BINDINGS, user);
+  laid = bindings;
+  return problems;
+}
 
 /**
  * What a key asks for on a screen; `undefined` when nothing, so that a text field may have it.
@@ -88,7 +102,7 @@ export function helpLines(screen: Screen): Span<Role>[][] {
 }
 
 function on(screen: Screen): Binding[] {
-  return BINDINGS.filter(binding => binding.screens.includes(screen));
+  return laid.filter(binding => binding.screens.includes(screen));
 }
 
 type Hint = NonNullable<Row['hint']>;

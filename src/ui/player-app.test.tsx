@@ -18,10 +18,12 @@ async function played(at = 0, columns = 80, rows = 24) {
   player.seek(at);
   const session = createPlayerSession(player, 1, undefined, { now: () => now - start });
   const left: Left[] = [];
+  const written: string[] = [];
   const screen = await renderToScreen(
     <PlayerApp
       session={session}
       theme={createTheme('dark')}
+      world={{ env: {}, folder: '', write: sequence => void written.push(sequence) }}
       onRepaint={() => {}}
       onLeave={how => left.push(how)}
     />,
@@ -34,7 +36,7 @@ async function played(at = 0, columns = 80, rows = 24) {
     );
     await screen.settle();
   };
-  return { screen, session, left, pass, end: () => screen.unmount().then(session.stop) };
+  return { screen, session, left, written, pass, end: () => screen.unmount().then(session.stop) };
 }
 
 describe('a recording', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPlayer } from '../replay/player.ts';
 import { sampleEvents } from '../run/testing/sample-run.ts';
-import { createPlayerSession } from './player-session.ts';
+import { createPlayerSession, onPlayedToEnd } from './player-session.ts';
 
 const EVENTS = sampleEvents();
 const DURATION = EVENTS.at(-1)?.at ?? 0;
@@ -169,4 +169,50 @@ test('the same run until something changes, and its notice', () => {
   expect(player.notice()).toBe('The last line is cut off.');
   player.stop();
   expect(vi.getTimerCount()).toBe(0);
+});
+
+describe('a calm player', () => {
+  test('shows what comes once a second, and nothing while nothing comes', () => {
+    const player = createPlayer(EVENTS);
+    const made = createPlayerSession(player, 0.25, undefined, { now: () => Date.now() }, { calm: true });
+    const told = vi.fn();
+    made.subscribe(told);
+    vi.advanceTimersByTime(999);
+    expect(told).not.toHaveBeenCalled();
+    let seen = made.run();
+    for (let second = 0; second < 4 * Math.ceil(DURATION / 1000) + 2; second++) {
+      told.mockClear();
+      vi.advanceTimersByTime(1000);
+      expect(told.mock.calls.length > 0).toBe(made.run() !== seen);
+      seen = made.run();
+    }
+    expect(made.state()).toMatchObject({ playing: false, ended: true });
+    made.stop();
+  });
+});
+
+describe('the end', () => {
+  test('is told when the run was played to it', () => {
+    const player = session(4);
+    const ring = vi.fn();
+    onPlayedToEnd(player, ring);
+    vi.advanceTimersByTime(DURATION);
+    expect(ring).toHaveBeenCalledOnce();
+    vi.advanceTimersByTime(DURATION);
+    expect(ring).toHaveBeenCalledOnce();
+    player.stop();
+  });
+  test('is not told when somebody went there', () => {
+    const player = session(1);
+    const ring = vi.fn();
+    onPlayedToEnd(player, ring);
+    player.seekTo(1);
+    vi.advanceTimersByTime(1000);
+    player.seekTo(0);
+    player.togglePlay();
+    player.seekTo(1);
+    vi.advanceTimersByTime(1000);
+    expect(ring).not.toHaveBeenCalled();
+    player.stop();
+  });
 });

@@ -2,9 +2,10 @@
 import type { Player, Position } from '../replay/player.ts';
 import { SPEEDS } from '../replay/player.ts';
 import { type Clock, realClock } from '../run/clock.ts';
+import { createEventLog, type EventLog } from '../run/event-log.ts';
 import type { Milliseconds } from '../run/price.ts';
 import type { Run } from '../run/run.ts';
-import { BATCH_MS, createTeller, type Session } from './session.ts';
+import { BATCH_MS, CALM_BATCH_MS, createTeller, type Pace, type Session } from './session.ts';
 
 export interface PlayerState extends Position {
   readonly playing: boolean;
@@ -24,35 +25,49 @@ export interface PlayerSession extends Session {
   stop(): void;
 }
 
-/** Plays at once, unless the player stands at the end. */
+/**
+ * Plays at once, unless the player stands at the end. When `calm`, what comes is shown once a second,
+ * and nothing is while nothing comes.
+ */
 export function createPlayerSession(
   player: Player,
   speed = 1,
   notice?: string,
   clock: Pick<Clock, 'now'> = realClock(),
+  { calm = false }: Pace = {},
 ): PlayerSession {
   const teller = createTeller();
   let state: PlayerState = { ...player.position(), playing: !player.position().ended, speed };
   let run = runOf(player);
+  const logUpTo = createPlayedLog(player);
+  let log = logUpTo();
   let last = clock.now();
-  const timer = setInterval(() => {
-    const now = clock.now();
-    const passed = now - last;
-    last = now;
-    if (!state.playing || passed <= 0) return;
-    player.advance(passed * state.speed);
-    tell({ playing: !player.position().ended });
-  }, BATCH_MS);
+  const timer = setInterval(
+    () => {
+      const now = clock.now();
+      const passed = now - last;
+      last = now;
+      if (!state.playing || passed <= 0) return;
+      const before = player.run();
+      player.advance(passed * state.speed);
+      const { ended } = player.position();
+      if (calm && player.run() === before && !ended) return;
+      tell({ playing: !ended });
+    },
+    calm ? CALM_BATCH_MS : BATCH_MS,
+  );
 
   function tell(changes: Partial<PlayerState>) {
     teller.tellSoon(true, () => {
       run = runOf(player);
+      log = logUpTo();
       state = { ...state, ...changes, ...player.position() };
     });
   }
 
   return {
     run: () => run,
+    log: () => log,
     notice: () => notice,
     state: () => state,
     subscribe: teller.subscribe,
@@ -75,6 +90,32 @@ export function createPlayerSession(
       tell({ playing: false });
     },
     stop: () => clearInterval(timer),
+  };
+}
+
+/** Calls `ring` each time the run comes to its end by being played, not by being sought. */
+export function onPlayedToEnd(session: PlayerSession, ring: () => void): void {
+  let before = session.state();
+  session.subscribe(() => {
+    const now = session.state();
+    if (before.playing && !before.ended && !now.playing && now.ended) ring();
+    before = now;
+  });
+}
+
+/** The log up to where the player stands. Going back it is made anew. */
+function createPlayedLog(player: Player): EventLog['entries'] {
+  let log = createEventLog();
+  let pushed = 0;
+  return () => {
+    const { events, count } = player.happened();
+    if (count < pushed) {
+      log = createEventLog();
+      pushed = 0;
+    }
+    for (const event of events.slice(pushed, count)) log.push(event);
+    pushed = count;
+    return log.entries();
   };
 }
 

@@ -2,6 +2,9 @@
 import type { ListedModel } from '../models/list.ts';
 import type { Question } from '../run/question.ts';
 import type { Settings } from '../run/settings.ts';
+import type { LookSettings } from './look-settings.ts';
+import type { Recent } from './recent.ts';
+import type { SavedPresets } from './screens/presets.ts';
 import type { Session } from './session.ts';
 
 /** What is recorded for a question, where answers come from recordings. */
@@ -46,5 +49,14 @@ export interface Services {
   /** Why this cannot be run, in a sentence; `undefined` when it can. */
   refusal(question: Question, settings: Settings): string | undefined;
   start(question: Question, settings: Settings): RunHandle;
+  /** What was run is chosen the next time, and is among the recent ones. */
   remember(choices: Choices): void;
+  /** What was run before this start. */
+  readonly recent: Recent;
+  /** The user's own, as they are by now. */
+  presets(): SavedPresets;
+  keepPresets(saved: SavedPresets): void;
+  /** As it is by now; what the command line says goes first, and is not kept. */
+  look(): LookSettings;
+  keepLook(changes: Partial<LookSettings>): void;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { callFinished, delta, inOrder, sampleEvents, stopped } from '../run/testing/sample-run.ts';
-import { BATCH_MS, createLiveSession } from './session.ts';
+import { BATCH_MS, CALM_BATCH_MS, createLiveSession } from './session.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -118,4 +118,24 @@ describe('time', () => {
 test('before the first event there is no run', () => {
   expect(createLiveSession().run()).toBeUndefined();
   expect(inOrder([])).toEqual([]);
+});
+
+describe('a calm session', () => {
+  test('shows words once a second, all else at once, and no time while nothing comes', () => {
+    const session = createLiveSession({ now: () => Date.now() }, { calm: true });
+    BEGUN.forEach(session.push);
+    let told = 0;
+    session.subscribe(() => told++);
+    session.push(word('one '));
+    vi.advanceTimersByTime(CALM_BATCH_MS - 1);
+    expect(told).toBe(0);
+    session.push(word('two'));
+    vi.advanceTimersByTime(1);
+    expect(told).toBe(1);
+    expect(session.run()?.calls[0]?.text).toBe('one two');
+    vi.advanceTimersByTime(20 * CALM_BATCH_MS);
+    expect(told).toBe(1);
+    session.push({ seq: 10, at: 400, ...callFinished(0) } as (typeof EVENTS)[number]);
+    expect(told).toBe(2);
+  });
 });

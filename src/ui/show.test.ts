@@ -32,6 +32,11 @@ const services = {
     return { session: createLiveSession(), cancel() {}, file: undefined };
   },
   remember() {},
+  recent: { models: [], questions: [] },
+  presets: () => ({}),
+  keepPresets() {},
+  look: () => ({ theme: 'auto', bell: false, animation: true }),
+  keepLook() {},
 };
 try {
   const left = await showApp({ services, notice: undefined, env: process.env });

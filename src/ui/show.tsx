@@ -3,24 +3,42 @@ import { type Instance, render } from 'ink';
 import type { ReactNode } from 'react';
 import type { Player } from '../replay/player.ts';
 import { App } from './app.tsx';
+import { setUserKeys } from './keys.ts';
+import type { LookSettings } from './look-settings.ts';
+import type { CopyWorld } from './outside/clipboard.ts';
+import { isHandedOver } from './outside/hand-over.ts';
 import { PlayerApp } from './player-app.tsx';
-import { createPlayerSession } from './player-session.ts';
+import { createPlayerSession, onPlayedToEnd } from './player-session.ts';
 import type { Services } from './services.ts';
 import { askBackground } from './terminal/ask-background.ts';
+import { BELL } from './terminal/bell.ts';
 import { scrollByWheel } from './terminal/wheel.ts';
-import { type Environment, type Theme, themeFor } from './theme.ts';
+import { type Environment, type Theme, type ThemeSetting, themeFor } from './theme.ts';
 import type { Left } from './use-runs.ts';
 
 export interface ShowAppOptions {
   readonly services: Services;
   readonly notice: string | undefined;
+  /** The user's own keys, as the settings hold them. */
+  readonly keys: unknown;
+  /** Where copies become files when the terminal has no clipboard. */
+  readonly folder: string;
   readonly env: Environment;
 }
 
-export async function showApp({ services, notice, env }: ShowAppOptions): Promise<Left> {
-  const theme = await themeOfTerminal(env);
+export async function showApp({ services, notice, keys, folder, env }: ShowAppOptions): Promise<Left> {
+  const told = noticeWithKeys(notice, keys);
+  const themeOf = await themesOfTerminal(env);
   return show((onLeave, onRepaint) => (
-    <App services={services} theme={theme} notice={notice} onLeave={onLeave} onRepaint={onRepaint} />
+    <App
+      services={services}
+      themeOf={themeOf}
+      notice={told}
+      world={worldIn(folder, env)}
+      onRing={ring}
+      onLeave={onLeave}
+      onRepaint={onRepaint}
+    />
   ));
 }
 
@@ -28,25 +46,54 @@ export interface ShowPlayerOptions {
   readonly player: Player;
   readonly speed: number;
   readonly notice: string | undefined;
+  /** The user's own keys, as the settings hold them. */
+  readonly keys: unknown;
+  readonly look: LookSettings;
+  /** Where copies become files when the terminal has no clipboard. */
+  readonly folder: string;
   readonly env: Environment;
 }
 
-export async function showPlayer({ player, speed, notice, env }: ShowPlayerOptions): Promise<Left> {
-  const theme = await themeOfTerminal(env);
-  const session = createPlayerSession(player, speed, notice);
+export async function showPlayer(options: ShowPlayerOptions): Promise<Left> {
+  const { player, speed, look, env } = options;
+  const notice = noticeWithKeys(options.notice, options.keys);
+  const theme = (await themesOfTerminal(env))(look.theme);
+  const session = createPlayerSession(player, speed, notice, undefined, { calm: !look.animation });
+  if (look.bell) onPlayedToEnd(session, ring);
   try {
     return await show((onLeave, onRepaint) => (
-      <PlayerApp session={session} theme={theme} onLeave={onLeave} onRepaint={onRepaint} />
+      <PlayerApp
+        session={session}
+        theme={theme}
+        world={worldIn(options.folder, env)}
+        onLeave={onLeave}
+        onRepaint={onRepaint}
+      />
     ));
   } finally {
     session.stop();
   }
 }
 
-/** Asked before Ink listens: the answer would reach it as keys. */
-async function themeOfTerminal(env: Environment): Promise<Theme> {
+/** The terminal is asked before Ink listens: the answer would reach it as keys. */
+async function themesOfTerminal(env: Environment): Promise<(setting: ThemeSetting) => Theme> {
   const { stdin, stdout } = process;
-  return themeFor(env, 'auto', await askBackground({ stdin, stdout, env }));
+  const background = await askBackground({ stdin, stdout, env });
+  return setting => themeFor(env, setting, background);
+}
+
+/** The user's keys count from now on; what was refused of them is told with the rest. */
+function noticeWithKeys(notice: string | undefined, keys: unknown): string | undefined {
+  const all = [...(notice === undefined ? [] : [notice]), ...setUserKeys(keys)];
+  return all.length > 0 ? all.join(' ') : undefined;
+}
+
+function worldIn(folder: string, env: Environment): CopyWorld {
+  return { folder, env, write: sequence => void process.stdout.write(sequence) };
+}
+
+function ring(): void {
+  process.stdout.write(BELL);
 }
 
 type Leave = (left: Left) => void;
@@ -63,6 +110,8 @@ async function show(node: (onLeave: Leave, onRepaint: () => void) => ReactNode):
       left = how;
     },
     () => {
+      // A window may change its size while an editor is in it.
+      if (isHandedOver()) return;
       process.stdout.write(CLEAR_SCREEN);
       instance?.clear();
       instance?.rerender(tree);

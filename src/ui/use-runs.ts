@@ -4,8 +4,10 @@ import type { Question } from '../run/question.ts';
 import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import type { Command } from './keys.ts';
+import { type Recent, withRun } from './recent.ts';
 import { firstChoices } from './screens/picker-state.ts';
 import type { Choices, RunHandle, Services } from './services.ts';
+import { createBell } from './terminal/bell.ts';
 import { useNewest } from './use-keys.ts';
 
 /** How the app was left. */
@@ -27,6 +29,8 @@ interface Shown {
 export interface Runs extends Omit<Shown, 'cancelled'> {
   /** What the picker begins with. */
   readonly choices: Choices;
+  /** What was run last. */
+  readonly recent: Recent;
   /** Starts a run; returns why it could not. */
   start(question: Question, settings: Settings, chosen: Choices): string | undefined;
   /** Carries out what the inspector asks; returns what there is to say about it. */
@@ -37,9 +41,16 @@ export interface Runs extends Omit<Shown, 'cancelled'> {
 
 const NONE: Shown = { shown: 'picker', handle: undefined, runs: 0, cancelled: false };
 
-export function useRuns(services: Services, onLeave: (left: Left) => void): Runs {
+export interface RunsListener {
+  readonly onLeave: (left: Left) => void;
+  /** A run has ended that nobody ended. */
+  readonly onEnd: () => void;
+}
+
+export function useRuns(services: Services, { onLeave, onEnd }: RunsListener): Runs {
   const [{ shown, handle, runs }, newest] = useNewest(() => NONE);
   const [choices, setChoices] = useState(() => firstChoices(services));
+  const [recent, setRecent] = useState(services.recent);
 
   const start: Runs['start'] = (question, settings, chosen) => {
     const before = newest.get();
@@ -47,12 +58,14 @@ export function useRuns(services: Services, onLeave: (left: Left) => void): Runs
     if (before.shown === 'inspector') return undefined;
     try {
       const started = services.start(question, settings);
+      tellEnd(started, onEnd);
       newest.set({ shown: 'inspector', handle: started, runs: before.runs + 1, cancelled: false });
     } catch (thrown) {
       return thrown instanceof Error ? thrown.message : String(thrown);
     }
     services.remember(chosen);
     setChoices(chosen);
+    setRecent(before => withRun(before, chosen));
     return undefined;
   };
 
@@ -87,10 +100,17 @@ export function useRuns(services: Services, onLeave: (left: Left) => void): Runs
   const command: Runs['command'] = asked => {
     if (asked === 'quit') return leave();
     if (asked === 'cancel') return cancel();
-    return asked === 'back' || asked === 'new' ? back() : undefined;
+    return asked === 'back' ? back() : undefined;
   };
   const interrupt = () => (newest.get().shown === 'inspector' ? cancel() : leave());
-  return { shown, handle, runs, choices, start, command, interrupt };
+  return { shown, handle, runs, choices, recent, start, command, interrupt };
+}
+
+function tellEnd({ session }: RunHandle, onEnd: () => void): void {
+  const bell = createBell(onEnd);
+  const look = () => bell(session.run());
+  session.subscribe(look);
+  look();
 }
 
 function isGoingOn(handle: RunHandle | undefined): boolean {

@@ -30,6 +30,8 @@ export function titlesOf(
   return [
     title(known ? `round ${rounds}${long}` : long, kept),
     title(`${rounds}${short}`, kept),
+    // Which rounds these are goes without saying when they follow each other.
+    ...(known && next !== old + 1 ? [title(`${rounds}${short}`), title(`${next} against ${old}`)] : []),
     title(short, kept),
     title(short),
     counts,

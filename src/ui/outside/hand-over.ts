@@ -28,12 +28,21 @@ export type Spawn = (program: Program) => Promise<Ended>;
 export const spawnOnTerminal: Spawn = async program => {
   await stopReading(process.stdin);
   const heedSignals = ignoreSignals();
+  running++;
   try {
     return await runProgram(program);
   } finally {
+    running--;
     heedSignals();
   }
 };
+
+let running = 0;
+
+/** Whether the terminal is a program's now, so that nothing of ours may be written on it. */
+export function isHandedOver(): boolean {
+  return running > 0;
+}
 
 function runProgram({ command, args, env, input }: Program): Promise<Ended> {
   return new Promise((resolve, reject) => {

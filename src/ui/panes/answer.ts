@@ -1,16 +1,35 @@
 /** The panes that show what came of a round: its answer, with Markdown drawn or raw, and the thinking before it. Pure. */
-import { type Call, gradeOf, type Run } from '../../run/run.ts';
-import { truncate } from '../../text/pad.ts';
+import { gradeFacts } from '../../plain/grade.ts';
+import { hiddenThinkingWords } from '../../plain/hidden-thinking.ts';
+import type { Call, Round, Run } from '../../run/run.ts';
 import { EMPTY, type Line, line, span, wrapped } from '../line.ts';
 import { callOf, endNotes, waitingLines } from './call-notes.ts';
 import { answerLines, rawAnswerLines, thinkingLines } from './model-text.ts';
 
 /** `raw` leaves the text of the model as it is. */
-export function answerPane(run: Run, round: number, width: number, raw = false): Line[] {
-  const call = callOf(run, round);
-  if (!call) return [NOT_ASKED];
-  return [...answerBody(run, call, width, raw), ...endNotes(call, width), ...gradeLines(run, round, width)];
+export function answerPane(run: Run, index: number, width: number, raw = false): readonly Line[] {
+  const call = callOf(run, index);
+  const round = run.rounds.findLast(one => one.index === index);
+  if (!call || !round) return [NOT_ASKED];
+  const known = finished.get(round);
+  if (known?.width === width && known.raw === raw) return known.lines;
+  const lines = [
+    ...answerBody(run, call, width, raw),
+    ...endNotes(call, width),
+    ...gradeLines(run, round, width),
+  ];
+  if (round.finishedAt !== undefined) finished.set(round, { width, raw, lines });
+  return lines;
 }
+
+interface LaidOut {
+  readonly width: number;
+  readonly raw: boolean;
+  readonly lines: readonly Line[];
+}
+
+/** A finished round stays the same object for ever, and so do its lines. */
+const finished = new WeakMap<Round, LaidOut>();
 
 const NOT_ASKED = line(span('Not asked yet.', 'muted'));
 
@@ -21,21 +40,9 @@ function answerBody(run: Run, call: Call, width: number, raw: boolean): Line[] {
 }
 
 /** What was found in the text, and how it was compared. */
-function gradeLines(run: Run, index: number, width: number): Line[] {
-  const grade = gradeOf(run.rounds.findLast(round => round.index === index));
-  if (!grade) return [];
-  const { extracted, method } = grade;
-  const reference = run.question.reference?.map(short).join(' or ');
-  const answer = extracted === null ? 'No answer was found in the text.' : `Answer: ${short(extracted)}`;
-  const against = reference ? `   reference: ${reference}` : '';
-  return [EMPTY, ...wrapped(`${answer}${against}   (${method})`, width, 'muted')];
-}
-
-const LONGEST_SHORT = 80;
-
-/** A query or a whole text is known from its beginning. */
-function short(text: string): string {
-  return truncate(text.replaceAll(/\s+/g, ' ').trim(), LONGEST_SHORT);
+function gradeLines(run: Run, round: Round, width: number): Line[] {
+  const facts = gradeFacts(run, round);
+  return facts.length === 0 ? [] : [EMPTY, ...wrapped(facts.join('   '), width, 'muted')];
 }
 
 export function thinkingPane(run: Run, round: number, width: number): Line[] {
@@ -47,10 +54,8 @@ export function thinkingPane(run: Run, round: number, width: number): Line[] {
 }
 
 function whyNoThinking(call: Call): string {
-  const redacted = call.content?.some(block => block.reasoningContent?.redactedContent !== undefined);
-  if (redacted) return 'The model thought, but its thinking is redacted; it is billed with the output.';
-  const hidden = call.content?.some(block => block.reasoningContent?.reasoningText?.text === '');
-  if (hidden) return 'The model thought, but does not show it; it is billed with the output.';
+  const hidden = hiddenThinkingWords(call);
+  if (hidden !== undefined) return hidden;
   if (call.status === 'streaming') return 'No thinking has come.';
   return 'No thinking came with this round.';
 }

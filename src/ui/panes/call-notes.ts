@@ -1,5 +1,6 @@
 /** What is to be said of a call beside its text: what it waits for, how it failed, why it stopped. Pure. */
 import { errorWords, modelName } from '../../plain/describe.ts';
+import { stopWords } from '../../plain/stop-reasons.ts';
 import { answerCall, type Call, type Run } from '../../run/run.ts';
 import { formatSeconds } from '../../text/numbers.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
@@ -41,19 +42,7 @@ export function endNotes(call: Call, width: number): Line[] {
     add(`▲ ${errorWords(error)}`, error.name === 'Cancelled' ? 'warning' : 'bad');
     if (error.original) lines.push(...wrapped(`${error.name}: ${error.original}`, width, 'muted'));
   }
-  if (stopReason && !NORMAL_STOPS.has(stopReason)) {
-    add(`▲ ${STOPS[stopReason] ?? `The service stopped the answer: ${stopReason}.`}`, 'warning');
-  }
+  const stopped = stopWords(stopReason);
+  if (stopped) add(`▲ ${stopped}`, 'warning');
   return lines;
 }
-
-const NORMAL_STOPS = new Set(['end_turn', 'stop_sequence']);
-
-/** Stop reasons of Bedrock's Converse API, and `refusal` of Anthropic's own. */
-const STOPS: Readonly<Record<string, string>> = {
-  max_tokens: 'The answer reached the longest length (max tokens) and is cut off.',
-  model_context_window_exceeded: 'The conversation filled the context of the model; the answer is cut off.',
-  guardrail_intervened: 'A guardrail intervened.',
-  content_filtered: 'The content was filtered.',
-  refusal: 'The model refused to answer.',
-};

@@ -14,14 +14,14 @@ import {
 import { DIFF_KINDS } from '../diff-views/diff-view.ts';
 import { lineWidth } from '../line.ts';
 import { inStyle, textOf, textsOf } from '../testing/shown.ts';
-import { type DiffLook, diffPane, isCompared } from './diff.ts';
+import { comparedCall, type DiffLook, diffPane } from './diff.ts';
 
 const OLD = 'Let the ball cost x.\nThe bat costs one dollar.\nSo the ball costs 10 cents.';
 const NEW = 'Let the ball cost x.\nThe bat costs x + 1.00.\nSo the ball costs 5 cents.\nI checked it.';
 const first = [runStarted(), ...wholeRound(0, OLD)];
 const second = [roundStarted(1), callStarted(1, 1)];
 const paneOf = (run: Run, round: number, width: number, look: Partial<DiffLook> = {}) =>
-  diffPane(run, round, width, { kind: 'inline', raw: false, ...look });
+  diffPane(run, round, width, { kind: 'inline', against: 'previous', raw: false, ...look });
 const words = (pane: ReturnType<typeof diffPane>) => pane.words.map(textOf);
 
 describe('against the round before', () => {
@@ -83,7 +83,18 @@ describe('against the round before', () => {
   });
   test('there is a comparison only with an answer before', () => {
     const run = runOf(...first, ...second);
-    expect([0, 1, 2].map(round => isCompared(run, round))).toEqual([false, true, false]);
+    expect([0, 1].map(round => comparedCall(run, round, 'previous')?.round)).toEqual([undefined, 0]);
+  });
+  test('it can be the first, or any other whole answer, also a later one', () => {
+    const run = runOf(...first, ...wholeRound(1, NEW), ...wholeRound(2, 'Five cents.'));
+    const against = (round: number) =>
+      (['previous', 'first', 0, 1, 2, 7] as const).map(other => comparedCall(run, round, other)?.round);
+    expect(against(2)).toEqual([1, 0, 0, 1, undefined, undefined]);
+    expect(against(1)).toEqual([0, 0, 0, undefined, 2, undefined]);
+    expect(words(paneOf(run, 2, 60, { against: 'first' }))[1]).toMatch(/^2 against 0, /);
+    expect(words(paneOf(run, 0, 60, { against: 2 }))[1]).toMatch(/^0 against 2, /);
+    expect(words(paneOf(run, 1, 60, { against: 1 }))[0]).toContain('compared with itself');
+    expect(words(paneOf(run, 1, 60, { against: 7 }))[0]).toContain('round 7 has no whole answer');
   });
   test('a round that failed is passed over', () => {
     const run = runOf(

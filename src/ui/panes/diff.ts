@@ -1,4 +1,4 @@
-/** The diff pane: the answer of a round against the round before, in one of several views, also while it streams. Pure. */
+/** The diff pane: the answer of a round against that of another, in one of several views, also while it streams. Pure. */
 import { answerCall, type Call, gradeOf, type Run } from '../../run/run.ts';
 import { createDiffViews, type DiffKind, type DiffSide } from '../diff-views/diff-view.ts';
 import { EMPTY, indented, type Line, line, span } from '../line.ts';
@@ -13,17 +13,22 @@ export interface DiffPane {
   readonly changes: readonly number[];
 }
 
+/** Which answer a round is compared with: the one before, the first, or that of a round by its number. */
+export type Against = 'previous' | 'first' | number;
+
 export interface DiffLook {
   readonly kind: DiffKind;
+  readonly against: Against;
   /** The first answer, which has nothing to be compared with, is shown as it is written. */
   readonly raw: boolean;
 }
 
-export function diffPane(run: Run, round: number, width: number, { kind, raw }: DiffLook): DiffPane {
+export function diffPane(run: Run, round: number, width: number, look: DiffLook): DiffPane {
+  const { kind, against, raw } = look;
   const call = callOf(run, round);
-  const previous = previousCall(run, round);
+  const previous = comparedCall(run, round, against);
   if (!call || !previous) {
-    const nothing = ['the first answer: nothing to compare with', 'the first answer'];
+    const nothing = nothingToCompare(round, against);
     return {
       words: call ? nothing.map(words => line(span(words, 'muted'))) : [],
       lines: answerPane(run, round, width, raw),
@@ -43,9 +48,10 @@ export function diffPane(run: Run, round: number, width: number, { kind, raw }: 
   return { words: view.titles, lines: [...view.lines, ...endNotes(call, width)], changes: view.changes };
 }
 
-/** Whether there is something to compare the answer of a round with. */
-export function isCompared(run: Run, round: number): boolean {
-  return callOf(run, round) !== undefined && previousCall(run, round) !== undefined;
+function nothingToCompare(round: number, against: Against): string[] {
+  if (against === round) return ['compared with itself: w chooses another round', 'compared with itself'];
+  if (typeof against === 'number') return [`round ${against} has no whole answer`, 'nothing to compare with'];
+  return ['the first answer: nothing to compare with', 'the first answer'];
 }
 
 /** Remembers what was compared and laid out, so that a text that grows is so only where it is new. */
@@ -53,12 +59,21 @@ const views = createDiffViews();
 
 const INDENT = 3;
 
-/** The last answer before this round that is an answer. */
-function previousCall(run: Run, round: number): Call | undefined {
-  return run.rounds
-    .filter(one => one.index < round)
-    .map(one => answerCall(run, one))
-    .findLast(call => call?.status === 'finished');
+/** Whether the round has an answer, or the beginning of one. */
+export function isAnswered(run: Run, round: number): boolean {
+  return callOf(run, round) !== undefined;
+}
+
+/** The answer that a round is compared with; only whole answers are. */
+export function comparedCall(run: Run, round: number, against: Against): Call | undefined {
+  const others = run.rounds.filter(({ index }) => isOther(index, round, against));
+  const whole = others.map(one => answerCall(run, one)).filter(call => call?.status === 'finished');
+  return against === 'first' ? whole.at(0) : whole.at(-1);
+}
+
+function isOther(index: number, round: number, against: Against): boolean {
+  if (typeof against === 'number') return index === against && index !== round;
+  return index < round;
 }
 
 function sideOf(run: Run, { text, round }: Call): DiffSide {

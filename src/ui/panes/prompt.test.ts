@@ -28,7 +28,7 @@ const run = runOf(
 
 describe('the request', () => {
   test('is shown as it was sent: settings, system, thread, cache points, and what is new', () => {
-    expect(textsOf(promptPane(run, 1, 100))).toEqual([
+    expect(textsOf(promptPane(run, 1, 100).lines)).toEqual([
       'ConverseStream us.anthropic.claude-sonnet-4-6   maxTokens 4096   {"thinking":{"type":"enabled"}}',
       '',
       'system',
@@ -48,17 +48,22 @@ describe('the request', () => {
       '  Check it.',
       '  ◆ cache point (1h): all above is the prefix',
     ]);
-    expect(inStyle(promptPane(run, 1, 100), 'accent')).toEqual(['2 assistant', '3 user']);
+    expect(inStyle(promptPane(run, 1, 100).lines, 'accent')).toEqual(['2 assistant', '3 user']);
   });
   test('of the first call is all new, and has no line that says so', () => {
-    expect(textsOf(promptPane(run, 0, 100)).join()).not.toContain('new since');
+    expect(textsOf(promptPane(run, 0, 100).lines).join()).not.toContain('new since');
+  });
+  test('begins at what is new, when not all of it is', () => {
+    const { lines, start } = promptPane(run, 1, 100);
+    expect(textsOf(lines)[start ?? 0]).toContain('new since the call before');
+    expect(promptPane(run, 0, 100).start).toBeUndefined();
   });
   test('is laid out once for a width', () => {
     expect(promptPane({ ...run, at: 99 }, 1, 80)).toBe(promptPane(run, 1, 80));
     expect(promptPane(run, 1, 40)).not.toBe(promptPane(run, 1, 80));
   });
   test('that was not sent yet says so', () => {
-    expect(textsOf(promptPane(runOf(runStarted()), 0, 80))).toEqual(['Nothing was sent yet.']);
+    expect(textsOf(promptPane(runOf(runStarted()), 0, 80).lines)).toEqual(['Nothing was sent yet.']);
   });
 });
 
@@ -73,7 +78,7 @@ test('blocks that are no text are named', () => {
     ],
   };
   const odd = runOf(runStarted(), roundStarted(0), callStarted(0, 0, { request }));
-  expect(textsOf(promptPane(odd, 0, 80)).slice(2)).toEqual([
+  expect(textsOf(promptPane(odd, 0, 80).lines).slice(2)).toEqual([
     '1 assistant',
     '  [thinking, sent back as it came]',
     '  [image]',

@@ -3,7 +3,7 @@ import { cacheNote } from '../../analysis/caching.ts';
 import { type Mark, markOf, provisionalAnswer } from '../../analysis/marks.ts';
 import { meterOfRound } from '../../run/meter.ts';
 import type { Milliseconds } from '../../run/price.ts';
-import { answerCall, type Call, gradeOf, type Round, type Run } from '../../run/run.ts';
+import { answerCall, type Call, firstDeltaMs, gradeOf, type Round, type Run } from '../../run/run.ts';
 import { formatCount, formatSaved, formatSeconds, formatUsd } from '../../text/numbers.ts';
 import type { Roles } from '../theme.ts';
 import type { BarSegment } from '../widgets/bar.ts';
@@ -16,6 +16,8 @@ export interface RoundFacts {
   readonly tone: Roles;
   readonly output: string;
   readonly time: string;
+  /** Until the first token; empty while it is waited for. */
+  readonly first: string;
   readonly cost: string;
   /** Empty where nothing was cached. */
   readonly saving: string;
@@ -51,6 +53,7 @@ function factsOf(run: Run, round: Round): RoundFacts {
     tone: TONES[mark.tone],
     output: call ? outputWords(call) : '',
     time: call ? formatSeconds(elapsed(run, call)) : '',
+    first: firstWords(call),
     cost: costWords(call, cost),
     saving: usage.cacheRead + written > 0 ? formatSaved(saved) : '',
     savingTone: savedTone(saved),
@@ -66,6 +69,11 @@ function factsOf(run: Run, round: Round): RoundFacts {
 
 function elapsed(run: Run, call: Call): Milliseconds {
   return call.timing?.wallMs ?? (call.endedAt ?? run.at) - call.startedAt;
+}
+
+function firstWords(call: Call | undefined): string {
+  const ms = call && firstDeltaMs(call);
+  return ms === undefined ? '' : formatSeconds(ms);
 }
 
 function costWords(call: Call | undefined, cost: number | undefined): string {

@@ -51,7 +51,8 @@ describe('beside the panes', () => {
       '    read 1,310 (implicit)',
       '    saved +$0.0035',
     ]);
-    expect(wideTimeline(run, 1, 35).chosen).toEqual({ from: 5, to: 10 });
+    expect(textsOf(wideTimeline(run, 1, 35).lines)).toContain('▌   first token 0.1 s');
+    expect(wideTimeline(run, 1, 35).chosen).toEqual({ from: 5, to: 11 });
   });
   test('all bars have one scale', () => {
     const twice = runOf(

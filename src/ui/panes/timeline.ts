@@ -79,8 +79,16 @@ function wideBlock(round: Round, facts: RoundFacts, isChosen: boolean, scale: nu
     ],
     ...(drawn.length > 0 ? [[...margin, ...drawn]] : []),
     [...margin, span(`${facts.output.padEnd(9)} ${facts.time.padEnd(7)}  `, 'muted'), span(facts.cost)],
-    ...flow(moneyFacts(facts), width - 4).map(spans => [...margin, ...spans]),
+    ...flow([...(isChosen ? firstFact(facts) : []), ...moneyFacts(facts)], width - 4).map(spans => [
+      ...margin,
+      ...spans,
+    ]),
   ].map(spans => clip(spans, width));
+}
+
+/** Of the round one looks at. */
+function firstFact({ first }: RoundFacts): Line[] {
+  return first === '' ? [] : [line(span(`first token ${first}`, 'muted'))];
 }
 
 /** What the cache did, and what that saved. */

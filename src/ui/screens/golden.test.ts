@@ -1,21 +1,26 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { type LogEntry, logOf } from '../../run/event-log.ts';
 import type { AnyEvent, CallError } from '../../run/events.ts';
 import { foldAll } from '../../run/fold.ts';
 import type { Run } from '../../run/run.ts';
 import type { Line } from '../line.ts';
 import type { PlayerState } from '../player-session.ts';
-import { goldenMono, goldenText } from '../testing/golden.ts';
+import { goldenColours, goldenMono, goldenText } from '../testing/golden.ts';
 import { recordedEvents } from '../testing/recorded.ts';
 import { offlineServices } from '../testing/services.ts';
 import { AT_TOP } from '../widgets/scroll.ts';
+import { textState } from '../widgets/text-editing.ts';
 import { helpFrame } from './help-frame.ts';
 import { inspectorFrame } from './inspector-frame.ts';
-import { INITIAL, type InspectorState } from './inspector-state.ts';
+import { INITIAL, type InspectorState, type Search } from './inspector-state.ts';
 import { openOwn, ownFrame } from './own-question.ts';
 import { pickerFrame } from './picker-frame.ts';
 import { pickerKey } from './picker-keys.ts';
 import { choiceOf, firstChoices, initialPicker, type PickerState } from './picker-state.ts';
-import { formFrame, openForm } from './settings-form.ts';
+import { presetsFrame } from './presets-frame.ts';
+import { PRESETS_AT_FIRST, type PresetsStep, presetsKey } from './presets-keys.ts';
+import { openForm } from './settings-form.ts';
+import { formFrame } from './settings-form-frame.ts';
 
 type Draw = (width: number, height: number) => readonly Line[];
 
@@ -33,9 +38,22 @@ const picker =
     pickerFrame({ state, services, choice: choiceOf(state, services), notice, width, height }).lines;
 
 const inspector =
-  (run: Run | undefined, state: Partial<InspectorState> = {}, player?: PlayerState): Draw =>
+  (
+    run: Run | undefined,
+    state: Partial<InspectorState> = {},
+    player?: PlayerState,
+    log: readonly LogEntry[] = [],
+  ): Draw =>
   (width, height) =>
-    inspectorFrame({ run, state: { ...INITIAL, ...state }, player, notice: undefined, width, height });
+    inspectorFrame({
+      run,
+      log,
+      state: { ...INITIAL, ...state },
+      player,
+      notice: undefined,
+      width,
+      height,
+    });
 
 /** The run up to the `count`-th event of a kind in a round. */
 function until(events: readonly AnyEvent[], type: string, round: number, count = 1): AnyEvent[] {
@@ -89,12 +107,31 @@ const form = (): Draw => {
       base: choice.base,
       overrides,
       refusal: choiceOf({ ...state, overrides }, services)?.refusal,
+      look: services.look(),
       width,
       height,
     }).lines;
 };
+const presetsAfter =
+  (...names: string[]): Draw =>
+  (width, height) => {
+    const base = choiceOf(pressed(), services)?.base;
+    if (!base) throw new Error('nothing is chosen');
+    const world = { base, overrides: { rounds: '2' }, saved: { quick: { rounds: '1', cache: 'off' } } };
+    const step = names.reduce<PresetsStep>(
+      (before, name) => presetsKey(before.presets, { ...world, saved: before.saved }, name),
+      { presets: PRESETS_AT_FIRST, overrides: world.overrides, saved: world.saved, closed: false },
+    );
+    return presetsFrame({ ...world, saved: step.saved, state: step.presets, width, height }).lines;
+  };
 const QUESTION =
   'How many times does the letter r occur in these words?\n\nstrawberry, 世界, 👨‍👩‍👧 and raspberry\n\nAnswer with one number.';
+const searchFor = (text: string, typing: boolean): Search => ({
+  query: textState(text),
+  typing,
+  current: 1,
+  from: { pinned: undefined, scroll: AT_TOP },
+});
 const PAUSED: PlayerState = { playing: false, speed: 2, ended: false, atMs: 21_500, durationMs: 46_000 };
 
 const STATES: Readonly<Record<string, Draw>> = {
@@ -102,6 +139,9 @@ const STATES: Readonly<Record<string, Draw>> = {
   'picker-filtered': picker(pressed(...'bat', 'shift+tab', ...'nova')),
   'picker-refused': picker(pressed('tab', ...'opus 5.5')),
   form: form(),
+  presets: presetsAfter('down', 'down', 'down'),
+  'presets-naming': presetsAfter('ctrl+s', ...'answer once', 'enter'),
+  'presets-deleted': presetsAfter(...Array<string>(6).fill('down'), 'ctrl+d'),
   'own-question': (width, height) => ownFrame(openOwn(QUESTION, '5'), width, height).lines,
   help: (width, height) => helpFrame('inspector', AT_TOP, width, height),
   waiting: inspector(run(until(bat, 'call.started', 1), 1234)),
@@ -131,16 +171,22 @@ const STATES: Readonly<Record<string, Draw>> = {
       { type: 'run.finished', outcome: 'cancelled' },
     ),
   ),
+  feedback: inspector(finished, { pane: 'feedback', pinned: 1, scroll: AT_TOP }),
+  events: inspector(finished, { pane: 'events', pinned: 1, scroll: AT_TOP }, undefined, logOf(bat)),
+  'search-typing': inspector(finished, { pane: 'answer', scroll: AT_TOP, search: searchFor('ball', true) }),
+  'search-kept': inspector(finished, { pane: 'prompt', scroll: AT_TOP, search: searchFor('cents', false) }),
+  'copy-menu': inspector(finished, { pane: 'answer', menu: { kind: 'copy', row: 1 } }),
+  'against-menu': inspector(finished, { menu: { kind: 'against', row: 2 } }),
+  'against-first': inspector(finished, { against: 'first', scroll: AT_TOP }),
+  empty: inspector(undefined),
   'player-paused': inspector(run(until(bat, 'call.delta', 2, 10)), {}, PAUSED),
 };
 
 const SIZES = [
   [80, 24],
   [120, 36],
+  [200, 50],
 ] as const;
-
-/** Where most is said by colours elsewhere. */
-const IN_MONO = ['picker', 'form', 'streaming', 'finished-diff'];
 
 for (const [name, draw] of Object.entries(STATES)) {
   for (const [width, height] of SIZES) {
@@ -159,7 +205,12 @@ test('side by side at 160x40, where there is room for it', async () => {
   await expect(await goldenText(lines, 160)).toMatchFileSnapshot('golden/finished-side-by-side.160x40.txt');
 });
 
-test.each(IN_MONO)('%s without colours', async name => {
-  const lines = STATES[name]?.(80, 24) ?? [];
-  await expect(await goldenMono(lines, 80)).toMatchFileSnapshot(`golden/${name}.mono.txt`);
+describe.each(Object.entries(STATES))('%s', (name, draw) => {
+  test('without colours', async () => {
+    await expect(await goldenMono(draw(80, 24), 80)).toMatchFileSnapshot(`golden/${name}.mono.txt`);
+  });
+  test.each(['dark', 'light'] as const)('in %s colours', async theme => {
+    const painted = await goldenColours(draw(80, 24), 80, theme);
+    await expect(painted).toMatchFileSnapshot(`golden/${name}.${theme}.txt`);
+  });
 });

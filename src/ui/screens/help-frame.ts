@@ -7,7 +7,10 @@ import { AROUND_BODY, titled } from './titled.ts';
 const TITLES: Readonly<Record<Screen, string>> = {
   picker: 'Keys: choosing what to run',
   form: 'Keys: the settings',
+  presets: 'Keys: presets',
   'own-question': 'Keys: a question of your own',
+  menu: 'Keys: a choice',
+  search: 'Keys: searching',
   inspector: 'Keys: while a run goes on',
   finished: 'Keys: a run that is over',
   player: 'Keys: playing a saved run',

@@ -20,15 +20,27 @@ import {
 } from '../../run/testing/sample-run.ts';
 import { DIFF_KINDS } from '../diff-views/diff-view.ts';
 import { lineWidth } from '../line.ts';
+import type { Against } from '../panes/diff.ts';
 import type { PlayerState } from '../player-session.ts';
 import { recordedEvents } from '../testing/recorded.ts';
 import { textsOf } from '../testing/shown.ts';
 import { AT_TOP, FOLLOWING } from '../widgets/scroll.ts';
-import { inspectorFrame, inspectorScreen, paneExtent } from './inspector-frame.ts';
-import { INITIAL, type InspectorInput, type InspectorState, PANES } from './inspector-state.ts';
+import { textState } from '../widgets/text-editing.ts';
+import { inspectorFrame } from './inspector-frame.ts';
+import { inspectorScreen } from './inspector-keys.ts';
+import { paneExtent } from './inspector-pane-lines.ts';
+import {
+  INITIAL,
+  type InspectorInput,
+  type InspectorState,
+  type Menu,
+  PANES,
+  type Search,
+} from './inspector-state.ts';
 
 const input = (run: Run | undefined, changes: Partial<InspectorInput> = {}): InspectorInput => ({
   run,
+  log: [],
   state: INITIAL,
   player: undefined,
   notice: undefined,
@@ -94,6 +106,21 @@ const runs = fc
     return runOf(begin, ...events, ...(over ? [stopped()] : []));
   });
 
+const searches = fc
+  .record({
+    text: fc.constantFrom('', 'ball', 'The', '世', 'مر', 'not there', 'x'.repeat(300)),
+    typing: fc.boolean(),
+    current: fc.option(fc.nat(30), { nil: undefined }),
+  })
+  .map(
+    ({ text, typing, current }): Search => ({
+      query: textState(text),
+      typing,
+      current,
+      from: { pinned: undefined, scroll: FOLLOWING },
+    }),
+  );
+
 const players = fc.option(
   fc.record({
     playing: fc.boolean(),
@@ -116,7 +143,16 @@ test('whatever the run, the size and the place in it: exactly as many lines as t
       fc.oneof(fc.constant(FOLLOWING), fc.record({ offset: fc.nat(3000), follow: fc.boolean() })),
       players,
       fc.option(fc.string({ unit: 'grapheme', maxLength: 400 }), { nil: undefined }),
-      fc.record({ diff: fc.constantFrom(...DIFF_KINDS), raw: fc.boolean() }),
+      fc.record({
+        diff: fc.constantFrom(...DIFF_KINDS),
+        against: fc.oneof(fc.constantFrom<Against[]>('previous', 'first'), fc.nat(9)),
+        raw: fc.boolean(),
+        search: fc.option(searches, { nil: undefined }),
+        menu: fc.option(
+          fc.record({ kind: fc.constantFrom<Menu['kind'][]>('copy', 'against'), row: fc.nat(1) }),
+          { nil: undefined },
+        ),
+      }),
       (run, width, height, pane, pinned, scroll, player, notice, look) => {
         const seen = input(run, { width, height, player, notice, state: { pane, pinned, scroll, ...look } });
         const lines = inspectorFrame(seen);
@@ -215,7 +251,7 @@ describe('the screen', () => {
   test('has the keys that fit its state', () => {
     expect(frame(bat).at(-1)).toContain('ctrl+c cancel');
     const over = frame({ ...bat, outcome: { kind: 'cancelled' } }).at(-1);
-    expect(over).toContain('n new run');
+    expect(over).toContain('esc new run');
     expect(over).not.toContain('cancel');
     const player: PlayerState = { playing: true, ended: false, speed: 1, atMs: 1, durationMs: 1 };
     expect(frame(bat, { player }).at(-1)).toContain('space pause');

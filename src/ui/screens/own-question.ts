@@ -2,7 +2,7 @@
 import { fit } from '../../text/pad.ts';
 import type { KeyName } from '../key-names.ts';
 import { commandOf, keyLine } from '../keys.ts';
-import { EMPTY, indented, type Line, line, padTo, span } from '../line.ts';
+import { EMPTY, indented, type Line, line, padTo, span, wrapped } from '../line.ts';
 import { editorEditFor } from '../widgets/editor/editor-keys.ts';
 import {
   type EditorEdit,
@@ -10,6 +10,7 @@ import {
   editEditor,
   editorText,
   openEditor,
+  withEditorText,
 } from '../widgets/editor/editor-state.ts';
 import { type EditorView, editorView } from '../widgets/editor/editor-view.ts';
 import type { Size } from '../widgets/editor/visible-rows.ts';
@@ -67,6 +68,11 @@ export function ownPaste(own: OwnState, text: string, window: Size): OwnState {
   return inserted(own, text, window);
 }
 
+/** With the question as it came back from an editor. */
+export function ownEdited(own: OwnState, text: string, window: Size): OwnState {
+  return { ...own, text: withEditorText(own.text, text, placeIn(window)) };
+}
+
 /** `undefined` when no question was written. */
 export function writtenIn({ text, reference }: OwnState): Written | undefined {
   const written = editorText(text).trim();
@@ -94,10 +100,19 @@ function inReference(own: OwnState, edit: TextEdit | undefined): OwnState {
 /** Around the text: its label, a blank line and the reference. */
 const AROUND_TEXT = 3;
 const LABEL = 11;
+const NOTICE_ROWS = 3;
 
-/** Exactly `height` lines, and where the cursor is. */
-export function ownFrame(own: OwnState, width: number, height: number): { lines: Line[]; cursor: Place } {
-  const place = placeIn({ width, height });
+/** Exactly `height` lines, and where the cursor is; a notice takes its room from the text. */
+export function ownFrame(
+  own: OwnState,
+  width: number,
+  height: number,
+  notice?: string,
+): { lines: Line[]; cursor: Place } {
+  const said =
+    notice === undefined ? [] : indented(wrapped(notice, width - 2, 'warning'), 1).slice(0, NOTICE_ROWS);
+  const whole = placeIn({ width, height });
+  const place = { ...whole, height: Math.max(1, whole.height - said.length) };
   const area = textRows(own.text, place);
   const focused = own.focus === 'reference';
   const reference = textField(own.reference, width - LABEL - 2, {
@@ -111,6 +126,7 @@ export function ownFrame(own: OwnState, width: number, height: number): { lines:
     ...padTo(indented(area.lines, 1), place.height),
     EMPTY,
     [label(fit('reference', LABEL), focused), ...reference.line],
+    ...said,
   ];
   const top = TITLE_ROWS + 1;
   const below = { x: LABEL + 1 + (reference.cursor ?? 0), y: top + place.height + 1 };

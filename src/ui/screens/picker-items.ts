@@ -4,6 +4,7 @@ import { priceOf, priceText } from '../../models/prices.ts';
 import { resolveModel } from '../../models/resolve.ts';
 import type { Question } from '../../run/question.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
+import { OWN_QUESTION } from '../recent.ts';
 import type { Recorded } from '../services.ts';
 import type { ListItem } from '../widgets/list-state.ts';
 
@@ -20,7 +21,7 @@ export interface QuestionItem extends ListItem {
   readonly typed: boolean;
 }
 
-export const OWN_ID = 'own-question';
+export const OWN_ID = OWN_QUESTION;
 
 const TYPED_GROUP = 'as typed';
 const OWN_GROUP = 'your own';
@@ -68,6 +69,14 @@ export function questionItem(question: Question): QuestionItem {
     own: false,
     typed: false,
   };
+}
+
+/** With their places among what was used last. */
+export function markRecent<T extends ListItem>(items: readonly T[], recentIds: readonly string[]): T[] {
+  return items.map(item => {
+    const recent = recentIds.indexOf(item.id);
+    return recent < 0 ? item : { ...item, recent };
+  });
 }
 
 /** A question of one's own, with a right answer if one is known; `typed` while it stands in the filter. */

@@ -118,3 +118,49 @@ test('a chunk of keys goes through all of it: filter, settings, and run', () => 
     settings: { strategy: { rounds: 0 } },
   });
 });
+
+describe('presets', () => {
+  const overSaved = { ...start, saved: { quick: { rounds: '1' } } };
+
+  test('are reached from the lists, and laid over the settings', () => {
+    const { state } = pressed(['ctrl+p', 'down', 'enter']);
+    expect(state.over).toBeUndefined();
+    expect(state.overrides).toEqual({ rounds: '0' });
+    expect(state.said).toBe('The settings are now as "answer once" has them.');
+    expect(pressed(['down'], state).state.said).toBeUndefined();
+  });
+  test('are reached from the settings, and lead back to the same field', () => {
+    const { state } = pressed(['ctrl+s', 'down', 'ctrl+p', 'end', 'down', 'down', 'enter']);
+    expect(pickerScreen(state)).toBe('form');
+    expect(state.over).toMatchObject({ kind: 'form', form: { row: 2 } });
+    expect(state.overrides).toEqual({ rounds: '5', answerStable: '2' });
+    expect(pressed(['left'], state).state.overrides).toMatchObject({ cache: 'off' });
+  });
+  test('that were given up leave everything as it was', () => {
+    const { state } = pressed(['ctrl+p', 'down', 'escape']);
+    expect(state).toMatchObject({ over: undefined, overrides: {}, said: undefined });
+    expect(pickerScreen(pressed(['ctrl+s', 'ctrl+p', 'escape']).state)).toBe('form');
+  });
+  test('are saved and deleted in the list', () => {
+    const { state } = pressed(
+      ['ctrl+s', 'right', 'enter', 'ctrl+p', 'ctrl+s', ...'four', 'enter'],
+      overSaved,
+    );
+    expect(state.saved).toEqual({ quick: { rounds: '1' }, four: { rounds: '4' } });
+    expect(pressed(['ctrl+d'], state).state.saved).toEqual({ quick: { rounds: '1' } });
+  });
+  test('a paste goes into the name', () => {
+    const naming = pressed(['ctrl+s', 'right', 'enter', 'ctrl+p', 'ctrl+s']).state;
+    const named = pickerPaste(naming, 'four', services, WINDOW);
+    expect(pressed(['enter'], named).state.saved).toEqual({ four: { rounds: '4' } });
+  });
+  test('know help and the end', () => {
+    expect(pressed(['ctrl+p', 'ctrl+g']).asks).toBe('help');
+    expect(pressed(['ctrl+p', 'ctrl+s', 'ctrl+c']).asks).toBe('quit');
+  });
+});
+
+test('the look is changed in the settings and is none of their changes', () => {
+  const { state } = pressed(['ctrl+s', ...Array<string>(30).fill('down'), 'left']);
+  expect(state).toMatchObject({ overrides: {}, look: { animation: false, theme: 'auto' } });
+});

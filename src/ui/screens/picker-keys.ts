@@ -13,40 +13,41 @@ import {
   selectLast,
 } from '../widgets/list-state.ts';
 import { editFor, editText, type TextEdit, textState } from '../widgets/text-editing.ts';
-import { type OwnStep, openOwn, ownKey, ownPaste, writtenIn } from './own-question.ts';
+import { openOwn, ownKey, ownPaste } from './own-question.ts';
 import { pageOf } from './picker-frame.ts';
-import {
-  choiceOf,
-  clearFilters,
-  filterModels,
-  filterQuestions,
-  type PickerState,
-  withOwn,
-} from './picker-state.ts';
-import { type FormStep, formKey, formPaste, openForm } from './settings-form.ts';
+import { outsideText } from './picker-outside.ts';
+import { afterOwn, inForm, inPresets, toPresets } from './picker-over.ts';
+import { choiceOf, clearFilters, filterModels, filterQuestions, type PickerState } from './picker-state.ts';
+import { presetsPaste } from './presets-keys.ts';
+import { formKey, formPaste, openForm } from './settings-form.ts';
 
 export interface PickerStep {
   readonly state: PickerState;
-  readonly asks?: 'run' | 'help' | 'quit';
+  /** `editor`: to let the user change a text outside (`outsideText`). */
+  readonly asks?: 'run' | 'help' | 'quit' | 'editor';
 }
 
 /** Which rows of the table of keys count. */
 export function pickerScreen({ over }: PickerState): Screen {
   if (!over) return 'picker';
-  return over.kind === 'form' ? 'form' : 'own-question';
+  return over.kind === 'own' ? 'own-question' : over.kind;
 }
 
 /** What a key does in a window of this size. */
-export function pickerKey(state: PickerState, name: KeyName, services: Services, window: Size): PickerStep {
+export function pickerKey(before: PickerState, name: KeyName, services: Services, window: Size): PickerStep {
+  const state = before.said === undefined ? before : { ...before, said: undefined };
   const command = commandOf(name, pickerScreen(state), state.over ? true : filterOf(state).text !== '');
   if (command === 'help' || command === 'quit') return { state, asks: command };
+  if (command === 'editor') return toEditor(state, services);
+  if (command === 'presets') return { state: toPresets(state, services) };
   if (state.over?.kind === 'own') return { state: afterOwn(state, ownKey(state.over.own, name, window)) };
   if (state.over?.kind === 'form') {
     const { form } = state.over;
     return {
-      state: inForm(state, services, base => formKey(form, state.overrides, base, name)),
+      state: inForm(state, services, base => formKey(form, state.overrides, base, name, state.look)),
     };
   }
+  if (state.over?.kind === 'presets') return { state: inPresets(state, state.over, services, name) };
   if (command === 'run') return { state, asks: 'run' };
   if (!command) return { state: typedInto(state, editFor(name)) };
   return { state: commanded(state, command, services, pageOf(window.height)) };
@@ -57,12 +58,20 @@ export function pickerPaste(state: PickerState, text: string, services: Services
   if (over?.kind === 'own') return { ...state, over: { kind: 'own', own: ownPaste(over.own, text, window) } };
   if (over?.kind === 'form')
     return inForm(state, services, base => formPaste(over.form, state.overrides, base, text));
+  if (over?.kind === 'presets') {
+    return { ...state, over: { ...over, presets: presetsPaste(over.presets, text) } };
+  }
   const pasted = textState(text, true).text.trim();
   // Several lines are no filter: they are a question, to be looked at before it is asked.
   if (state.focus === 'questions' && pasted.includes('\n')) {
     return { ...state, over: { kind: 'own', own: openOwn(pasted) } };
   }
   return typedInto(state, { type: 'insert', text });
+}
+
+function toEditor(state: PickerState, services: Services): PickerStep {
+  if (outsideText(state, services)) return { state, asks: 'editor' };
+  return { state: { ...state, said: 'An editor is for the prompts: go to one of them first.' } };
 }
 
 /** `page` is how many rows a page key moves. */
@@ -101,24 +110,6 @@ function ownSoFar({ questions }: PickerState) {
   const chosen = selectedItem(questions);
   if (!chosen?.own) return openOwn();
   return openOwn(chosen.question.text, chosen.question.reference?.[0]);
-}
-
-function afterOwn(state: PickerState, { own, closed }: OwnStep): PickerState {
-  if (closed === 'no') return { ...state, over: { kind: 'own', own } };
-  const written = closed === 'done' ? writtenIn(own) : undefined;
-  const below = { ...state, over: undefined };
-  return written ? withOwn(below, written) : below;
-}
-
-function inForm(
-  state: PickerState,
-  services: Services,
-  step: (base: NonNullable<ReturnType<typeof choiceOf>>['base']) => FormStep,
-): PickerState {
-  const choice = choiceOf(state, services);
-  if (!choice) return { ...state, over: undefined };
-  const { form, overrides, closed } = step(choice.base);
-  return { ...state, overrides, over: closed ? undefined : { kind: 'form', form } };
 }
 
 function filterOf({ focus, models, questions }: PickerState) {

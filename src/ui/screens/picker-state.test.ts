@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Choices, Services } from '../services.ts';
 import { offlineServices } from '../testing/services.ts';
-import { matching, selectedItem, withSelected } from '../widgets/list-state.ts';
+import { matching, rowsOf, selectedItem, withSelected } from '../widgets/list-state.ts';
 import { EMPTY_TEXT, textState } from '../widgets/text-editing.ts';
 import {
   choiceOf,
@@ -188,5 +188,34 @@ describe('what was recorded', () => {
     expect(choice({ rounds: '8' })?.refusal).toMatch(/up to 3 reflections, not 8.*To ask Bedrock itself/);
     expect(choice({ maxCost: 'a lot' })?.refusal).toBe('Cost cap, USD: "a lot" is not a number above 0.');
     expect(choice({ thinking: '99999999' })?.refusal).toBeDefined();
+  });
+});
+
+describe('what was run last', () => {
+  const recent = { models: ['my.model', 'us.amazon.nova-lite-v1:0'], questions: ['lily-pond', 'gone'] };
+  const state = initialPicker(services, firstChoices(services), recent);
+  const groups = (list: typeof state.models | typeof state.questions) =>
+    rowsOf<{ id: string; label: string }>(list).flatMap(row => (row.type === 'heading' ? [row.group] : []));
+
+  test('comes first in a group of its own, the last one first, and stands only once', () => {
+    expect(groups(state.models).slice(0, 2)).toEqual(['recent', 'recorded']);
+    const models = matching(state.models).map(({ id }) => id);
+    expect(models.slice(0, 2)).toEqual(recent.models);
+    expect(new Set(models).size).toBe(models.length);
+    expect(groups(state.questions)[0]).toBe('recent');
+    expect(ids(state.questions)[0]).toBe('lily-pond');
+  });
+  test('is where it belongs under a filter', () => {
+    const found = filterQuestions(state.questions, textState('pond'));
+    expect(ids(found)).toContain('lily-pond');
+    expect(groups(found)).not.toContain('recent');
+    expect(groups(filterQuestions(found, EMPTY_TEXT))[0]).toBe('recent');
+  });
+  test('does not change what is chosen', () => {
+    const choices = { ...firstChoices(services), question: 'bat-and-ball' };
+    expect(choiceOf(initialPicker(services, choices, recent), services)).toMatchObject({
+      model: 'us.anthropic.claude-sonnet-4-6',
+      question: { id: 'bat-and-ball' },
+    });
   });
 });

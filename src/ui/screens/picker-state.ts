@@ -1,6 +1,8 @@
 /** What the picker remembers: two filtered lists, the changed settings, and what lies over them. Pure. */
 import type { Question } from '../../run/question.ts';
 import type { Settings } from '../../run/settings.ts';
+import type { LookSettings } from '../look-settings.ts';
+import type { Recent } from '../recent.ts';
 import type { Choices, Services } from '../services.ts';
 import {
   createList,
@@ -15,12 +17,15 @@ import type { OwnState, Written } from './own-question.ts';
 import {
   givenModel,
   type ModelItem,
+  markRecent,
   modelItems,
   OWN_ID,
   ownItem,
   type QuestionItem,
   questionItem,
 } from './picker-items.ts';
+import type { SavedPresets } from './presets.ts';
+import type { PresetsState } from './presets-keys.ts';
 import type { FormState } from './settings-form.ts';
 import { knownOverrides, type Overrides, withOverrides } from './settings-schema.ts';
 
@@ -32,7 +37,18 @@ export interface PickerState {
   readonly over:
     | { readonly kind: 'form'; readonly form: FormState }
     | { readonly kind: 'own'; readonly own: OwnState }
+    | {
+        readonly kind: 'presets';
+        readonly presets: PresetsState;
+        /** The form from which one came, and to which one goes back. */
+        readonly from: FormState | undefined;
+      }
     | undefined;
+  /** The user's own presets. */
+  readonly saved: SavedPresets;
+  readonly look: LookSettings;
+  /** A word about the last key. */
+  readonly said: string | undefined;
 }
 
 /** What to begin with: what was named on the command line goes before what was chosen last. */
@@ -40,18 +56,30 @@ export function firstChoices({ initial, flags, defaultModel }: Services): Choice
   return { ...initial, model: flags.model ?? initial.model ?? defaultModel };
 }
 
-export function initialPicker(services: Services, choices: Choices): PickerState {
+export function initialPicker(
+  services: Services,
+  choices: Choices,
+  recent: Recent = services.recent,
+): PickerState {
   const { ownQuestion, reference } = choices;
   const model = choices.model ?? services.defaultModel;
   const own = ownQuestion === undefined ? [] : [ownItem(ownQuestion, reference, false)];
   const listed = modelItems(services.models, services.recorded);
-  const known = listed.some(item => item.id === model);
+  const ids = new Set(listed.map(({ id }) => id));
+  const given = [...new Set([model, ...recent.models])].filter(id => !ids.has(id));
+  const models = [...given.map(id => givenModel(id, false)), ...listed];
   return {
     focus: 'questions',
-    models: createList(known ? listed : [givenModel(model, false), ...listed], model),
-    questions: createList([...own, ...services.questions.map(questionItem)], choices.question),
+    models: createList(markRecent(models, recent.models), model),
+    questions: createList(
+      [...own, ...markRecent(services.questions.map(questionItem), recent.questions)],
+      choices.question,
+    ),
     overrides: knownOverrides(choices.overrides),
     over: undefined,
+    saved: services.presets(),
+    look: services.look(),
+    said: undefined,
   };
 }
 

@@ -37,11 +37,11 @@ const BUILT_IN: readonly Preset[] = [
     cache: '5m',
   }),
   preset('answer once', 'No reflection: what the model says at first.', { rounds: '0' }),
-  preset('until stable', 'Up to five reflections, until the same answer comes twice running.', {
+  preset('until stable', 'Up to five reflections, until an answer comes twice running.', {
     rounds: '5',
     answerStable: '2',
   }),
-  preset('find errors', 'A prompt that asks for errors. It may talk a model out of a right answer.', {
+  preset('find errors', 'Asks for errors. It may talk a model out of a right answer.', {
     reflection: ERRORS_PROMPT,
   }),
   preset('no caching', 'Every call pays for the whole conversation.', { cache: 'off' }),
@@ -73,12 +73,19 @@ export interface Difference {
   readonly to: string;
 }
 
-/** What differs between two sets of changes, in the order of the form. */
-export function differences(base: Settings, before: Overrides, after: Overrides): Difference[] {
+/** What differs between two sets of changes, in the order of the form; longer values are cut off. */
+export function differences(
+  base: Settings,
+  before: Overrides,
+  after: Overrides,
+  longest = LONGEST_VALUE,
+): Difference[] {
   const then = valuesOf(base, before);
   return fieldsOf(base, after).flatMap(({ id, label, value, empty }) => {
     const from = then.get(id)?.value ?? '';
-    return from === value ? [] : [{ label, from: shown(from, empty), to: shown(value, empty) }];
+    return from === value
+      ? []
+      : [{ label, from: shown(from, empty, longest), to: shown(value, empty, longest) }];
   });
 }
 
@@ -150,8 +157,8 @@ function valuesOf(base: Settings, overrides: Overrides): Map<string, Field> {
   return new Map(fieldsOf(base, overrides).map(field => [field.id, field]));
 }
 
-function shown(value: string, empty: string): string {
-  return value === '' ? empty : truncate(sanitizeLine(value), LONGEST_VALUE);
+function shown(value: string, empty: string, longest: number): string {
+  return value === '' ? empty : truncate(sanitizeLine(value), longest);
 }
 
 function sameName(a: string, b: string): boolean {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { Settings } from '../../run/settings.ts';
 import { lineWidth } from '../line.ts';
 import { inStyle, textsOf } from '../testing/shown.ts';
-import { type FormStep, formFrame, formKey, formPaste, openForm } from './settings-form.ts';
+import { type FormStep, formKey, formPaste, longText, openForm, withFieldText } from './settings-form.ts';
+import { formFrame } from './settings-form-frame.ts';
 import { FIELD_IDS, type FieldId, type Overrides } from './settings-schema.ts';
 
 const base = Settings.parse({ model: 'us.anthropic.claude-sonnet-4-6' });
@@ -135,5 +136,70 @@ describe('the screen', () => {
         },
       ),
     );
+  });
+});
+
+describe('the look', () => {
+  const look = { theme: 'auto', bell: false, animation: true } as const;
+  const withLook = (...keys: string[]) => {
+    const start: FormStep = { form: openForm(base, {}), overrides: {}, closed: false };
+    return keys.reduce((step, key) => formKey(step.form, step.overrides, base, key, look), start);
+  };
+  const last = Array<string>(30).fill('down');
+
+  test('has its fields at the end, below a heading', () => {
+    const { form } = withLook(...last);
+    const texts = textsOf(
+      formFrame({ form, base, overrides: {}, look, refusal: undefined, width: 80, height: 24 }).lines,
+    );
+    const heading = texts.indexOf(' About the screen, not the run');
+    expect(texts.slice(heading + 1, heading + 4)).toEqual([
+      ' theme                auto',
+      ' bell                 off',
+      expect.stringMatching(/^▌animation +off \[on\]$/),
+    ]);
+  });
+  test('is changed at once, and is no change of the settings', () => {
+    expect(withLook(...last, 'right')).toMatchObject({ overrides: {}, look: { animation: false } });
+    expect(withLook(...last, 'up', 'space')).toMatchObject({ overrides: {}, look: { bell: true } });
+    expect(withLook(...last, 'up', 'up', 'left')).toMatchObject({ overrides: {}, look: { theme: 'mono' } });
+  });
+  test('is not reset with the settings', () => {
+    const step = withLook('right', ...last, 'ctrl+r');
+    expect(step.overrides).toEqual({});
+    expect(step.look).toBeUndefined();
+  });
+  test('is reached in a low window, too', () => {
+    const { form } = withLook(...last);
+    const { lines } = formFrame({
+      form,
+      base,
+      overrides: {},
+      look,
+      refusal: undefined,
+      width: 60,
+      height: 16,
+    });
+    expect(lines).toHaveLength(16);
+    expect(textsOf(lines).join()).toContain('▌animation');
+    expect(textsOf(lines)[0]).toMatch(/15 of 15$/);
+  });
+});
+
+describe('a text that is written elsewhere', () => {
+  test('is one of several lines', () => {
+    const { form } = pressed(to('system'));
+    expect(longText(form, base, {})?.id).toBe('system');
+    expect(longText(pressed([]).form, base, {})).toBeUndefined();
+  });
+  test('comes back to its field, and to what is being written in it', () => {
+    const { form } = pressed(to('system'));
+    const step = withFieldText(form, {}, base, 'system', 'Be brief.\nBe kind.');
+    expect(step.overrides).toEqual({ system: 'Be brief.\nBe kind.' });
+    expect(step.form.text.text).toBe('Be brief.\nBe kind.');
+  });
+  test('that is as at first again is no change', () => {
+    const { form } = pressed(to('system'));
+    expect(withFieldText(form, { system: 'x' }, base, 'system', '').overrides).toEqual({});
   });
 });

@@ -1,15 +1,11 @@
-/** The settings as a form: one field a row, the choices of the one under the cursor, a line of help. Pure. */
+/** The settings as a form: which field is under the cursor, its text, and what keys and pastes do. Pure. */
 import type { Settings } from '../../run/settings.ts';
-import { fit, truncate } from '../../text/pad.ts';
 import type { KeyName } from '../key-names.ts';
-import { commandOf, keyLine } from '../keys.ts';
-import { clip, EMPTY, indented, type Line, span, wrapped } from '../line.ts';
-import { choices } from '../widgets/choices.ts';
-import type { Place } from '../widgets/terminal-cursor.tsx';
+import { commandOf } from '../keys.ts';
+import type { LookSettings } from '../look-settings.ts';
 import { editFor, editText, type TextEdit, type TextState, textState } from '../widgets/text-editing.ts';
-import { textField } from '../widgets/text-field.ts';
-import { type Field, fieldsOf, type Overrides, withOverrides } from './settings-schema.ts';
-import { AROUND_BODY, TITLE_ROWS, titled } from './titled.ts';
+import { isLookField, lookFields } from './setting-look.ts';
+import { type Field, fieldsOf, type Overrides } from './settings-schema.ts';
 
 export interface FormState {
   /** The field under the cursor. */
@@ -21,6 +17,8 @@ export interface FormState {
 export interface FormStep {
   readonly form: FormState;
   readonly overrides: Overrides;
+  /** What changed of the look. */
+  readonly look?: Partial<LookSettings>;
   readonly closed: boolean;
 }
 
@@ -36,9 +34,41 @@ export function openForm(base: Settings, overrides: Overrides): FormState {
   );
 }
 
-/** What a key does, with `base` as the settings before any change. */
-export function formKey(form: FormState, overrides: Overrides, base: Settings, name: KeyName): FormStep {
-  const fields = fieldsOf(base, overrides);
+/** The form as it was, over settings that have changed meanwhile. */
+export function formAgain({ row }: FormState, base: Settings, overrides: Overrides): FormState {
+  return atRow(fieldsOf(base, overrides), row);
+}
+
+/** The field under the cursor when it is a text of several lines, for which an editor is of use. */
+export function longText(form: FormState, base: Settings, overrides: Overrides): Field | undefined {
+  const field = fieldsOf(base, overrides)[form.row];
+  return field?.multiline ? field : undefined;
+}
+
+/** With another text in a field, wherever the cursor is by now. */
+export function withFieldText(
+  form: FormState,
+  overrides: Overrides,
+  base: Settings,
+  id: string,
+  text: string,
+): FormStep {
+  const field = fieldsOf(base, overrides).find(one => one.id === id);
+  if (!field) return { form, overrides, closed: false };
+  const value = text === field.standard ? '' : textState(text, field.multiline).text;
+  const next = changed(overrides, base, field, value);
+  return { form: formAgain(form, base, next), overrides: next, closed: false };
+}
+
+/** What a key does, with `base` as the settings before any change; with a look, its fields come last. */
+export function formKey(
+  form: FormState,
+  overrides: Overrides,
+  base: Settings,
+  name: KeyName,
+  look?: LookSettings,
+): FormStep {
+  const fields = allFields(base, overrides, look);
   const field = fields[form.row];
   const stay = { form, overrides, closed: false };
   if (!field) return stay;
@@ -51,7 +81,7 @@ export function formKey(form: FormState, overrides: Overrides, base: Settings, n
     case 'field.previous':
       return { ...stay, form: atRow(fields, Math.max(0, form.row - 1)) };
     case 'reset':
-      return { ...stay, form: atRow(fieldsOf(base), form.row), overrides: {} };
+      return { ...stay, form: atRow(allFields(base, {}, look), form.row), overrides: {} };
     case 'choice.next':
       return isText ? typed(stay, field, base, editFor(name)) : chosen(stay, field, base, 1);
     case 'choice.previous':
@@ -66,6 +96,11 @@ export function formPaste(form: FormState, overrides: Overrides, base: Settings,
   const field = fieldsOf(base, overrides)[form.row];
   const stay = { form, overrides, closed: false };
   return field && !field.choices ? typed(stay, field, base, { type: 'insert', text }) : stay;
+}
+
+/** The fields of the settings, and those of the look where there is one. */
+export function allFields(base: Settings, overrides: Overrides, look: LookSettings | undefined): Field[] {
+  return [...fieldsOf(base, overrides), ...(look ? lookFields(look) : [])];
 }
 
 function atRow(fields: readonly Field[], row: number): FormState {
@@ -85,6 +120,7 @@ function typed(step: FormStep, field: Field, base: Settings, edit: TextEdit | un
 function chosen(step: FormStep, field: Field, base: Settings, by: 1 | -1): FormStep {
   const all = field.choices ?? [];
   const next = all[(all.indexOf(field.value) + by + all.length) % all.length] ?? field.value;
+  if (isLookField(field)) return { ...step, look: field.look(next) };
   return { ...step, overrides: changed(step.overrides, base, field, next) };
 }
 
@@ -93,87 +129,4 @@ function changed(overrides: Overrides, base: Settings, { id }: Field, value: str
   const { [id]: _before, ...others } = overrides;
   const first = fieldsOf(base).find(field => field.id === id)?.value;
   return value === first ? others : { ...others, [id]: value };
-}
-
-export interface FormInput {
-  readonly form: FormState;
-  readonly base: Settings;
-  readonly overrides: Overrides;
-  /** Why these settings cannot be run. */
-  readonly refusal: string | undefined;
-  readonly width: number;
-  readonly height: number;
-}
-
-const LABEL = 20;
-/** What the setting means, and what it may be. */
-const HELP_ROWS = 2;
-const REFUSAL_ROWS = 3;
-
-/** Exactly `height` lines, and where the cursor is. */
-export function formFrame(input: FormInput): { lines: Line[]; cursor: Place | undefined } {
-  const { form, base, overrides, refusal, width, height } = input;
-  const fields = fieldsOf(base, overrides);
-  const first = new Map(fieldsOf(base).map(field => [field.id, field.value]));
-  const refused = refusal === undefined ? [] : wrapped(refusal, width - 2, 'warning').slice(0, REFUSAL_ROWS);
-  const room = Math.min(fields.length, height - AROUND_BODY - 1 - HELP_ROWS - refused.length);
-  const from = Math.min(Math.max(0, form.row - room + 1), fields.length - room);
-  const laid = withOverrides(base, overrides);
-  const rows = fields.map((field, index) => {
-    const before = overrides[field.id] === undefined ? undefined : first.get(field.id);
-    const isWrong = !laid.ok && laid.field === field.id;
-    return fieldRow({ field, editing: index === form.row ? form.text : undefined, before, isWrong, width });
-  });
-  const right = fields.length > room ? `${form.row + 1} of ${fields.length}` : '';
-  const body = [
-    ...rows.slice(from, from + room).map(row => row.line),
-    EMPTY,
-    ...helpLines(fields[form.row], width),
-    ...indented(refused, 1),
-  ];
-  const column = rows[form.row]?.cursor;
-  return {
-    lines: titled({ title: 'Settings', right, body, foot: keyLine('form', width) }, width, height),
-    cursor: column === undefined ? undefined : { x: column, y: TITLE_ROWS + form.row - from },
-  };
-}
-
-function helpLines(field: Field | undefined, width: number): Line[] {
-  const texts = field ? [field.help, `It may be ${field.legal}.`] : ['', ''];
-  return texts.map(text => clip([span(' '), span(text, 'muted')], width));
-}
-
-interface RowInput {
-  readonly field: Field;
-  /** Of the field under the cursor. */
-  readonly editing: TextState | undefined;
-  /** The value of a changed field as it was at first. */
-  readonly before: string | undefined;
-  readonly isWrong: boolean;
-  readonly width: number;
-}
-
-function fieldRow({ field, editing, before, isWrong, width }: RowInput): {
-  line: Line;
-  cursor: number | undefined;
-} {
-  const focused = editing !== undefined;
-  const label = [span(`${focused ? '▌' : ' '}${fit(field.label, LABEL)}`, focused ? 'accent' : 'label')];
-  const room = Math.max(1, width - LABEL - 2);
-  if (field.choices && focused) {
-    return {
-      line: [...label, ...choices(field.choices, field.choices.indexOf(field.value), room)],
-      cursor: undefined,
-    };
-  }
-  if (focused) {
-    const view = textField(editing, room - 1, { focused, placeholder: field.empty });
-    const cursor = view.cursor === undefined ? undefined : LABEL + 2 + view.cursor;
-    return { line: [...label, span(' '), ...view.line], cursor };
-  }
-  const text = field.value === '' ? field.empty : truncate(field.value.replaceAll('\n', '⏎'), room - 1);
-  const was = before === undefined ? '' : `   was ${(before || field.empty).replaceAll('\n', '⏎')}`;
-  const role = isWrong ? 'bad' : field.value === '' ? 'muted' : before === undefined ? 'text' : 'strong';
-  const value = [span(isWrong ? ` ▲ ${text}` : ` ${text}`, role), span(was, 'muted')];
-  return { line: clip([...label, ...value], width), cursor: undefined };
 }

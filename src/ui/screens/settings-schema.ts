@@ -31,6 +31,8 @@ export interface Field {
   readonly max?: number;
   /** What an empty text means. */
   readonly empty: string;
+  /** The text itself that an empty one stands for, where it is known. */
+  readonly standard?: string;
   /** Whether line breaks belong to it. */
   readonly multiline: boolean;
 }
@@ -84,6 +86,7 @@ export function fieldsOf(settings: Settings, overrides: Overrides = {}): Field[]
       empty: words?.empty ?? 'none',
       multiline: words?.multiline ?? false,
       ...(choices && { choices }),
+      ...(words?.standard !== undefined && { standard: words.standard }),
       ...boundsOf(shape),
     };
   });

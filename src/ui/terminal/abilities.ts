@@ -1,4 +1,5 @@
 /** What the terminal can do, as far as the environment tells. Pure; what the user wants (NO_COLOR) is not asked. */
+import { canUnicode } from '../../text/unicode.ts';
 import type { Environment } from '../theme.ts';
 
 export interface Abilities {
@@ -42,12 +43,4 @@ function coloursOf(env: Environment, platform: NodeJS.Platform): Abilities['colo
   if (TRUECOLOR_TERMS.test(term)) return 'truecolor';
   if (TRUECOLOR_PROGRAMS.has(env.TERM_PROGRAM ?? '')) return 'truecolor';
   return term.includes('256') ? '256' : '16';
-}
-
-function canUnicode(env: Environment, platform: NodeJS.Platform): boolean {
-  // The console's font has 512 characters at most.
-  if (env.TERM === 'linux') return false;
-  if (platform === 'win32') return Boolean(env.WT_SESSION || env.TERM || env.TERM_PROGRAM);
-  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
-  return locale ? /utf-?8/i.test(locale) : platform === 'darwin';
 }

@@ -9,9 +9,14 @@ import type { AnyEvent } from '../../run/events.ts';
 import { createCleaner } from '../../transcripts/clean.ts';
 import { readTranscript } from '../../transcripts/read.ts';
 
+/** `fixtures/recordings/NAME.jsonl`. */
+export function recordingFile(name: string): string {
+  return join(fixturesDir(), 'recordings', `${name}.jsonl`);
+}
+
 /** The cleaned events of `fixtures/recordings/NAME.jsonl`. */
 export async function recordedEvents(name: string): Promise<AnyEvent[]> {
-  const { events } = await readTranscript(join(fixturesDir(), 'recordings', `${name}.jsonl`));
+  const { events } = await readTranscript(recordingFile(name));
   return events.map(createCleaner());
 }
 

@@ -3,6 +3,7 @@
  * itself. Only tests import it.
  */
 import { createAppServices } from '../../commands/app-services.ts';
+import { nothing } from '../../commands/choices.ts';
 import { chooseSource } from '../../commands/source.ts';
 import { loadBundledQuestions } from '../../questions/load.ts';
 import type { AnyEvent } from '../../run/events.ts';
@@ -15,7 +16,7 @@ export async function offlineServices(changes: Partial<Services> = {}): Promise<
   const source = await chooseSource(flags, {});
   const loaded = await loadBundledQuestions();
   if (!loaded.ok) throw new Error(loaded.error.message);
-  const store = { choices: {}, notice: undefined, remember: () => {} };
+  const store = nothing();
   return { ...createAppServices({ source, flags, store, questions: loaded.questions }), ...changes };
 }
 

@@ -151,3 +151,25 @@ test('a filter that is taken back gives back what was selected before it', () =>
   expect(withFilter(filtered, EMPTY_TEXT).selected).toBe('a');
   expect(withFilter(meant(filtered), EMPTY_TEXT).selected).toBe('b');
 });
+
+describe('what was used last', () => {
+  const used = QUESTIONS.map(item => {
+    const place = ['singers', 'pond'].indexOf(item.id);
+    return place < 0 ? item : { ...item, recent: place };
+  });
+  const headings = (list: ReturnType<typeof createList<(typeof QUESTIONS)[number]>>) =>
+    rowsOf(list).map(row => (row.type === 'heading' ? `# ${row.group}` : row.item.id));
+
+  test('comes first without a filter, in a group of its own', () => {
+    expect(headings(createList(used))).toEqual([
+      ...['# recent', 'singers', 'pond', '# mathematics', 'bat', '# translation', 'harbour'],
+    ]);
+  });
+  test('is moved through in that order', () => {
+    expect(moveSelection(createList(used), 1).selected).toBe('pond');
+    expect(selectLast(createList(used)).selected).toBe('harbour');
+  });
+  test('is in its own group under a filter', () => {
+    expect(headings(withFilter(createList(used), textState('pond')))).toEqual(['# mathematics', 'pond']);
+  });
+});

@@ -2,7 +2,7 @@
  * A list with groups that is filtered as one types: what matches, what is selected, which rows are
  * visible. Pure; knows no component.
  */
-import { fuzzyRank, type Ranked } from './fuzzy.ts';
+import { fuzzyRank, type Ranked, withRecent } from './fuzzy.ts';
 import { EMPTY_TEXT, type TextState } from './text-editing.ts';
 
 export interface ListItem {
@@ -13,6 +13,8 @@ export interface ListItem {
   readonly keywords?: string;
   /** Made of the filter: it comes behind what has the words of the filter, before what has their letters. */
   readonly typed?: boolean;
+  /** Its place among those that were used last, 0 for the last one: without a filter they come first. */
+  readonly recent?: number;
 }
 
 export interface ListState<T extends ListItem> {
@@ -131,10 +133,21 @@ function settled<T extends ListItem>(list: ListState<T>): ListState<T> {
 
 function ranked<T extends ListItem>({ items, filter }: ListState<T>): Ranked<T>[] {
   const words = wordsOf(filter.text);
+  if (words.length === 0) return recentFirst(items).map(item => ({ item, score: 0, matched: [] }));
   const found = fuzzyRank(items, filter.text, ({ label }) => label, unseenText);
   const place = ({ item }: Ranked<T>) => (item.typed ? 1 : hasWords(item, words) ? 0 : 2);
-  const ordered = words.length === 0 ? found : found.toSorted((a, b) => place(a) - place(b));
+  const ordered = found.toSorted((a, b) => place(a) - place(b));
   return [...Map.groupBy(ordered, ({ item }) => item.group).values()].flat();
+}
+
+const RECENT_GROUP = 'recent';
+
+/** As they are without a filter: those that were used last in a group of their own, before the others. */
+function recentFirst<T extends ListItem>(items: readonly T[]): T[] {
+  const recent = items.filter(item => item.recent !== undefined);
+  const ids = recent.toSorted((a, b) => (a.recent ?? 0) - (b.recent ?? 0)).map(({ id }) => id);
+  const grouped = items.map(item => (item.recent === undefined ? item : { ...item, group: RECENT_GROUP }));
+  return withRecent(grouped, ids);
 }
 
 function unseenText({ group = '', keywords = '' }: ListItem): string {

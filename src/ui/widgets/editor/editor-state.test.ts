@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type EditorEdit, type EditorState, editEditor, editorText, openEditor } from './editor-state.ts';
+import {
+  type EditorEdit,
+  type EditorState,
+  editEditor,
+  editorText,
+  openEditor,
+  withEditorText,
+} from './editor-state.ts';
 import { FAMILY } from './testing/arbitrary-text.ts';
 
 const PLACE = { width: 10, height: 4 };
@@ -157,5 +164,23 @@ describe('200 KB', () => {
     const there = edited(openEditor(whole), 'up', 'word-left', '+x');
     expect(editorText(there)).toHaveLength(whole.length + 1);
     expect(editorText(edited(there, 'undo'))).toBe(whole);
+  });
+});
+
+describe('another text', () => {
+  const before = edited(openEditor('Why?'), '+!');
+  const after = withEditorText(before, 'How?\r\n\u001b[31mAnd\twhy', PLACE);
+
+  test('is sanitised, with the cursor at its end', () => {
+    expect(editorText(after)).toBe('How?\nAnd    why');
+    expect(after.cursor).toEqual({ line: 1, offset: 10 });
+  });
+  test('is one step, which can be taken back and made again', () => {
+    expect(editorText(edited(after, 'undo'))).toBe('Why?!');
+    expect(editorText(edited(after, 'undo', 'undo'))).toBe('Why?');
+    expect(editorText(edited(after, 'undo', 'redo'))).toBe('How?\nAnd    why');
+  });
+  test('that is the same is no step', () => {
+    expect(editorText(edited(withEditorText(before, 'Why?!', PLACE), 'undo'))).toBe('Why?');
   });
 });

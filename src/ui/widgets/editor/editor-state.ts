@@ -5,7 +5,7 @@
 import { boundaryAfter } from '../../../text/graphemes.ts';
 import type { TextEdit } from '../text-editing.ts';
 import { endOf, type Lines, linesOf, type Position, replaced, START, textOf } from './document.ts';
-import { type Change, movedBy, replacementFor } from './edits.ts';
+import { type Change, movedBy, type Replacement, replacementFor } from './edits.ts';
 import {
   type Going,
   type History,
@@ -48,7 +48,10 @@ export function editorText({ lines }: EditorState): string {
 
 /** The state after an edit, in a place of this size. */
 export function editEditor(state: EditorState, edit: EditorEdit, size: Size): EditorState {
-  const next = afterEdit(state, edit, size);
+  return inView(state, afterEdit(state, edit, size), size);
+}
+
+function inView(state: EditorState, next: EditorState, size: Size): EditorState {
   if (next === state) return state;
   const [first] = visibleRows(next.lines, next, next.top, size);
   return first ? { ...next, top: startOf(next.lines, first, size.width) } : next;
@@ -93,17 +96,27 @@ function afterEdit(state: EditorState, edit: EditorEdit, size: Size): EditorStat
   }
 }
 
+/** With another text (from outside; it is sanitised), as one step that can be taken back. */
+export function withEditorText(state: EditorState, text: string, size: Size): EditorState {
+  const { text: safe, cursor } = replacementFor(linesOf(''), START, { type: 'insert', text });
+  const whole = { from: START, to: endOf(state.lines), text: safe, cursor };
+  return inView(state, replacedBy(state, whole, undefined), size);
+}
+
 function changed(state: EditorState, edit: Change): EditorState {
-  const replacement = replacementFor(state.lines, state.cursor, edit);
+  return replacedBy(state, replacementFor(state.lines, state.cursor, edit), kindOf(edit));
+}
+
+function replacedBy(state: EditorState, replacement: Replacement, going: Going): EditorState {
   const step = stepOf(state.lines, state.cursor, replacement);
-  if (step.removed === '' && step.inserted === '') return at(state, state.cursor);
+  if (step.removed === step.inserted) return at(state, state.cursor);
   return {
     ...state,
     lines: replaced(state.lines, replacement.from, replacement.to, replacement.text),
     cursor: replacement.cursor,
     atRowEnd: false,
     goal: undefined,
-    history: recorded(state.history, step, kindOf(edit)),
+    history: recorded(state.history, step, going),
   };
 }
 

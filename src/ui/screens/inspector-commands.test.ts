@@ -11,7 +11,8 @@ import {
 import { DIFF_KINDS } from '../diff-views/diff-view.ts';
 import type { Command } from '../keys.ts';
 import { AT_TOP, FOLLOWING } from '../widgets/scroll.ts';
-import { INITIAL, type InspectorState, inspect, isFollowing, PANES, shownRound } from './inspector-state.ts';
+import { inspect } from './inspector-commands.ts';
+import { INITIAL, type InspectorState, isFollowing, PANES, shownRound } from './inspector-state.ts';
 
 const LONG = { total: 100, height: 10 };
 const SHORT = { total: 5, height: 10 };
@@ -77,14 +78,23 @@ describe('rounds', () => {
 describe('panes', () => {
   test('are gone through in a circle, both ways, and chosen by name', () => {
     const seen = PANES.map((_, count) => stateAfter(over, LONG, ...Array(count).fill('pane.next')).pane);
-    expect(seen).toEqual(['diff', 'thinking', 'prompt', 'answer']);
-    expect(stateAfter(over, LONG, 'pane.previous', 'pane.previous').pane).toBe('prompt');
+    expect(seen).toEqual(['diff', 'thinking', 'prompt', 'feedback', 'events', 'answer']);
+    expect(stateAfter(over, LONG, 'pane.previous', 'pane.previous').pane).toBe('events');
     for (const pane of PANES) expect(stateAfter(over, LONG, `pane.${pane}`).pane).toBe(pane);
   });
-  test('another pane is read from its top, or goes on following; a request does not grow', () => {
+  test('another pane is read from its top, or goes on following; a request stands at what is new', () => {
     expect(stateAfter(over, LONG, 'pane.answer').scroll).toEqual(AT_TOP);
     expect(stateAfter(streaming, LONG, 'pane.answer').scroll).toEqual(FOLLOWING);
-    expect(stateAfter(streaming, LONG, 'pane.prompt').scroll).toEqual(AT_TOP);
+    expect(stateAfter(over, LONG, 'pane.prompt').scroll).toEqual(FOLLOWING);
+    const request = { ...LONG, start: 40 };
+    expect(stateAfter(over, request, 'pane.prompt', 'scroll.down').scroll).toEqual({
+      offset: 41,
+      follow: false,
+    });
+    expect(stateAfter(over, request, 'pane.prompt', 'scroll.bottom').scroll).toEqual({
+      offset: 90,
+      follow: false,
+    });
     expect(stateAfter(streaming, LONG, 'scroll.up', 'pane.answer').scroll).toEqual(AT_TOP);
   });
   test('the pane that is open already stays where it is', () => {

@@ -1,0 +1,17 @@
+/** How the command line changes the look for one start. */
+import type { LookSettings } from '../ui/look-settings.ts';
+
+export interface LookFlags {
+  readonly theme?: LookSettings['theme'] | undefined;
+  readonly bell?: boolean | undefined;
+  /** True unless `--no-animation` was given, so only false says anything. */
+  readonly animation?: boolean | undefined;
+}
+
+export function lookWith(kept: LookSettings, { theme, bell, animation }: LookFlags): LookSettings {
+  return {
+    theme: theme ?? kept.theme,
+    bell: bell ?? kept.bell,
+    animation: animation === false ? false : kept.animation,
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * The parts of the settings file, each read by itself, and what the file is to hold after a change.
+ * Pure. A part that cannot be read loses nothing else, and is kept under another name when it must be
+ * written over.
+ */
+import { z } from 'zod';
+import { sanitize } from '../text/sanitize.ts';
+import { type LookSettings, readLook } from '../ui/look-settings.ts';
+import { NOTHING_RECENT, type Recent, withRun } from '../ui/recent.ts';
+import { readPresets, type SavedPresets } from '../ui/screens/presets.ts';
+import type { Choices } from '../ui/services.ts';
+
+export type Content = Readonly<Record<string, unknown>>;
+
+export interface StoredParts {
+  /** What was chosen the last time. */
+  readonly choices: Choices;
+  readonly recent: Recent;
+  readonly presets: SavedPresets;
+  readonly look: LookSettings;
+  /** The user's own keys, as they stand there. */
+  readonly keys: unknown;
+}
+
+// Anybody may have written the file, and these texts are shown.
+const text = z.string().transform(sanitize);
+const Last = z
+  .object({
+    model: text,
+    question: text,
+    ownQuestion: text,
+    reference: text,
+    overrides: z.record(z.string(), text),
+  })
+  .partial();
+const Ids = z.object({ models: z.array(text).default([]), questions: z.array(text).default([]) });
+
+/** Never throws: what cannot be read is as if it were not there, and is said. */
+export function partsOf(content: Content): StoredParts & { readonly problems: readonly string[] } {
+  const last = Last.optional().safeParse(content.last);
+  const recent = Ids.optional().safeParse(content.recent);
+  const presets = readPresets(content.presets);
+  const look = readLook(content.look);
+  return {
+    choices: withoutUndefined(last.data ?? {}),
+    recent: recent.data ?? NOTHING_RECENT,
+    presets: presets.saved,
+    look: look.look,
+    keys: content.keys,
+    problems: [
+      ...(last.success ? [] : ['What was chosen the last time cannot be read.']),
+      ...(recent.success ? [] : ['What was run recently cannot be read.']),
+      ...presets.problems,
+      ...look.problems,
+    ],
+  };
+}
+
+/** What changes in the file once something was run. */
+export function afterRun(content: Content, chosen: Choices): Content {
+  const { recent } = partsOf(content);
+  const known = new Set(Object.keys(Last.shape));
+  const others = Object.entries(isObject(content.last) ? content.last : {});
+  return {
+    ...kept(content, 'last', Last.optional().safeParse(content.last).success),
+    ...kept(content, 'recent', Ids.optional().safeParse(content.recent).success),
+    last: { ...Object.fromEntries(others.filter(([name]) => !known.has(name))), ...withoutUndefined(chosen) },
+    recent: withRun(recent, chosen),
+  };
+}
+
+/** What changes in the file once presets were saved or deleted; those that nobody could read stay. */
+export function withPresets(content: Content, saved: SavedPresets): Content {
+  const stored = isObject(content.presets) ? content.presets : {};
+  const unread = Object.entries(stored).filter(
+    ([name, value]) => Object.keys(readPresets({ [name]: value }).saved).length === 0,
+  );
+  return {
+    ...kept(content, 'presets', content.presets === undefined || isObject(content.presets)),
+    presets: { ...Object.fromEntries(unread), ...saved },
+  };
+}
+
+export function withLook(content: Content, changes: Partial<LookSettings>): Content {
+  return {
+    ...kept(content, 'look', content.look === undefined || isObject(content.look)),
+    look: { ...(isObject(content.look) ? content.look : {}), ...changes },
+  };
+}
+
+/** A part that could not be read, under another name. */
+function kept(content: Content, part: string, isRead: boolean): Content {
+  return isRead ? {} : { [`${part}-unread`]: content[part] };
+}
+
+function isObject(value: unknown): value is Content {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+function withoutUndefined<T extends object>(fields: T): Defined<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

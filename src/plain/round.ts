@@ -1,0 +1,109 @@
+/** What came of a round, lane by lane: thinking, answer, changes, mark, facts and remarks. Pure. */
+import { plainInline } from '../diff/inline.ts';
+import type { DiffStats } from '../diff/parts.ts';
+import { diffWords } from '../diff/words.ts';
+import { answerCall, type Call, type Round, type Run } from '../run/run.ts';
+import { formatCount, formatShare } from '../text/numbers.ts';
+import { textWidth } from '../text/width.ts';
+import { errorLines, roundFacts, verdict } from './describe.ts';
+import { gradeFacts } from './grade.ts';
+import { hiddenThinkingWords } from './hidden-thinking.ts';
+import { lanesOf } from './lanes.ts';
+import { apart, indent } from './layout.ts';
+import { remarks } from './remarks.ts';
+import type { Signs } from './signs.ts';
+import { stopWords } from './stop-reasons.ts';
+
+/** All lanes whose call has not failed: of those that have, everything was told when they did. */
+export function roundLines(run: Run, round: Round, signs: Signs): string[] {
+  const lanes = lanesOf(run, round);
+  if (lanes.length === 0) return outcomeLines(run, round, 0, signs);
+  return apart(
+    ...lanes.map(lane => {
+      const call = answerCall(run, round, lane);
+      return call && call.status !== 'failed' ? laneLines(run, round, call, signs) : [];
+    }),
+  );
+}
+
+function laneLines(run: Run, round: Round, call: Call, signs: Signs): string[] {
+  if (call.status === 'streaming') return apart(laneTitle(run, round, call), textSoFar(call));
+  return apart(
+    laneTitle(run, round, call),
+    thinkingLines(call),
+    ...answerParts(call, previousCall(run, round, call.lane)),
+    outcomeLines(run, round, call.lane, signs),
+  );
+}
+
+/** What had come of a call that failed, why it failed, and what it cost. */
+export function failureLines(run: Run, call: Call, signs: Signs): string[] {
+  const round = run.rounds.findLast(one => one.index === call.round);
+  return apart(
+    round ? laneTitle(run, round, call) : [],
+    textSoFar(call),
+    call.error ? errorLines(call.error) : [],
+    round ? outcomeLines(run, round, call.lane, signs) : [],
+  );
+}
+
+/** Only where there are several. */
+function laneTitle(run: Run, round: Round, { lane }: Call): string[] {
+  return lanesOf(run, round).length > 1 ? [`Round ${round.index}, lane ${lane}:`] : [];
+}
+
+function thinkingLines(call: Call): string[] {
+  if (call.thinking.trim() !== '') return ['Thinking:', ...indent(call.thinking.trim())];
+  const hidden = hiddenThinkingWords(call);
+  return hidden === undefined ? [] : [hidden];
+}
+
+function textSoFar(call: Call): string[] {
+  const text = call.text.trim() === '' ? ['No text had come.'] : ['The answer so far:', ...indent(call.text)];
+  return apart(thinkingLines(call), text);
+}
+
+/** The answer and why it stopped early, then what changed in it; an answer that is the same is not told again. */
+function answerParts({ text, stopReason }: Call, previous: Call | undefined): string[][] {
+  const stopped = stopWords(stopReason);
+  const end = stopped === undefined ? [] : [stopped];
+  if (text.trim() === '') return [['The answer is empty.', ...end]];
+  const whole = ['Answer:', ...indent(text)];
+  if (previous === undefined) return [whole, end];
+  const diff = diffWords(previous.text, text);
+  if (diff.stats.changes === 0) {
+    const spaces = text === previous.text ? '' : ', only white space';
+    return [[`Answer: no word changed since round ${previous.round}${spaces}.`], end];
+  }
+  const title = `Changes against round ${previous.round}: ${changeWords(diff.stats)}. [-removed-] {+added+}`;
+  return [whole, end, [title, ...indent(plainInline(diff))]];
+}
+
+function changeWords({ added, removed, keptShare }: DiffStats): string {
+  if (added + removed === 0) return 'no word, only other characters';
+  const words = added === 1 ? 'word' : 'words';
+  return `${formatCount(added)} ${words} added, ${formatCount(removed)} removed, ${formatShare(keptShare)} kept`;
+}
+
+/** The last answer before the round that came whole. */
+function previousCall(run: Run, { index }: Round, lane: number): Call | undefined {
+  return run.rounds
+    .filter(one => one.index < index)
+    .map(one => answerCall(run, one, lane))
+    .findLast(call => call?.status === 'finished');
+}
+
+function outcomeLines(run: Run, round: Round, lane: number, signs: Signs): string[] {
+  return [
+    verdict(run, round, lane, signs),
+    ...besides(gradeFacts(run, round, { lane, label: 'Answer found', signs })),
+    signs.words(roundFacts(run, round, lane)),
+    ...remarks(run, round.index, lane).map(sentence => signs.words(`Noticed: ${sentence}.`)),
+  ];
+}
+
+/** In one line when it is not too long for a terminal, or one a line. */
+function besides(facts: readonly string[]): readonly string[] {
+  const line = facts.join('   ');
+  return facts.length > 0 && textWidth(line) <= 100 ? [line] : facts;
+}

@@ -1,0 +1,23 @@
+/** Why a text stopped before an end of its own, in a sentence. */
+
+/** Stop reasons of Bedrock's Converse API, and `refusal` of Anthropic's own. */
+const STOPS: Readonly<Record<string, string>> = {
+  max_tokens: 'The answer reached the longest length (max tokens) and is cut off.',
+  model_context_window_exceeded: 'The conversation filled the context of the model; the answer is cut off.',
+  guardrail_intervened: 'A guardrail intervened.',
+  content_filtered: 'The content was filtered.',
+  refusal: 'The model refused to answer.',
+};
+
+const OWN_ENDS = new Set(['end_turn', 'stop_sequence']);
+
+/** Whether the model stopped because it had said all. */
+export function isOwnEnd(stopReason: string): boolean {
+  return OWN_ENDS.has(stopReason);
+}
+
+/** `undefined` for an end of the text's own, and while there is none. */
+export function stopWords(stopReason: string | undefined): string | undefined {
+  if (!stopReason || isOwnEnd(stopReason)) return undefined;
+  return STOPS[stopReason] ?? `The service stopped the answer: ${stopReason}.`;
+}

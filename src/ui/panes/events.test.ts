@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { logOf } from '../../run/event-log.ts';
+import type { AnyEvent } from '../../run/events.ts';
+import { callFailed, callRetried, inOrder, sampleEvents } from '../../run/testing/sample-run.ts';
+import { lineWidth } from '../line.ts';
+import { recordedEvents } from '../testing/recorded.ts';
+import { textsOf } from '../testing/shown.ts';
+import { eventsPane } from './events.ts';
+
+const paneOf = (events: readonly AnyEvent[], round = 0, width = 100) =>
+  textsOf(eventsPane(logOf(events), round, width));
+
+describe('the events of a round', () => {
+  test('stand in order, each with its time, its number, its type and its facts', async () => {
+    const shown = paneOf(await recordedEvents('bat-and-ball.sonnet-4-6'), 1, 120);
+    expect(shown[0]).toMatch(/^ *\d+\.\d{3} s #\d+ +round\.started +round 1, reflection$/);
+    expect(shown.join('\n')).toMatch(
+      /call\.started +call 1, reflect, us\.anthropic\.claude-sonnet-4-6, 2 new messages/,
+    );
+    expect(shown.join('\n')).toMatch(/call\.delta ×\d+/);
+    expect(shown.join('\n')).toMatch(/call\.finished +call 1, end_turn, in [\d,]+, .*out \d+/);
+    expect(shown.join('\n')).toMatch(/answer\.graded +\$0\.05, right, after a label/);
+    expect(shown.at(-1)).toMatch(/round\.finished +round 1$/);
+  });
+  test('of another round are not among them, and the start and the end of the run are', () => {
+    const events = sampleEvents();
+    const last = Math.max(...logOf(events).map(({ round }) => round));
+    expect(paneOf(events).join('\n')).toContain('run.started');
+    expect(paneOf(events).join('\n')).not.toContain('run.finished');
+    expect(paneOf(events, last).join('\n')).toContain('run.finished');
+    expect(paneOf(events, 99)).toEqual(['Nothing has happened in this round yet.']);
+  });
+  test('name a failure and what is waited for', () => {
+    const events = [...sampleEvents().slice(0, 3), ...inOrder([callRetried(0, 1), callFailed(0)])];
+    expect(paneOf(events).join('\n')).toMatch(/attempt 1.*: ThrottlingException, the next in/);
+    expect(paneOf(events).join('\n')).toContain('call.failed');
+  });
+  test('of a later version are shown as they stand, cleaned and cut', () => {
+    const odd: AnyEvent = {
+      seq: 9,
+      at: 1,
+      type: 'x\u001b[31mnew',
+      note: `\u001b]0;evil\u0007${'y'.repeat(900)}`,
+    };
+    const shown = paneOf([odd]).join('');
+    expect(shown).toContain('xnew');
+    expect(shown).not.toContain('\u001b');
+    expect(shown.length).toBeLessThan(1200);
+  });
+});
+
+test('no line is wider than the place, however narrow', () => {
+  const log = logOf(sampleEvents());
+  fc.assert(
+    fc.property(fc.integer({ min: 24, max: 200 }), width => {
+      for (const line of eventsPane(log, 0, width)) expect(lineWidth(line)).toBeLessThanOrEqual(width);
+    }),
+  );
+});

@@ -1,0 +1,113 @@
+/** What the commands of the inspector do to its state: rounds, panes, views, scrolling. Pure. */
+import type { Run } from '../../run/run.ts';
+import { DIFF_KINDS } from '../diff-views/diff-view.ts';
+import type { Command } from '../keys.ts';
+import { FOLLOWING, offsetOf, type Scroll, scrollBy, scrollPages, toBottom } from '../widgets/scroll.ts';
+import { fromTop, scrolled, scrollIn } from './inspector-scroll.ts';
+import {
+  type InspectorState,
+  PANES,
+  type Pane,
+  type PaneExtent,
+  shownRound,
+  showsAnswer,
+} from './inspector-state.ts';
+
+/**
+ * The state after a command; the same object when the command means nothing here. `extentOf` says how
+ * much there is to see in a state, because several keys may come before the next frame.
+ */
+export function inspect(
+  state: InspectorState,
+  command: Command,
+  run: Run | undefined,
+  extentOf: (state: InspectorState) => PaneExtent,
+): InspectorState {
+  const moved = (move: (extent: PaneExtent) => (scroll: Scroll) => Scroll) => {
+    const extent = extentOf(state);
+    return scrolled(state, run, extent, move(extent));
+  };
+  switch (command) {
+    case 'round.previous':
+      return toRound(state, run, -1);
+    case 'round.next':
+      return toRound(state, run, 1);
+    case 'pane.next':
+      return toPane(state, run, PANES[(PANES.indexOf(state.pane) + 1) % PANES.length]);
+    case 'pane.previous':
+      return toPane(state, run, PANES[(PANES.indexOf(state.pane) + PANES.length - 1) % PANES.length]);
+    case 'pane.answer':
+      return toPane(state, run, 'answer');
+    case 'pane.diff':
+      return toPane(state, run, 'diff');
+    case 'pane.thinking':
+      return toPane(state, run, 'thinking');
+    case 'pane.prompt':
+      return toPane(state, run, 'prompt');
+    case 'pane.feedback':
+      return toPane(state, run, 'feedback');
+    case 'pane.events':
+      return toPane(state, run, 'events');
+    case 'diff.view':
+      return withNextView(state, run);
+    case 'raw':
+      return showsAnswer(state, run) ? { ...state, raw: !state.raw } : state;
+    case 'change.next':
+      return toChange(state, run, extentOf, 1);
+    case 'change.previous':
+      return toChange(state, run, extentOf, -1);
+    case 'scroll.up':
+      return moved(extent => scroll => scrollBy(scroll, -1, extent));
+    case 'scroll.down':
+      return moved(extent => scroll => scrollBy(scroll, 1, extent));
+    case 'scroll.page-up':
+      return moved(extent => scroll => scrollPages(scroll, -1, extent));
+    case 'scroll.page-down':
+      return moved(extent => scroll => scrollPages(scroll, 1, extent));
+    case 'scroll.top':
+      return moved(extent => scroll => scrollBy(scroll, -extent.total, extent));
+    case 'scroll.bottom':
+      return moved(extent => () => toBottom(extent));
+    case 'follow':
+      return { ...state, pinned: undefined, scroll: FOLLOWING };
+    default:
+      return state;
+  }
+}
+
+function toRound(state: InspectorState, run: Run | undefined, by: 1 | -1): InspectorState {
+  const newest = run?.rounds.at(-1)?.index;
+  const shown = shownRound(state, run);
+  if (newest === undefined || shown === undefined) return state;
+  const next = Math.min(newest, Math.max(0, shown + by));
+  if (next === shown && state.pinned === undefined) return state;
+  return fromTop({ ...state, pinned: next === newest ? undefined : next }, run);
+}
+
+function toPane(state: InspectorState, run: Run | undefined, pane: Pane | undefined): InspectorState {
+  return pane === undefined || pane === state.pane ? state : fromTop({ ...state, pane }, run);
+}
+
+function withNextView(state: InspectorState, run: Run | undefined): InspectorState {
+  const diff = DIFF_KINDS[(DIFF_KINDS.indexOf(state.diff) + 1) % DIFF_KINDS.length];
+  if (state.pane !== 'diff' || showsAnswer(state, run) || diff === undefined) return state;
+  return fromTop({ ...state, diff }, run);
+}
+
+/** Lines left above a change that was gone to. */
+const ABOVE = 2;
+
+/** To the next change that is not where one is already; nowhere when there is none. */
+function toChange(
+  state: InspectorState,
+  run: Run | undefined,
+  extentOf: (state: InspectorState) => PaneExtent,
+  direction: 1 | -1,
+): InspectorState {
+  const extent = extentOf(state);
+  const offset = offsetOf(scrollIn(state, extent), extent);
+  const tops = (extent.changes ?? []).map(line => Math.max(0, line - ABOVE));
+  const top = direction > 0 ? tops.find(one => one > offset) : tops.findLast(one => one < offset);
+  if (top === undefined) return state;
+  return scrolled(state, run, extent, scroll => scrollBy(scroll, top - offset, extent));
+}

@@ -1,0 +1,34 @@
+/** How the inspector shares out its window: the timeline beside the panes or above them. Pure arithmetic. */
+import type { InspectorInput } from './inspector-state.ts';
+
+/** From here on the timeline stands beside the panes. */
+const WIDE = 100;
+const VERY_WIDE = 160;
+/** Header, meter, keys, and the rules between them. */
+const AROUND = 6;
+const MOST_NARROW_ROUNDS = 6;
+
+export function isWide({ width }: InspectorInput): boolean {
+  return width >= WIDE;
+}
+
+export function timelineWidth({ width }: InspectorInput): number {
+  return width >= VERY_WIDE ? 48 : 36;
+}
+
+export function bodyHeight({ height }: InspectorInput): number {
+  return Math.max(1, height - AROUND);
+}
+
+export function narrowRows(input: InspectorInput): number {
+  const rounds = input.run?.rounds.length ?? 0;
+  return Math.max(1, Math.min(MOST_NARROW_ROUNDS, Math.floor(bodyHeight(input) / 3), rounds));
+}
+
+/** The pane's own part of the screen. */
+export function paneSize(input: InspectorInput): { width: number; height: number } {
+  const height = bodyHeight(input);
+  return isWide(input)
+    ? { width: input.width - timelineWidth(input) - 3, height }
+    : { width: input.width - 2, height: height - narrowRows(input) - 1 };
+}

@@ -1,0 +1,123 @@
+/** The choices that lie over a pane: what to copy, and which round a diff is against. Pure. */
+import { answerCall, gradeOf, type Run } from '../../run/run.ts';
+import { truncate } from '../../text/pad.ts';
+import type { KeyName } from '../key-names.ts';
+import { commandOf } from '../keys.ts';
+import { EMPTY, type Line, line, span, wrapped } from '../line.ts';
+import { COPYABLES, type Copyable } from '../outside/copied.ts';
+import type { Against } from '../panes/diff.ts';
+import { fromTop } from './inspector-scroll.ts';
+import { type InspectorState, type Menu, shownRound } from './inspector-state.ts';
+
+interface Item<T> {
+  readonly value: T;
+  readonly label: string;
+}
+
+export interface MenuStep {
+  readonly state: InspectorState;
+  /** Present when something is to be copied. */
+  readonly copy?: Copyable;
+}
+
+export function openMenu(state: InspectorState, kind: Menu['kind'], run: Run | undefined): InspectorState {
+  const row = kind === 'copy' ? firstCopy(state) : rowOf(againstItems(run, state), state.against);
+  return { ...state, menu: { kind, row } };
+}
+
+/** What one looks at is what one would copy. */
+function firstCopy({ pane }: InspectorState): number {
+  const meant: Copyable = pane === 'diff' || pane === 'prompt' ? pane : 'answer';
+  return Math.max(
+    0,
+    COPYABLES.findIndex(({ id }) => id === meant),
+  );
+}
+
+export function menuKey(state: InspectorState, name: KeyName, run: Run | undefined): MenuStep {
+  const { menu } = state;
+  if (!menu) return { state };
+  const items = itemsOf(menu, run, state);
+  switch (commandOf(name, 'menu')) {
+    case 'select.up':
+      return { state: atRow(state, menu, menu.row - 1, items.length) };
+    case 'select.down':
+      return { state: atRow(state, menu, menu.row + 1, items.length) };
+    case 'choose':
+      return chosen({ ...state, menu: undefined }, menu, run);
+    case 'back':
+      return { state: { ...state, menu: undefined } };
+    default:
+      return { state };
+  }
+}
+
+function atRow(state: InspectorState, menu: Menu, row: number, count: number): InspectorState {
+  return { ...state, menu: { ...menu, row: Math.min(Math.max(0, row), count - 1) } };
+}
+
+function chosen(state: InspectorState, { kind, row }: Menu, run: Run | undefined): MenuStep {
+  if (kind === 'copy') {
+    const copy = COPYABLES[row]?.id;
+    return copy ? { state, copy } : { state };
+  }
+  const against = againstItems(run, state)[row]?.value;
+  if (against === undefined) return { state };
+  // Whoever chooses what to compare with wants to see it.
+  return { state: fromTop({ ...state, pane: 'diff', against }, run) };
+}
+
+function itemsOf({ kind }: Menu, run: Run | undefined, state: InspectorState): readonly Item<unknown>[] {
+  return kind === 'copy'
+    ? COPYABLES.map(({ id, label }) => ({ value: id, label }))
+    : againstItems(run, state);
+}
+
+const LONGEST_ANSWER = 40;
+
+/** The two that go along with the round, then every whole answer by its round. */
+function againstItems(run: Run | undefined, state: InspectorState): Item<Against>[] {
+  const shown = shownRound(state, run);
+  const rounds = (run?.rounds ?? []).filter(
+    round => round.index !== shown && run !== undefined && answerCall(run, round)?.status === 'finished',
+  );
+  return [
+    { value: 'previous', label: 'The round before' },
+    { value: 'first', label: 'The first answer' },
+    ...rounds.map((round): Item<Against> => {
+      const answer = gradeOf(round)?.extracted?.replaceAll(/\s+/g, ' ').trim();
+      const words = answer ? `   answer ${truncate(answer, LONGEST_ANSWER)}` : '';
+      return { value: round.index, label: `Round ${round.index}${words}` };
+    }),
+  ];
+}
+
+function rowOf<T>(items: readonly Item<T>[], value: T): number {
+  return Math.max(
+    0,
+    items.findIndex(item => item.value === value),
+  );
+}
+
+const TITLES: Readonly<Record<Menu['kind'], string>> = {
+  copy: 'Copy what?',
+  against: 'Compare with which answer?',
+};
+
+/** As many lines as there is room for, with the row under the cursor among them. */
+export function menuLines(
+  menu: Menu,
+  run: Run | undefined,
+  state: InspectorState,
+  width: number,
+  height: number,
+): Line[] {
+  const items = itemsOf(menu, run, state);
+  const head = [...wrapped(TITLES[menu.kind], width, 'heading').slice(0, 1), EMPTY];
+  const room = Math.max(1, height - head.length);
+  const from = Math.min(Math.max(0, menu.row - room + 1), Math.max(0, items.length - room));
+  const rows = items.map(({ label }, index) =>
+    index === menu.row ? line(span('▌ ', 'accent'), span(label, 'strong')) : line('  ', label),
+  );
+  return [...head, ...rows.slice(from, from + room)];
+}

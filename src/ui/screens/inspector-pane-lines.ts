@@ -1,0 +1,89 @@
+/** The open pane of the inspector on the screen: its tabs, the part of its text that is in sight, what is to be said. Pure. */
+import { formatCount } from '../../text/numbers.ts';
+import { EMPTY, type Line, padTo, span } from '../line.ts';
+import { tabsLine } from '../panes/tabs-line.ts';
+import { highlight } from '../search/highlight.ts';
+import { linesBelow, offsetOf, percent } from '../widgets/scroll.ts';
+import { isWide, paneSize } from './inspector-layout.ts';
+import { menuLines } from './inspector-menu.ts';
+import { paneContent, remarkLines } from './inspector-pane.ts';
+import { scrollIn } from './inspector-scroll.ts';
+import { matchesIn } from './inspector-search.ts';
+import {
+  type InspectorInput,
+  type InspectorState,
+  isFollowing,
+  PANES,
+  type PaneExtent,
+  shownRound,
+} from './inspector-state.ts';
+
+/** How much there is to scroll through in a state. */
+export function paneExtent(input: InspectorInput): PaneExtent {
+  return paneOf(input).extent;
+}
+
+function paneOf(input: InspectorInput) {
+  const { width, height } = paneSize(input);
+  const content = paneContent(input, width);
+  const said = remarkLines(input, width);
+  // Where there is room, what the pane has to say has a line of its own.
+  const title = isWide(input) ? content.words.slice(0, 1) : [];
+  const room = Math.max(1, height - 2 - title.length - (said.length > 0 ? said.length + 1 : 0));
+  const { lines, changes = [], start } = content;
+  const extent: PaneExtent = { total: lines.length, height: room, lines, changes, start };
+  return { content, said, title, width, height, extent };
+}
+
+/** Tabs, the text of the pane, and what is to be said. */
+export function paneLines(input: InspectorInput): Line[] {
+  const { content, said, title, width, height, extent } = paneOf(input);
+  const { state, run } = input;
+  const place = placeWords(input, extent);
+  const words = title.length > 0 ? [place] : [...content.words.map(line => [...line, ...place]), place];
+  const shown = state.menu
+    ? menuLines(state.menu, run, state, width, extent.height)
+    : visibleLines(state, extent);
+  const lines = [
+    tabsLine(PANES, state.pane, words, width),
+    ...title.map(line => [span(' '), ...line]),
+    EMPTY,
+    ...padTo(shown, extent.height),
+    ...(said.length > 0 ? [EMPTY, ...said] : []),
+  ];
+  return padTo(lines, height);
+}
+
+function visibleLines(state: InspectorState, extent: PaneExtent): Line[] {
+  const { lines = [], height } = extent;
+  const offset = offsetOf(scrollIn(state, extent), extent);
+  const { search } = state;
+  const drawn = search ? highlight(lines, matchesIn(lines, search), search.current) : lines;
+  return drawn.slice(offset, offset + height);
+}
+
+/** What was found, or where in a long text this is, and that there is more: below, or in a later round. */
+function placeWords(input: InspectorInput, extent: PaneExtent): Line {
+  const { run, state } = input;
+  if (state.search && !state.search.typing) return [span(`   ${matchWords(input)}`, 'accent')];
+  const newest = run?.rounds.at(-1)?.index;
+  const goesOn = run !== undefined && run.outcome === undefined && !isFollowing(state);
+  if (goesOn && shownRound(state, run) !== newest) return [span(`   ↓ round ${newest}: f`, 'accent')];
+  const scroll = scrollIn(state, extent);
+  const below = linesBelow(scroll, extent);
+  if (goesOn && below > 0 && extent.start === undefined) return [span('   ↓ new text: f', 'accent')];
+  if (extent.total <= extent.height) return EMPTY;
+  return [span(`   ${below > 0 ? '↓ ' : ''}${percent(scroll, extent)} %`, 'muted')];
+}
+
+/** `match 3 of 17`. */
+export function matchWords(input: InspectorInput): string {
+  const { search } = input.state;
+  if (!search || search.query.text.trim() === '') return '';
+  const found = matchesIn(paneOf(input).extent.lines ?? [], search).length;
+  if (found === 0) return 'no match';
+  if (search.current !== undefined && search.current < found) {
+    return `match ${formatCount(search.current + 1)} of ${formatCount(found)}`;
+  }
+  return `${formatCount(found)} ${found === 1 ? 'match' : 'matches'}`;
+}

@@ -1,0 +1,45 @@
+/** Where the inspector stands in a text after it moved, and whether it still goes along with what comes. Pure. */
+import type { Run } from '../../run/run.ts';
+import { AT_TOP, FOLLOWING, offsetOf, type Scroll } from '../widgets/scroll.ts';
+import { type InspectorState, type PaneExtent, shownRound } from './inspector-state.ts';
+
+/**
+ * A text is read from its top, unless it is still being written. A request is whole from the start:
+ * who follows it stands at what is new in it.
+ */
+export function fromTop(state: InspectorState, run: Run | undefined): InspectorState {
+  const growing = run !== undefined && run.outcome === undefined && state.pinned === undefined;
+  const follows = growing || state.pane === 'prompt';
+  return { ...state, scroll: follows ? FOLLOWING : AT_TOP };
+}
+
+/** Where that is in lines that have a place to begin at. */
+export function scrollIn({ scroll }: Pick<InspectorState, 'scroll'>, { start }: PaneExtent): Scroll {
+  return scroll.follow && start !== undefined ? { offset: start, follow: false } : scroll;
+}
+
+export function scrolled(
+  state: InspectorState,
+  run: Run | undefined,
+  extent: PaneExtent,
+  move: (scroll: Scroll) => Scroll,
+): InspectorState {
+  const shown = shownRound(state, run);
+  const moved = move(scrollIn(state, extent));
+  const scroll = extent.start === undefined ? moved : { ...moved, follow: false };
+  const isNewest = shown === run?.rounds.at(-1)?.index;
+  return { ...state, scroll, pinned: scroll.follow && isNewest ? undefined : shown };
+}
+
+/** With a line in sight: where it is already, nothing moves; else it stands a third down the window. */
+export function withLineInSight(
+  state: InspectorState,
+  run: Run | undefined,
+  extent: PaneExtent,
+  line: number,
+): InspectorState {
+  const offset = offsetOf(scrollIn(state, extent), extent);
+  if (line >= offset && line < offset + extent.height) return state;
+  const top = Math.max(0, line - Math.floor(extent.height / 3));
+  return scrolled(state, run, extent, () => ({ offset: top, follow: false }));
+}
