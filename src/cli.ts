@@ -1,5 +1,5 @@
 /** The command line: argv to a command, which is loaded on demand, so that --help pays for nothing else. */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { CommandError, EXIT } from './commands/exit-codes.ts';
 import {
   addBundledFlag,
@@ -58,6 +58,8 @@ function createProgram(done: (code: number) => void): Command {
     .argument('[question]', 'a question of your own; - reads it from standard input')
     .addHelpText('after', RUN_HELP);
   addOutputFlags(addSaveFlags(addRunFlags(addSourceFlags(addQuestionFlags(run)))), 'pace of recordings');
+  // It prints lines in any case; whoever asks for them is not refused.
+  run.addOption(new Option('--plain').hideHelp());
   addHelpFlags(run).action(async (question: string | undefined, _flags, command: Command) => {
     const { label, ...flags } = allFlags<RunCommandFlags & { label?: string[] }>(command);
     const { run: makeRun } = await import('./commands/run.ts');

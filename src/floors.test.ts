@@ -52,6 +52,14 @@ describe('the floors of the house', () => {
     expect(broken.map(say)).toEqual([]);
   });
 
+  test('no component is longer than 150 lines, and no file of the screens than 220', () => {
+    const long = sourceFiles(join(SOURCE, 'ui')).filter(file => {
+      const lines = readFileSync(file, 'utf8').split('\n').length - 1;
+      return lines > (file.endsWith('.tsx') ? 150 : 220);
+    });
+    expect(long.map(file => relative(SOURCE, file))).toEqual([]);
+  });
+
   test('only bedrock, and the local Bedrock in recorded, know the SDK', () => {
     const allowed = new Set(['bedrock', 'recorded']);
     const broken = imports.filter(

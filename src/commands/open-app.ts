@@ -19,6 +19,7 @@ import { quoted } from './run.ts';
 import { baseSettings } from './settings.ts';
 import { chooseSource } from './source.ts';
 import { checkSaveFlags } from './start-run.ts';
+import { signsFor } from './terminal.ts';
 
 /** The app at its picker. */
 export async function openApp(flags: OpenFlags): Promise<ExitCode> {
@@ -85,7 +86,7 @@ export async function openPlayer(
 
 function tellSummary(run: Run | undefined, file: string | undefined): void {
   if (!run) return;
-  for (const line of summary(run)) process.stdout.write(`${line}\n`);
+  for (const line of summary(run, signsFor(process.env))) process.stdout.write(`${line}\n`);
   if (file === undefined) return;
   process.stdout.write(`Saved: ${sanitizeLine(file)}\n`);
   process.stdout.write(`Replay it: reflectoscope replay ${sanitizeLine(quoted(file))}\n`);

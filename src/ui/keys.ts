@@ -61,8 +61,8 @@ export function conflictsIn(bindings: readonly Binding[]): string[] {
  * The key line: as many hints as fit into `width` cells, the most important ones, and always the one
  * for help, as the last. In a narrow place the hints stand closer.
  */
-export function keyLine(screen: Screen, width: number): Span<Role>[] {
-  const bindings = on(screen);
+export function keyLine(screen: Screen, width: number, labels: HintLabels = {}): Span<Role>[] {
+  const bindings = on(screen).map(binding => relabelled(binding, labels[binding.command]));
   const help = hintsOf(bindings.filter(binding => binding.command === 'help'));
   const others = hintsOf(bindings.filter(binding => binding.command !== 'help'));
   const everything = spaced([...others, ...help], 3);
@@ -72,6 +72,13 @@ export function keyLine(screen: Screen, width: number): Span<Role>[] {
     if (cells(line) <= width) return line;
   }
   return [];
+}
+
+/** What a hint says for now, where that is not what the table says. */
+export type HintLabels = Readonly<Partial<Record<Command, string>>>;
+
+function relabelled(binding: Binding, label: string | undefined): Binding {
+  return binding.hint && label !== undefined ? { ...binding, hint: [binding.hint[0], label] } : binding;
 }
 
 export interface HelpSection {

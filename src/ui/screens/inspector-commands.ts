@@ -3,7 +3,7 @@ import type { Run } from '../../run/run.ts';
 import { DIFF_KINDS } from '../diff-views/diff-view.ts';
 import type { Command } from '../keys.ts';
 import { FOLLOWING, offsetOf, type Scroll, scrollBy, scrollPages, toBottom } from '../widgets/scroll.ts';
-import { fromTop, scrolled, scrollIn } from './inspector-scroll.ts';
+import { fromTop, LINES_ABOVE_A_CHANGE, scrolled, scrollIn } from './inspector-scroll.ts';
 import {
   type InspectorState,
   PANES,
@@ -94,9 +94,6 @@ function withNextView(state: InspectorState, run: Run | undefined): InspectorSta
   return fromTop({ ...state, diff }, run);
 }
 
-/** Lines left above a change that was gone to. */
-const ABOVE = 2;
-
 /** To the next change that is not where one is already; nowhere when there is none. */
 function toChange(
   state: InspectorState,
@@ -106,7 +103,7 @@ function toChange(
 ): InspectorState {
   const extent = extentOf(state);
   const offset = offsetOf(scrollIn(state, extent), extent);
-  const tops = (extent.changes ?? []).map(line => Math.max(0, line - ABOVE));
+  const tops = (extent.changes ?? []).map(line => Math.max(0, line - LINES_ABOVE_A_CHANGE));
   const top = direction > 0 ? tops.find(one => one > offset) : tops.findLast(one => one < offset);
   if (top === undefined) return state;
   return scrolled(state, run, extent, scroll => scrollBy(scroll, top - offset, extent));

@@ -255,7 +255,32 @@ describe('the screen', () => {
     expect(over).not.toContain('cancel');
     const player: PlayerState = { playing: true, ended: false, speed: 1, atMs: 1, durationMs: 1 };
     expect(frame(bat, { player }).at(-1)).toContain('space pause');
+    expect(frame(bat, { player: { ...player, playing: false } }).at(-1)).toContain('space play');
     expect(inspectorScreen(undefined, false)).toBe('inspector');
+  });
+});
+
+describe('an answer of', () => {
+  test.each<[string, string, RegExp]>([
+    ['one line of 50,000 characters', 'x'.repeat(50_000), /x{60}/],
+    ['10,000 blank lines', '\n'.repeat(10_000), /0 %|100 %/],
+    ['nothing but emoji', '👨‍👩‍👧🏳️‍🌈👍🏽'.repeat(500), /👨‍👩‍👧🏳️‍🌈👍🏽/],
+    ['text from right to left', 'مرحبا بالعالم, שלום עולם. '.repeat(200), /שלום/],
+  ])('%s can be looked at in every pane and view', (_name, text, shown) => {
+    const odd = runOf(runStarted(), ...wholeRound(0, 'x', { extracted: null }), ...wholeRound(1, text));
+    for (const pane of PANES) {
+      for (const diff of DIFF_KINDS) {
+        for (const [width, height] of [
+          [80, 24],
+          [120, 36],
+        ] as const) {
+          const lines = inspectorFrame(input(odd, { width, height, state: state({ pane, diff }) }));
+          expect(lines).toHaveLength(height);
+          expect(Math.max(...lines.map(lineWidth))).toBeLessThanOrEqual(width);
+          if (pane === 'answer') expect(textsOf(lines).join('\n')).toMatch(shown);
+        }
+      }
+    }
   });
 });
 

@@ -42,7 +42,8 @@ export function inspectorCursor(input: InspectorInput): Place | undefined {
 function footLine(input: InspectorInput): Line {
   const { run, player, state, width } = input;
   if (state.search?.typing) return searchBar(state.search, matchWords(input), width).line;
-  return keyLine(screenOf(state, run, player !== undefined), width);
+  const labels = player && !player.playing ? { 'play.pause': 'play' } : {};
+  return keyLine(screenOf(state, run, player !== undefined), width, labels);
 }
 
 function wideBody(input: InspectorInput): Line[] {

@@ -3,11 +3,11 @@ import { formatCount } from '../../text/numbers.ts';
 import { EMPTY, type Line, padTo, span } from '../line.ts';
 import { tabsLine } from '../panes/tabs-line.ts';
 import { highlight } from '../search/highlight.ts';
-import { linesBelow, offsetOf, percent } from '../widgets/scroll.ts';
+import { linesBelow, offsetOf, percent, type Scroll } from '../widgets/scroll.ts';
 import { isWide, paneSize } from './inspector-layout.ts';
 import { menuLines } from './inspector-menu.ts';
 import { paneContent, remarkLines } from './inspector-pane.ts';
-import { scrollIn } from './inspector-scroll.ts';
+import { LINES_ABOVE_A_CHANGE, scrollIn } from './inspector-scroll.ts';
 import { matchesIn } from './inspector-search.ts';
 import {
   type InspectorInput,
@@ -72,8 +72,22 @@ function placeWords(input: InspectorInput, extent: PaneExtent): Line {
   const scroll = scrollIn(state, extent);
   const below = linesBelow(scroll, extent);
   if (goesOn && below > 0 && extent.start === undefined) return [span('   ↓ new text: f', 'accent')];
-  if (extent.total <= extent.height) return EMPTY;
-  return [span(`   ${below > 0 ? '↓ ' : ''}${percent(scroll, extent)} %`, 'muted')];
+  const words = [changeWords(input, scroll, extent), percentWords(scroll, extent, below)].filter(Boolean);
+  return words.length === 0 ? EMPTY : [span(`   ${words.join('   ')}`, 'muted')];
+}
+
+function percentWords(scroll: Scroll, extent: PaneExtent, below: number): string {
+  if (extent.total <= extent.height) return '';
+  return `${below > 0 ? '↓ ' : ''}${percent(scroll, extent)} %`;
+}
+
+/** `change 3 of 17`, where there is room for it: the last one that begins where one reads, or above. */
+function changeWords(input: InspectorInput, scroll: Scroll, extent: PaneExtent): string {
+  const { changes = [], total, height } = extent;
+  if (!isWide(input) || changes.length < 2 || total <= height) return '';
+  const reading = offsetOf(scroll, extent) + LINES_ABOVE_A_CHANGE;
+  const above = changes.filter(line => line <= reading).length;
+  return `change ${formatCount(Math.max(1, above))} of ${formatCount(changes.length)}`;
 }
 
 /** `match 3 of 17`. */

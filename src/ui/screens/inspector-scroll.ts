@@ -13,6 +13,9 @@ export function fromTop(state: InspectorState, run: Run | undefined): InspectorS
   return { ...state, scroll: follows ? FOLLOWING : AT_TOP };
 }
 
+/** Lines left above a change that was gone to. */
+export const LINES_ABOVE_A_CHANGE = 2;
+
 /** Where that is in lines that have a place to begin at. */
 export function scrollIn({ scroll }: Pick<InspectorState, 'scroll'>, { start }: PaneExtent): Scroll {
   return scroll.follow && start !== undefined ? { offset: start, follow: false } : scroll;
