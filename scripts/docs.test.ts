@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { withCachingTables } from './document-caching.ts';
 import { eventsPage, transcriptSchema } from './document-events.ts';
 import { withKeys } from './document-keys.ts';
 
@@ -18,4 +19,13 @@ test('the page about events is the one of the schema (npm run docs mends it)', (
 
 test('the JSON Schema of a transcript is the one of the program (npm run docs mends it)', () => {
   expect(JSON.parse(read('docs/transcript.schema.json'))).toEqual(transcriptSchema());
+});
+
+test('the page about caching has the figures of the catalogue (npm run docs mends it)', () => {
+  const page = read('docs/caching.md');
+  expect(page).toBe(withCachingTables(page));
+});
+
+test('a page without a place for a table is refused', () => {
+  expect(() => withCachingTables('# Prompt caching')).toThrow('has no place for the table');
 });

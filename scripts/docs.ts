@@ -1,13 +1,16 @@
-/** Writes what the documentation takes from the program: the keys, the events, their schema. */
+/** Writes what the documentation takes from the program: the keys, the events, their schema, the caches of models. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withCachingTables } from './document-caching.ts';
 import { eventsPage, transcriptSchema } from './document-events.ts';
 import { withKeys } from './document-keys.ts';
 
 const root = join(import.meta.dirname, '..');
 const readme = join(root, 'README.md');
+const caching = join(root, 'docs/caching.md');
 
 mkdirSync(join(root, 'docs'), { recursive: true });
 writeFileSync(readme, withKeys(readFileSync(readme, 'utf8')));
 writeFileSync(join(root, 'docs/events.md'), eventsPage());
 writeFileSync(join(root, 'docs/transcript.schema.json'), `${JSON.stringify(transcriptSchema(), null, 2)}\n`);
+writeFileSync(caching, withCachingTables(readFileSync(caching, 'utf8')));

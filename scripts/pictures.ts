@@ -5,12 +5,17 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fixturesDir } from '../src/questions/package-root.ts';
 import { PROGRAM, type PtyProgram, startInPty } from '../src/ui/testing/pty.ts';
+import { framesToSvg } from './frames-to-svg.ts';
+import { recordReflection } from './reflection.ts';
 import { screenToSvg } from './screen-to-svg.ts';
 
 const COLUMNS = 120;
 const ROWS = 32;
+/** How long the last frame of the animation stays before it begins again. */
+const PAUSE_MS = 4000;
 const docs = join(import.meta.dirname, '../docs');
 const home = mkdtempSync(join(tmpdir(), 'reflectoscope-pictures-'));
+const env = { HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home };
 
 mkdirSync(docs, { recursive: true });
 const recording = join(fixturesDir(), 'recordings', 'bat-and-ball.sonnet-4-6.jsonl');
@@ -23,20 +28,28 @@ await picture('picker', ['--offline'], async program => {
   await program.waitFor('Bat and ball');
   await program.waitFor('strategy');
 });
+save(
+  'reflection',
+  framesToSvg(
+    await recordReflection(env),
+    PAUSE_MS,
+    'reflectoscope: a question is chosen, and its answer is mended in round 1',
+  ),
+);
 rmSync(home, { recursive: true });
 
 async function picture(name: string, args: string[], until: (program: PtyProgram) => Promise<void>) {
-  const program = startInPty([PROGRAM, ...args], {
-    columns: COLUMNS,
-    rows: ROWS,
-    env: { HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home },
-  });
+  const program = startInPty([PROGRAM, ...args], { columns: COLUMNS, rows: ROWS, env });
   await until(program);
   await atRest(program);
-  writeFileSync(join(docs, `${name}.svg`), screenToSvg(program, COLUMNS, ROWS, `reflectoscope: the ${name}`));
+  save(name, screenToSvg(program, COLUMNS, ROWS, `reflectoscope: the ${name}`));
   program.kill();
   await program.exit();
-  console.log(`docs/${name}.svg`);
+}
+
+function save(name: string, svg: string): void {
+  writeFileSync(join(docs, `${name}.svg`), svg);
+  console.log(`docs/${name}.svg ${Math.ceil(svg.length / 1024)} KB`);
 }
 
 /** The frame in which the text appears may not be whole yet. */

@@ -62,7 +62,7 @@ describe('help', () => {
 
 describe('a command line that is wrong', () => {
   test.each<[string[], RegExp]>([
-    [['foo'], /^There is no command "foo"\. Commands are: run, replay, models, questions\.\n/],
+    [['foo'], /^There is no command "foo"\. Commands are: run, replay, cost, models, questions\.\n/],
     [['foo', '--json'], /There is no command "foo"/],
     [['What is 2 + 2?'], /To ask a question of your own: reflectoscope run/],
     [['--foo'], /^Unknown option --foo\.\nreflectoscope --help/],

@@ -11,7 +11,7 @@ import {
   addSaveFlags,
   addSourceFlags,
 } from './commands/flags.ts';
-import { REPLAY_HELP, ROOT_HELP, RUN_HELP } from './commands/help-texts.ts';
+import { COST_HELP, REPLAY_HELP, ROOT_HELP, RUN_HELP } from './commands/help-texts.ts';
 import type { OpenFlags } from './commands/open.ts';
 import type { ReplayFlags } from './commands/replay.ts';
 import type { RunCommandFlags } from './commands/run.ts';
@@ -78,6 +78,20 @@ function createProgram(done: (code: number) => void): Command {
 
   addHelpFlags(
     program
+      .command('cost')
+      .description('tell what saved runs cost, why, and what if')
+      .argument('<file...>', 'transcripts, or folders of them')
+      .option('--json', 'as JSON, one entry a run; null is what is not known')
+      .option('--model <id>', 'another model to price the same tokens for; may be repeated', eachModel)
+      .addHelpText('after', COST_HELP),
+  ).action(async (files: string[], _flags, command: Command) => {
+    const { json, model } = allFlags<{ json?: boolean; model?: string | string[] }>(command);
+    const { cost } = await import('./commands/cost.ts');
+    done(await cost(files, { json, ...(model !== undefined && { model: [model].flat() }) }));
+  });
+
+  addHelpFlags(
+    program
       .command('models')
       .description('list the models, their prices and what they can do')
       .option('--json', 'as JSON, one entry an id'),
@@ -94,6 +108,11 @@ function createProgram(done: (code: number) => void): Command {
     done(await (await import('./commands/questions.ts')).questions(allFlags(command))),
   );
   return program;
+}
+
+/** An option that is given several times. */
+function eachModel(id: string, before: readonly string[] = []): string[] {
+  return [...before, id];
 }
 
 function addHelpFlags(command: Command): Command {

@@ -135,7 +135,8 @@ function outcomeOf(run: Run, round: Round | undefined, lane: number): Outcome {
   }
   if (call.status === 'streaming') {
     if (isOver) return { kind: 'FAILED', word: 'cut off' };
-    return { kind: 'PENDING', word: call.firstDeltaAt === undefined ? 'waiting' : 'streaming' };
+    const waits = call.retries.length > 0 ? 'retrying' : 'waiting';
+    return { kind: 'PENDING', word: call.firstDeltaAt === undefined ? waits : 'streaming' };
   }
   const grade = gradeOf(round, lane);
   if (!grade && round?.finishedAt === undefined) {

@@ -50,11 +50,13 @@ export function createAssembler(asked: Ttl = '5m') {
     finished(): Extract<StreamEvent, { type: 'finished' }> | undefined {
       if (stopReason === undefined || !metadata) return undefined;
       const serverMs = metadata.metrics?.latencyMs;
+      const serviceTier = metadata.serviceTier?.type;
       return {
         type: 'finished',
         stopReason,
         usage: toUsage(metadata.usage, asked),
         ...(serverMs !== undefined && { serverMs }),
+        ...(serviceTier !== undefined && { serviceTier }),
         content: [...drafts].sort(([a], [b]) => a - b).flatMap(([, draft]) => toContent(draft)),
       };
     },

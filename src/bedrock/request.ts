@@ -1,32 +1,37 @@
 /** From a strategy's wish to a request: cache points, thinking and limits, as the model allows. Pure. */
-import { priceOf } from '../models/prices.ts';
+import { type OwnPrices, priceOf } from '../models/prices.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { additionalFieldsFor, type ThinkingFields, type ThinkingRefusal } from '../models/thinking.ts';
-import type { ResolvedModel } from '../models/types.ts';
-import type { CachePoint, Message } from '../run/events.ts';
+import { profileId, type ResolvedModel } from '../models/types.ts';
+import type { Message } from '../run/events.ts';
 import type { Ask, WholeRequest } from '../run/model.ts';
+import { priceAtTier } from '../run/price-tiers.ts';
 import type { Settings } from '../run/settings.ts';
+import { planCachePoints } from './cache-plan.ts';
 
 /**
- * The request as it will be sent. Cache points stand after the system prompt, when there is one,
- * and on the last user message, from where the point moves on with the thread; only on a model that
- * is known to take them, since others refuse the whole call.
+ * The request as it will be sent. Cache points go only to a model that is known to take them, since
+ * others refuse the whole call.
  */
 export function prepare(ask: Ask, settings: Settings): WholeRequest {
   const model = resolveModel(ask.model);
   const thinking = additionalFieldsFor(settings.thinking, model, settings.maxTokens);
   const extra: ThinkingFields = 'problem' in thinking ? {} : thinking;
   const temperature = extra.dropTemperature ? undefined : settings.temperature;
+  const system = hasText(ask.system) ? [{ text: ask.system }] : [];
+  const messages = ask.messages.map(withoutBlanks);
+  const { cache: setting } = settings;
   return {
     model: ask.model,
-    system: hasText(ask.system) ? [{ text: ask.system }] : [],
-    messages: ask.messages.map(withoutBlanks),
-    cachePoints: cachePoints(ask, settings),
+    system,
+    messages,
+    cachePoints: planCachePoints({ system, messages, setting, model, shared: ask.shared }),
     inferenceConfig: {
       ...(extra.dropMaxTokens ? {} : { maxTokens: extra.maxTokens ?? settings.maxTokens }),
       ...(temperature !== undefined && { temperature }),
     },
     ...(extra.fields && { additionalModelRequestFields: extra.fields }),
+    ...(settings.tier !== undefined && { serviceTier: settings.tier }),
   };
 }
 
@@ -43,26 +48,17 @@ function withoutBlanks(message: Message): Message {
   return { ...message, content: content.length > 0 ? content : [{ text: NO_TEXT }] };
 }
 
-function cachePoints(ask: Ask, settings: Settings): CachePoint[] {
-  const ttl = settings.cache;
-  if (ttl === 'off' || !resolveModel(ask.model)?.cache?.ttl.includes(ttl)) return [];
-  const last = ask.messages.findLastIndex(message => message.role === 'user');
-  return [
-    ...(hasText(ask.system) ? [{ after: 'system' as const, ttl }] : []),
-    ...(last >= 0 ? [{ after: last, ttl }] : []),
-  ];
-}
-
 /** What the chosen model would refuse, in sentences; empty when nothing is known to be wrong. */
-export function problemsWith(settings: Settings): string[] {
+export function problemsWith(settings: Settings, own?: OwnPrices): string[] {
   const model = resolveModel(settings.model);
   const thinking = additionalFieldsFor(settings.thinking, model, settings.maxTokens);
   const problems = [
     'problem' in thinking ? thinking.problem : undefined,
     model && cacheProblem(model, settings),
     model && lengthProblem(model, settings),
+    model && profileProblem(model),
     model && temperatureProblem(model, settings, thinking),
-    costCapProblem(settings),
+    costCapProblem(settings, own),
   ];
   return problems.filter(problem => problem !== undefined);
 }
@@ -72,14 +68,28 @@ function cacheProblem({ name, cache }: ResolvedModel, settings: Settings): strin
   return `${name} keeps its cache for ${cache.ttl.join(' or ')}, not for ${settings.cache}: use --cache ${cache.ttl[0]} or --cache off.`;
 }
 
+/** Bedrock refuses the bare id of such a model. */
+function profileProblem({ name, base, prefix, onDemand, profiles, id }: ResolvedModel) {
+  if (onDemand !== false || prefix !== null) return undefined;
+  const ids = profiles.map(profile => profileId(base, profile.prefix));
+  return `${name} can only be called through an inference profile, not as ${id}: use ${ids.join(' or ')}.`;
+}
+
 function lengthProblem({ name, maxOutputTokens }: ResolvedModel, { maxTokens }: Settings) {
   if (maxOutputTokens === null || maxTokens <= maxOutputTokens) return undefined;
   return `${name} writes at most ${maxOutputTokens} tokens: use --max-tokens ${maxOutputTokens} or less.`;
 }
 
 /** A cap that can never be reached would be a promise that is not kept. */
-function costCapProblem({ model, stop }: Settings): string | undefined {
-  if (stop.maxCost === undefined || priceOf(model)) return undefined;
+function costCapProblem(
+  { model, stop, tier = 'default' }: Settings,
+  own: OwnPrices | undefined,
+): string | undefined {
+  const price = priceOf(model, undefined, own);
+  if (stop.maxCost === undefined || priceAtTier(price, tier)) return undefined;
+  if (price) {
+    return `What ${model} costs at the service tier ${tier} is not known, so no cost cap could ever stop the run: leave --max-cost out.`;
+  }
   return `No price is known for ${model}, so no cost cap could ever stop the run: leave --max-cost out.`;
 }
 

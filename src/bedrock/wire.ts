@@ -4,6 +4,7 @@ import type {
   ConverseStreamCommandInput,
   ContentBlock as SdkBlock,
   Message as SdkMessage,
+  ServiceTierType,
   SystemContentBlock,
 } from '@aws-sdk/client-bedrock-runtime';
 import type { DocumentType } from '@smithy/types';
@@ -31,6 +32,9 @@ export function toConverse(request: WholeRequest): ConverseStreamCommandInput {
     }),
     ...(request.additionalModelRequestFields && {
       additionalModelRequestFields: request.additionalModelRequestFields as DocumentType,
+    }),
+    ...(request.serviceTier !== undefined && {
+      serviceTier: { type: request.serviceTier as ServiceTierType },
     }),
   };
 }

@@ -37,6 +37,7 @@ export interface AppWorld {
 
 export function createAppServices({ source, flags, store, questions }: AppWorld): AppServices {
   const running = new Map<AbortController, Promise<unknown>>();
+  const prices = { today: new Date().toISOString(), own: source.prices };
   let runs = 0;
   let last: RunHandle | undefined;
   let presets = store.presets;
@@ -72,7 +73,8 @@ export function createAppServices({ source, flags, store, questions }: AppWorld)
 
   return {
     sourceLine: sourceLine(source),
-    models: listModels(),
+    models: listModels(prices),
+    prices,
     questions,
     recorded:
       source.kind === 'offline'
@@ -83,7 +85,7 @@ export function createAppServices({ source, flags, store, questions }: AppWorld)
     defaultModel: DEFAULT_MODEL,
     settingsFor: (model, question) => baseSettings({ ...flags, model }, question, source),
     refusal: (question, settings) =>
-      problemsWith(settings)[0] ??
+      problemsWith(settings, source.prices)[0] ??
       (source.kind === 'offline' ? whyNotRecorded(source.recordings, question, settings) : undefined),
     start,
     remember: store.remember,
@@ -138,9 +140,11 @@ const FIELDS = {
   reflectionPrompt: 'reflection',
   maxTokens: 'maxTokens',
   temperature: 'temperature',
+  tier: 'tier',
   stopWhenStable: 'answerStable',
   maxCost: 'maxCost',
   maxSeconds: 'maxSeconds',
+  maxTokensTotal: 'maxTokensTotal',
 } as const satisfies Partial<Record<keyof OpenFlags, string>>;
 
 /** What was chosen the last time, without what the command line says now. */

@@ -62,7 +62,8 @@ function fileText(file: string): string {
   }
 }
 
-function whyUnreadable(thrown: unknown): string {
+/** `is not there`, and the like. */
+export function whyUnreadable(thrown: unknown): string {
   switch ((thrown as { code?: string }).code) {
     case 'ENOENT':
       return 'is not there';

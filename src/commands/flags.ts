@@ -46,6 +46,7 @@ export function addSourceFlags(command: Command): Command {
     .option('--profile <name>', 'AWS profile (else AWS_PROFILE)')
     .option('--region <region>', 'AWS region (else AWS_REGION, or that of the profile)')
     .option('--endpoint <url>', 'a Bedrock elsewhere (else AWS_ENDPOINT_URL_BEDROCK_RUNTIME)')
+    .option('--prices <file>', 'prices of your own, over those of the catalogue (JSON)', filled)
     .option(
       '--idle-timeout <seconds>',
       'give up a stream that is silent for this long',
@@ -68,6 +69,7 @@ export function addRunFlags(command: Command): Command {
     .addOption(new Option('--no-repeat-question', 'do not, although it was recorded so').hideHelp())
     .option('--max-tokens <n>', 'the longest answer, thinking included', positiveWhole)
     .option('--temperature <t>', '0 to 1', share)
+    .addOption(new Option('--tier <name>', 'service tier').choices(['default', 'flex', 'priority']))
     .optionsGroup('Stop rules:')
     .option(
       '--stop-when-stable <n>',
@@ -75,7 +77,8 @@ export function addRunFlags(command: Command): Command {
       atLeastTwo,
     )
     .option('--max-cost <usd>', 'begin no round once this much was spent', positive)
-    .option('--max-seconds <s>', 'begin no round once this much time has passed', positive);
+    .option('--max-seconds <s>', 'begin no round once this much time has passed', positive)
+    .option('--max-tokens-total <n>', 'begin no round once all calls used this many tokens', positiveWhole);
 }
 
 /** What becomes of the transcript. */

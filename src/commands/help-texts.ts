@@ -34,3 +34,12 @@ Examples:
   reflectoscope replay run.jsonl
   reflectoscope replay --plain run.jsonl | less
   reflectoscope replay --speed 4 run.jsonl`;
+
+export const COST_HELP = `
+Each round with its tokens, its cost and what the cache did; then what the run
+would have cost otherwise. Nothing is sent anywhere.
+
+Examples:
+  reflectoscope cost run.jsonl
+  reflectoscope cost --model us.amazon.nova-lite-v1:0 run.jsonl
+  reflectoscope cost --json runs/ | jq -r '.[] | [.file, .total.costUsd] | @tsv'`;

@@ -163,7 +163,7 @@ describe('an editor of the user', () => {
     expect(program.text()).toBe(before.replace('Why?', 'Why? Or how?'));
     program.press('ctrl+z');
     await program.waitFor(() => program.text() === before);
-    program.press('ctrl+c');
+    program.press('ctrl+q');
     expect((await program.exit()).code).toBe(0);
     expectTerminalBack(program);
   });
@@ -185,7 +185,7 @@ describe('an editor of the user', () => {
     await program.waitFor('x Or how?');
     expect(program.row(27)).toContain('enter done');
     expect(program.text()).not.toContain('going on');
-    program.press('ctrl+c');
+    program.press('ctrl+q');
     expect((await program.exit()).code).toBe(0);
   });
 
@@ -199,7 +199,7 @@ describe('an editor of the user', () => {
     program.press('ctrl+o');
     await program.waitFor('false ended with code 1: the text is as it was.');
     expect(program.text()).toContain(' Why?');
-    program.press('ctrl+c');
+    program.press('ctrl+q');
     expect((await program.exit()).code).toBe(0);
   });
 });

@@ -83,7 +83,7 @@ describe('what cannot be run is said in a sentence, and nothing goes to standard
       'a question nobody recorded',
       ['run', '--offline', 'Why?'],
       3,
-      /^This question is not recorded\. Recorded are: .* To ask Bedrock itself, set up AWS credentials/,
+      /^This question is not recorded; \d+ others are .* To ask Bedrock itself, set up AWS credentials/,
     ],
     [
       'a model nobody recorded',

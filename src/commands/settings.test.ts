@@ -46,6 +46,7 @@ describe('live, the settings', () => {
       stopWhenStable: 2,
       maxCost: 0.1,
       maxSeconds: 60,
+      maxTokensTotal: 9000,
     } as const;
     expect(settingsFor(flags, QUESTION, LIVE)).toEqual({
       model: NOVA,
@@ -56,7 +57,7 @@ describe('live, the settings', () => {
       thinking: { type: 'default' },
       maxTokens: 100,
       temperature: 0.5,
-      stop: { answerStable: 2, maxCost: 0.1, maxSeconds: 60 },
+      stop: { answerStable: 2, maxCost: 0.1, maxSeconds: 60, maxTokensTotal: 9000 },
     });
   });
 

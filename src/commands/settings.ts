@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { problemsWith } from '../bedrock/request.ts';
 import { whyNotRecorded } from '../recorded/refusal.ts';
 import type { Question } from '../run/question.ts';
-import { MAX_ROUNDS, Settings, type Thinking } from '../run/settings.ts';
+import { MAX_ROUNDS, type ServiceTier, Settings, type Thinking } from '../run/settings.ts';
 import { REFLECTION_PROMPT } from '../strategies/prompts.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
 import type { Source } from './source.ts';
@@ -20,9 +20,11 @@ export interface RunFlags {
   readonly thinking?: string | undefined;
   readonly maxTokens?: number | undefined;
   readonly temperature?: number | undefined;
+  readonly tier?: ServiceTier | undefined;
   readonly stopWhenStable?: number | undefined;
   readonly maxCost?: number | undefined;
   readonly maxSeconds?: number | undefined;
+  readonly maxTokensTotal?: number | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface RunFlags {
  */
 export function settingsFor(flags: RunFlags, question: Question, source: Source): Settings {
   const settings = baseSettings(flags, question, source);
-  const problems = problemsWith(settings);
+  const problems = problemsWith(settings, source.prices);
   if (problems.length > 0) throw new CommandError(EXIT.usage, ...problems);
   const refusal =
     source.kind === 'offline' ? whyNotRecorded(source.recordings, question, settings) : undefined;
@@ -57,6 +59,7 @@ export function baseSettings(flags: RunFlags, question: Question, source: Source
       thinking: flags.thinking === undefined ? undefined : parseThinking(flags.thinking),
       maxTokens: flags.maxTokens,
       temperature: flags.temperature,
+      tier: flags.tier,
     }),
     strategy: {
       ...base.strategy,
@@ -68,6 +71,7 @@ export function baseSettings(flags: RunFlags, question: Question, source: Source
         answerStable: flags.stopWhenStable,
         maxCost: flags.maxCost,
         maxSeconds: flags.maxSeconds,
+        maxTokensTotal: flags.maxTokensTotal,
       }),
     },
     prompts: {

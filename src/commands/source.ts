@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createClient } from '../bedrock/client.ts';
 import { converseModel } from '../bedrock/converse.ts';
 import { type Environment, hasSigns, type Readiness, readiness, regionFrom } from '../bedrock/credentials.ts';
+import type { OwnPrices } from '../models/prices.ts';
 import { fixturesDir } from '../questions/package-root.ts';
 import { recordedHandler } from '../recorded/handler.ts';
 import { answerFrom, listRecordings, type RecordingInfo } from '../recorded/recordings.ts';
@@ -10,8 +11,9 @@ import type { Clock } from '../run/clock.ts';
 import type { CallError } from '../run/events.ts';
 import type { Model } from '../run/model.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
+import { ownPrices, type PriceFlags } from './price-flags.ts';
 
-export interface SourceFlags {
+export interface SourceFlags extends PriceFlags {
   readonly offline?: boolean | undefined;
   /** Why it is offline, as a sentence, when --offline was not what the user said. */
   readonly why?: string;
@@ -23,7 +25,10 @@ export interface SourceFlags {
   readonly idleTimeout: number;
 }
 
-export type Source = LiveSource | OfflineSource;
+export type Source = (LiveSource | OfflineSource) & {
+  /** What the user says that models cost, over the catalogue. */
+  readonly prices?: OwnPrices;
+};
 
 export interface LiveSource {
   readonly kind: 'live';
@@ -46,6 +51,12 @@ export interface OfflineSource {
 
 /** Decides, and says why. Throws `CommandError` when Bedrock is wanted and cannot be asked. */
 export async function chooseSource(flags: SourceFlags, env: Environment): Promise<Source> {
+  const prices = ownPrices(flags);
+  const source = await whereTo(flags, env);
+  return prices.size > 0 ? { ...source, prices } : source;
+}
+
+async function whereTo(flags: SourceFlags, env: Environment): Promise<Source> {
   if (flags.offline && (flags.live || flags.endpoint !== undefined)) {
     throw new CommandError(
       EXIT.usage,

@@ -48,7 +48,7 @@ export function startRun(options: StartOptions): StartedRun {
   const id = ulid();
   const startedAt = new Date().toISOString();
   const journal = journalFor({ id, startedAt, question }, options);
-  const price = priceOf(settings.model, source.kind === 'live' ? source.region : undefined);
+  const price = priceOf(settings.model, source.kind === 'live' ? source.region : undefined, source.prices);
   let broken = false;
   const lost = (thrown: unknown) => {
     if (!broken) options.onSaveProblem(lostProblem(journal?.file ?? '', thrown));

@@ -10,7 +10,7 @@ export interface Token {
   readonly to: number;
   /** The token without its white space, as a number: equal tokens of one vocabulary have equal ids. */
   readonly id: number;
-  /** Has a letter or a digit. */
+  /** Has a letter, a digit or an emoji. */
   readonly word: boolean;
   /** How much it counts when two sentences are compared: a long word more than a short one, a mark least. */
   readonly weight: number;
@@ -57,7 +57,7 @@ export function tokenize(text: string, vocabulary: Vocabulary): Token[] {
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
 const BLANK = /^\s+$/;
-const WORD = /[\p{L}\p{N}]/u;
+const WORD = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 const ASCII_WORD = /^[A-Za-z0-9]/;
 const OPERATOR = /^[=<>!+\-*/&|^~%]+$/;
 const REPEATED = /^([`#._?=*-])\1*$/;

@@ -12,11 +12,12 @@ import {
   SCHEMA_VERSION,
 } from '../run/events.ts';
 import { fold } from '../run/fold.ts';
-import type { Model } from '../run/model.ts';
+import type { Ask, Model } from '../run/model.ts';
 import type { Price } from '../run/price.ts';
 import type { Question } from '../run/question.ts';
 import { answerCall, isCutOff, type Run, threadOf } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
+import { sharedPrefixes } from '../run/shared-prefix.ts';
 import type { CallStep, Next, Strategy } from '../strategies/strategy.ts';
 import { type CallToMake, performCall } from './perform.ts';
 
@@ -109,11 +110,11 @@ type Steps = Extract<Next, { kind: 'steps' }>;
 /** Performs the steps side by side, and waits for all of them. Returns the first error. */
 async function performSteps(
   run: Run,
-  { round, steps }: Steps,
+  next: Steps,
   options: RunOptions,
   story: Story,
 ): Promise<CallError | undefined> {
-  const calls = steps.map((step, index) => callFor(run, round, step, run.calls.length + index, options));
+  const calls = callsFor(run, next, options);
   const { model, clock, random = Math.random } = options;
   const broken = new AbortController();
   const signal = AbortSignal.any([options.signal, broken.signal]);
@@ -133,7 +134,24 @@ async function performSteps(
   return ends.flatMap(end => (end.status === 'fulfilled' && end.value ? end.value : []))[0];
 }
 
-function callFor(run: Run, round: number, step: CallStep, call: number, options: RunOptions): CallToMake {
+/** The calls of steps that start together. */
+function callsFor(run: Run, { round, steps }: Steps, { model, settings }: RunOptions): CallToMake[] {
+  const threads = steps.map(step => ({ step, ...threadFor(run, step) }));
+  const asks = threads.map(({ ask }) => ask);
+  return threads.map(({ step, ask, parent }, index) => {
+    const shared = sharedPrefixes(run, ask, asks);
+    return {
+      call: run.calls.length + index,
+      round,
+      lane: step.lane,
+      purpose: step.purpose,
+      request: model.prepare({ ...ask, ...(shared && { shared }) }, settings),
+      ...(parent && { extends: parent }),
+    };
+  });
+}
+
+function threadFor(run: Run, step: CallStep): { ask: Ask; parent: CallToMake['extends'] } {
   const parent = step.extends === undefined ? undefined : run.calls[step.extends];
   const earlier = parent ? threadOf(run, parent) : [];
   const ask = {
@@ -141,14 +159,7 @@ function callFor(run: Run, round: number, step: CallStep, call: number, options:
     ...(step.system !== undefined && { system: step.system }),
     messages: [...earlier, ...step.messages],
   };
-  return {
-    call,
-    round,
-    lane: step.lane,
-    purpose: step.purpose,
-    request: options.model.prepare(ask, options.settings),
-    ...(parent && { extends: { call: parent.id, messages: earlier.length } }),
-  };
+  return { ask, parent: parent && { call: parent.id, messages: earlier.length } };
 }
 
 /** Grades the answer of every lane, then ends the round. */

@@ -91,8 +91,16 @@ async function attemptCall(
         continue;
       }
       finished = true;
-      const { stopReason, usage, content, serverMs } = event;
-      emit({ type: 'call.finished', call, stopReason, usage, timing: timing(serverMs), content });
+      const { stopReason, usage, content, serverMs, serviceTier } = event;
+      emit({
+        type: 'call.finished',
+        call,
+        stopReason,
+        usage,
+        timing: timing(serverMs),
+        content,
+        ...(serviceTier !== undefined && { serviceTier }),
+      });
     }
   } catch (thrown) {
     if (thrown instanceof CallFailure) return { error: thrown.error, timing: timing() };

@@ -1,7 +1,8 @@
 /** The catalogue as public JSON, for other programs. Knows no run and no screen. */
-import type { Rates } from '../run/price.ts';
+import type { Price, Rates } from '../run/price.ts';
 import { MODELS } from './catalogue/index.ts';
-import { defaultId } from './list.ts';
+import { defaultId, type ListOptions } from './list.ts';
+import { isOldPrice, priceOf } from './prices.ts';
 import { budgetRange, canBeOff } from './thinking.ts';
 import {
   type CacheSupport,
@@ -46,9 +47,13 @@ export interface PublicModel {
   prices: PublicRates;
   /** Rates that replace `prices` when the whole prompt is longer than `above` tokens. */
   tiers: (PublicRates & { above: number })[];
+  /** What service tiers charge, as a multiple of every rate; a tier that is not named is not known. */
+  serviceTiers: Record<string, number>;
   /** The day on which the prices were read (ISO date), and where. */
   pricesAsOf: string;
   priceSource: string;
+  /** Whether they were read more than 90 days ago. */
+  pricesOld: boolean;
   contextTokens: number | null;
   maxOutputTokens: number | null;
   /** Explicit prompt caching; `null` when the model is not known to take cache points. */
@@ -74,20 +79,23 @@ export interface PublicModel {
  * not known or does not exist for this model; a rate of 0 is free. Prices in tiers are given as
  * `prices` (the shortest prompts) and `tiers`, each of which replaces all five rates.
  */
-export function modelsJson(): PublicModel[] {
-  return MODELS.flatMap(model => model.profiles.map(profile => entry(model, profile)));
+export function modelsJson(options: ListOptions = {}): PublicModel[] {
+  return MODELS.flatMap(model => model.profiles.map(profile => entry(model, profile, options)));
 }
 
-function entry(model: Model, { prefix, price }: Profile): PublicModel {
+function entry(model: Model, { prefix, price: row }: Profile, { own, today }: ListOptions): PublicModel {
   const id = profileId(model.base, prefix);
+  const price: Price = priceOf(id, undefined, own) ?? { model: id, ...row };
   return {
     id,
     name: model.name,
     provider: model.provider,
     prices: publicRates(price),
     tiers: (price.tiers ?? []).map(tier => ({ above: tier.above, ...publicRates(tier) })),
+    serviceTiers: { ...price.serviceTiers },
     pricesAsOf: price.asOf,
     priceSource: price.source,
+    pricesOld: today !== undefined && isOldPrice(price, today),
     contextTokens: model.contextTokens,
     maxOutputTokens: model.maxOutputTokens,
     cache: model.cache && publicCache(model.cache),

@@ -70,7 +70,7 @@ describe('the facts of a round', () => {
     const finished = callFinished(0, usage) as EventOf<'call.finished'>;
     const timing = { wallMs: 400, firstDeltaMs: 250 };
     expect(factsOf(callRetried(0, 1), delta(0, 'x'), { ...finished, timing })).toBe(
-      '10 out   0.4 s   first token 0.3 s   $0.000180   cache off',
+      '10 out   0.4 s   first token 0.3 s   $0.000180   cache not asked for in this call',
     );
   });
 

@@ -18,7 +18,7 @@ import {
 import { describeRule } from '../strategies/stop-rules.ts';
 import { formatCount, formatSaved, formatSeconds, formatShare, formatUsd } from '../text/numbers.ts';
 import { truncate } from '../text/pad.ts';
-import { cacheWords, isRemarkable } from './cache-words.ts';
+import { cacheWords, isCached, isRemarkable } from './cache-words.ts';
 import { inLane } from './lanes.ts';
 import { indent } from './layout.ts';
 import { UNICODE_SIGNS } from './signs.ts';
@@ -70,7 +70,7 @@ export function verdict(run: Run, round: Round, lane = 0, signs = UNICODE_SIGNS)
   return signs.mark(sign, word);
 }
 
-/** `412 out   2.9 s   first token 0.6 s   $0.0049   saved −$0.0010   cache wrote 1,310`, of one lane. */
+/** `412 out   2.9 s   first token 0.6 s   $0.0049   saved −$0.0010`, of one lane; what was cached has a line of its own. */
 export function roundFacts(run: Run, round: Round, lane = 0): string {
   const only = inLane(run, round, lane);
   const call = answerCall(run, round, lane);
@@ -113,8 +113,8 @@ function money(cost: number | undefined): string {
 }
 
 function cacheFacts(run: Run, round: Round, call: Call | undefined): string[] {
-  const note = call && cacheNote(call);
-  const words = note && !isRemarkable(note) ? cacheWords(note) : undefined;
+  const note = call && cacheNote(run, call);
+  const words = note && !isRemarkable(note) && !isCached(note) ? cacheWords(note) : undefined;
   return [...savedFacts(run, round), ...(words ? [`cache ${words}`] : [])];
 }
 

@@ -9,6 +9,7 @@ import type { Run } from '../run/run.ts';
 import { formatSeconds } from '../text/numbers.ts';
 import { ending, errorLines, headline, provenanceWords, roundInBrief, totals } from './describe.ts';
 import { indent, oneLine } from './layout.ts';
+import { runRemarks } from './remarks.ts';
 import { requestLines } from './request.ts';
 import { failureLines, roundLines } from './round.ts';
 import { type Signs, UNICODE_SIGNS } from './signs.ts';
@@ -111,8 +112,12 @@ function closing(run: Run, signs: Signs): string[] {
   return [
     ...open.flatMap(round => finishedRound(run, round.index, signs)),
     '',
-    ...[ending(run), ...totals(run)].map(signs.words),
+    ...[ending(run), ...totals(run), ...warnings(run)].map(signs.words),
   ];
+}
+
+function warnings(run: Run): string[] {
+  return runRemarks(run).map(words => `Noticed: ${words}.`);
 }
 
 /** The whole run in a few lines, one a round: what the app leaves on the screen. */
@@ -123,6 +128,6 @@ export function summary(run: Run, signs: Signs = UNICODE_SIGNS): string[] {
     ...run.rounds.map(round => `  ${round.index}  ${roundInBrief(run, round, signs)}`),
     signs.words(ending(run)),
     ...(error ? errorLines(error) : []),
-    ...totals(run).map(signs.words),
+    ...[...totals(run), ...warnings(run)].map(signs.words),
   ].map(oneLine);
 }

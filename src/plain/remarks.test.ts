@@ -11,7 +11,7 @@ import {
   runStarted,
   wholeRound,
 } from '../run/testing/sample-run.ts';
-import { remarks } from './remarks.ts';
+import { cacheLines, remarks, runRemarks } from './remarks.ts';
 
 const usage = { input: 10, output: 143 };
 
@@ -49,7 +49,7 @@ test('a cache that did not engage is explained', () => {
       roundFinished(0),
     );
   expect(remarks(round(630), 0)).toEqual(['cache not engaged: 630 tokens are under the minimum of 1,024']);
-  expect(remarks(round(5000), 0)).toEqual(['cache not engaged']);
+  expect(remarks(round(5000), 0)).toEqual(['cache not engaged, and nothing that is known explains it']);
 });
 
 test('nothing is said of a round that goes on, or that is not there', () => {
@@ -73,4 +73,22 @@ test('of a lane are about its own answer and its own cost', () => {
   const run = runOf(runStarted(), ...both(0, ['1', '2']), ...both(1, ['3', '2']));
   expect(remarks(run, 1, 0)).toEqual([]);
   expect(remarks(run, 1, 1)).toEqual(['the answer is the one of the round before: 20 tokens, $0.000330']);
+});
+
+test('a warning of the whole run says that caching has cost more than it saved', () => {
+  const write = { input: 4, output: 5, cacheWrite5m: 2000 };
+  const read = { input: 4, output: 5, cacheRead: 2000 };
+  const wrote = [runStarted(), ...wholeRound(0, '0.05', { usage: write })] as const;
+  expect(runRemarks(runOf(...wrote))).toEqual([
+    'caching has cost $0.0015 more than it saved: even after about 1 more round (estimate)',
+  ]);
+  expect(runRemarks(runOf(...wrote, ...wholeRound(1, '0.05', { usage: read })))).toEqual([]);
+});
+
+test('what was read and written has a line of its own, unless it is a remark', () => {
+  const usage = { input: 4, output: 5, cacheRead: 2000 };
+  const run = runOf(runStarted(), ...wholeRound(0, '0.05', { usage }), ...wholeRound(1, '0.05'));
+  expect(cacheLines(run, 0)).toEqual([expect.stringMatching(/^Cache: read 2,000 \(saved \$0\.0054\)/)]);
+  expect(cacheLines(run, 1)).toEqual([]);
+  expect(cacheLines(run, 7)).toEqual([]);
 });

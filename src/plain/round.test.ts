@@ -91,7 +91,9 @@ describe('a round', () => {
 
   test('of a model without a price costs "unknown", in the round and in all', () => {
     const said = linesOfNew(runStarted({ prices: [] }), ...wholeRound(0, 'Five.'), stopped());
-    expect(said).toContain('10 out   0.4 s   first token 0.1 s   cost unknown   cache off');
+    expect(said).toContain(
+      '10 out   0.4 s   first token 0.1 s   cost unknown   cache not asked for in this call',
+    );
     expect(said.at(-1)).toBe('Cost unknown (no price is known for us.anthropic.claude-sonnet-4-6)');
   });
 
@@ -139,7 +141,7 @@ describe('a round of several lanes', () => {
       '',
       '✓ right',
       'Answer found: 5   reference: 5   (last number)',
-      '10 out   0.4 s   first token 0.2 s   $0.000180   cache off',
+      '10 out   0.4 s   first token 0.2 s   $0.000180   cache not asked for in this call',
       '',
       'Round 0, lane 1:',
       '',
@@ -148,7 +150,7 @@ describe('a round of several lanes', () => {
       '',
       '✗ wrong',
       'Answer found: 6   reference: 5   (last number)',
-      '20 out   0.4 s   first token 0.2 s   $0.000330   cache off',
+      '20 out   0.4 s   first token 0.2 s   $0.000330   cache not asked for in this call',
     ]);
   });
 

@@ -10,7 +10,7 @@ import { gradeFacts } from './grade.ts';
 import { hiddenThinkingWords } from './hidden-thinking.ts';
 import { lanesOf } from './lanes.ts';
 import { apart, indent } from './layout.ts';
-import { remarks } from './remarks.ts';
+import { cacheLines, remarks } from './remarks.ts';
 import type { Signs } from './signs.ts';
 import { stopWords } from './stop-reasons.ts';
 
@@ -98,6 +98,7 @@ function outcomeLines(run: Run, round: Round, lane: number, signs: Signs): strin
     verdict(run, round, lane, signs),
     ...besides(gradeFacts(run, round, { lane, label: 'Answer found', signs })),
     signs.words(roundFacts(run, round, lane)),
+    ...cacheLines(run, round.index, lane).map(signs.words),
     ...remarks(run, round.index, lane).map(sentence => signs.words(`Noticed: ${sentence}.`)),
   ];
 }

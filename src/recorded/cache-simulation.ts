@@ -1,4 +1,11 @@
-/** A simulation of the prompt cache, for answers that no model gave: what uses it is marked synthetic. */
+/**
+ * A simulation of the prompt cache by Bedrock's rules (AWS, prompt caching, September 2026), for
+ * answers that no model gave: what uses it is marked synthetic.
+ *
+ * The prompt goes in the order tools, system, messages (we send no tools); whatever stands before an
+ * end is part of its key, so that a change there loses all that comes after it.
+ */
+import type { CachePoint, ContentBlock } from '../run/events.ts';
 import type { WholeRequest } from '../run/model.ts';
 import type { Milliseconds, Tokens, Usage } from '../run/price.ts';
 import { estimateTokens } from '../text/tokens.ts';
@@ -7,48 +14,122 @@ import { estimateTokens } from '../text/tokens.ts';
 const TOKENS_PER_MESSAGE = 4;
 
 export interface CacheRules {
-  /** A prefix shorter than this is silently not cached. */
+  /** A prefix shorter than this is silently not cached; counted from the beginning of the prompt. */
   readonly minimumTokens: Tokens;
+  /** How many block ends are looked at from a point, its own among them; as on Claude when absent. */
+  readonly lookBackBlocks?: number;
 }
 
+export const LOOK_BACK_BLOCKS = 20;
+/** Tokens after the last message: the opening of the reply. */
+const TAIL_TOKENS = 4;
+export const TTL_MS = { '5m': 5 * 60_000, '1h': 60 * 60_000 };
+
 interface Entry {
-  readonly tokens: Tokens;
+  readonly life: Milliseconds;
+  readonly writtenAt: Milliseconds;
   readonly expiresAt: Milliseconds;
 }
 
-/** Tokens after the last cache point: the opening of the reply. */
-const TAIL_TOKENS = 4;
-const TTL_MS = { '5m': 5 * 60_000, '1h': 60 * 60_000 };
+/** Where a prefix may end: after the system prompt, or after a message. */
+interface End {
+  readonly key: string;
+  readonly tokens: Tokens;
+  /** Content blocks from the beginning of the prompt up to here. */
+  readonly blocks: number;
+  /** The time-to-live of the cache point that stands here. */
+  readonly ttl?: CachePoint['ttl'];
+}
 
-/** The cache of one growing thread: each call may read what an earlier one wrote, and writes the rest. */
+/**
+ * The cache of one model: each call may read what earlier ones wrote, in whatever thread, and writes
+ * up to its last point. What is written at a moment can be read only after it, so that calls that
+ * start together do not read each other.
+ */
 export function createCacheSimulation(rules: CacheRules | undefined, scale = 1) {
-  let entry: Entry | undefined;
+  const entries = new Map<string, Entry>();
+
   return (request: WholeRequest, at: Milliseconds): Usage => {
     const prompt = promptEstimate(request, scale);
-    const point = request.cachePoints.at(-1);
-    const prefix = prompt - TAIL_TOKENS;
-    if (!point || !rules || prefix < rules.minimumTokens) {
-      return { input: prompt, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
+    const lookBack = rules?.lookBackBlocks ?? LOOK_BACK_BLOCKS;
+    const ends = rules ? endsOf(request, scale).filter(end => end.tokens >= rules.minimumTokens) : [];
+    const points = ends.filter(end => end.ttl);
+    const found = points.flatMap(point => longestAlive(ends, point, lookBack, at) ?? []);
+    for (const { key } of found) refresh(key, at);
+    const read = Math.max(0, ...found.map(end => end.tokens));
+    const written = points.filter(point => point.tokens > read);
+    for (const { key, ttl = '5m' } of written) {
+      entries.set(key, { life: TTL_MS[ttl], writtenAt: at, expiresAt: at + TTL_MS[ttl] });
     }
-    const read = entry && entry.expiresAt > at ? Math.min(entry.tokens, prefix) : 0;
-    const written = prefix - read;
-    entry = { tokens: prefix, expiresAt: at + TTL_MS[point.ttl] };
+    // Between what was read and the last one-hour point all is written for an hour.
+    const hour = Math.max(read, ...written.filter(({ ttl }) => ttl === '1h').map(end => end.tokens));
+    const whole = Math.max(read, ...written.map(end => end.tokens));
     return {
-      input: TAIL_TOKENS,
+      input: prompt - whole,
       output: 0,
       cacheRead: read,
-      cacheWrite5m: point.ttl === '5m' ? written : 0,
-      cacheWrite1h: point.ttl === '1h' ? written : 0,
+      cacheWrite5m: whole - hour,
+      cacheWrite1h: hour - read,
     };
   };
+
+  function longestAlive(
+    ends: readonly End[],
+    point: End,
+    lookBack: number,
+    at: Milliseconds,
+  ): End | undefined {
+    return ends.findLast(({ key, tokens, blocks }) => {
+      if (tokens > point.tokens || point.blocks - blocks >= lookBack) return false;
+      const entry = entries.get(key);
+      return entry !== undefined && entry.writtenAt < at && at < entry.expiresAt;
+    });
+  }
+
+  /** A hit begins the time of an entry anew, as long as it was written for. */
+  function refresh(key: string, at: Milliseconds): void {
+    const entry = entries.get(key);
+    if (entry) entries.set(key, { ...entry, expiresAt: at + entry.life });
+  }
+}
+
+/** The ends of a prompt in their order. Settings of thinking are part of every key, as they are on Claude. */
+function endsOf(request: WholeRequest, scale: number): End[] {
+  const ttls = new Map(request.cachePoints.map(({ after, ttl }) => [after, ttl]));
+  const { system, messages } = request;
+  const sections = [
+    ...(system.length > 0 ? [{ after: 'system' as const, content: system, section: { system } }] : []),
+    ...messages.map((message, after) => ({ after, content: message.content, section: message })),
+  ];
+  const ends: End[] = [];
+  let end: End = {
+    key: JSON.stringify([request.model, request.additionalModelRequestFields ?? null]),
+    // The marker of each section stands before it, and that of the reply is the tail.
+    tokens: -TAIL_TOKENS,
+    blocks: 0,
+  };
+  for (const { after, content, section } of sections) {
+    const ttl = ttls.get(after);
+    end = {
+      key: end.key + JSON.stringify(section),
+      tokens: end.tokens + TOKENS_PER_MESSAGE + textTokens(content, scale),
+      blocks: end.blocks + content.length,
+      ...(ttl && { ttl }),
+    };
+    ends.push(end);
+  }
+  return ends;
+}
+
+function textTokens(content: readonly ContentBlock[], scale: number): Tokens {
+  return content.reduce((total, block) => total + estimateTokens(block.text ?? '', scale), 0);
 }
 
 /** The tokens of a whole prompt, estimated. */
 export function promptEstimate(request: Pick<WholeRequest, 'system' | 'messages'>, scale = 1): Tokens {
-  const texts = [
-    ...request.system.map(block => block.text ?? ''),
-    ...request.messages.flatMap(message => message.content.map(block => block.text ?? '')),
+  const sections = [
+    ...(request.system.length > 0 ? [request.system] : []),
+    ...request.messages.map(message => message.content),
   ];
-  const overhead = TOKENS_PER_MESSAGE * (request.messages.length + (request.system.length > 0 ? 1 : 0));
-  return texts.reduce((total, text) => total + estimateTokens(text, scale), overhead);
+  return sections.reduce((total, content) => total + TOKENS_PER_MESSAGE + textTokens(content, scale), 0);
 }

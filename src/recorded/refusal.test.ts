@@ -35,14 +35,14 @@ describe('a run is refused', () => {
     expect(why([], {})).toBe('There are no recordings to answer from.');
   });
 
-  test('with another question, and says which are recorded', () => {
+  test('with another question, and says how many are recorded', () => {
     expect(
       why(
         [recorded(), recorded({ model: NOVA }), recorded({}, { ...QUESTION, id: 'bat', text: 'b' })],
         {},
         other,
       ),
-    ).toBe('This question is not recorded. Recorded are: ball, bat.');
+    ).toBe('This question is not recorded; 2 others are ("reflectoscope questions" lists them).');
   });
 
   test('with another model, and says by their ids which are recorded', () => {

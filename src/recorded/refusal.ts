@@ -28,8 +28,9 @@ function mismatch(
   if (recordings.length === 0) return 'There are no recordings to answer from.';
   const asked = recordings.filter(({ head }) => head.question.text === question.text);
   if (asked.length === 0) {
-    const ids = [...new Set(recordings.map(({ head }) => head.question.id))];
-    return `This question is not recorded. Recorded are: ${ids.join(', ')}.`;
+    const others = new Set(recordings.map(({ head }) => head.question.id)).size;
+    const are = others === 1 ? '1 other is' : `${others} others are`;
+    return `This question is not recorded; ${are} ("reflectoscope questions" lists them).`;
   }
   const name = question.title ?? question.id;
   const withModel = asked.filter(({ head }) => head.settings.model === settings.model);
@@ -77,6 +78,9 @@ function differencesBetween(recorded: Settings, wanted: Settings): string[] {
   }
   if (wanted.maxTokens !== recorded.maxTokens) {
     differences.push(`with at most ${recorded.maxTokens} tokens an answer, not ${wanted.maxTokens}`);
+  }
+  if (wanted.tier !== undefined && wanted.tier !== 'default' && wanted.tier !== recorded.tier) {
+    differences.push(`at the default service tier, not at ${wanted.tier}`);
   }
   if (recorded.cache === 'off' && wanted.cache !== 'off') differences.push('without caching (--cache off)');
   return differences;

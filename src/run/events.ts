@@ -62,6 +62,7 @@ export const CallRequest = z.looseObject({
     .looseObject({ maxTokens: z.int().optional(), temperature: z.number().optional() })
     .default({}),
   additionalModelRequestFields: z.record(z.string(), z.unknown()).optional(),
+  serviceTier: z.string().optional().describe('The service tier that was asked for; absent: none was.'),
 });
 export type CallRequest = z.infer<typeof CallRequest>;
 
@@ -148,6 +149,10 @@ export const CallFinished = event('call.finished', 'The answer came whole, and i
   usage: Usage,
   timing: Timing,
   content: z.array(ContentBlock).describe("The answer's blocks verbatim, signatures included."),
+  serviceTier: z
+    .string()
+    .optional()
+    .describe('The service tier that answered, as the service told it; it decides the price.'),
 });
 
 export const CallFailed = event(

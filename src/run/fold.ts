@@ -78,6 +78,7 @@ function apply(run: Run, event: RunEvent): Run {
         usage: event.usage,
         timing: event.timing,
         content: event.content,
+        ...(event.serviceTier !== undefined && { serviceTier: event.serviceTier }),
         endedAt: event.at,
       }));
     case 'call.failed':

@@ -1,7 +1,7 @@
 /** The meter: tokens, time, cost and saving of a call, a round and a run. Pure. */
 import { addUsage, cost, costWithoutCache, NO_USAGE, promptTokens, saved, sum } from './cost.ts';
 import type { Milliseconds, Usage, Usd } from './price.ts';
-import { type Call, callsOf, priceOf, type Round, type Run } from './run.ts';
+import { type Call, callsOf, priceOfCall, type Round, type Run } from './run.ts';
 
 /**
  * `cost`, `withoutCache` and `saved` are in USD and `undefined` when any part is unknown.
@@ -31,7 +31,7 @@ const EMPTY: Meter = {
 };
 
 export function meterOfCall(run: Run, call: Call): Meter {
-  const price = priceOf(run, call.model);
+  const price = priceOfCall(run, call);
   const usage = call.usage ?? NO_USAGE;
   return {
     usage,

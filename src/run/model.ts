@@ -1,5 +1,5 @@
 /** What the engine asks of a model, whoever answers: Bedrock or a recording. */
-import type { CallError, CallRequest, ContentBlock, Message } from './events.ts';
+import type { CachePoint, CallError, CallRequest, ContentBlock, Message } from './events.ts';
 import type { Milliseconds, Usage } from './price.ts';
 import type { Settings } from './settings.ts';
 
@@ -9,6 +9,15 @@ export interface Ask {
   readonly system?: string;
   /** The whole thread. */
   readonly messages: readonly Message[];
+  readonly shared?: SharedPrefixes;
+}
+
+/** What a call has in common with others of its run; it decides where cache points are of use. */
+export interface SharedPrefixes {
+  /** Cache points of earlier calls that stand in this thread. */
+  readonly cached: readonly CachePoint[];
+  /** The last message that is the same in another call that starts together with this one. */
+  readonly fork?: number;
 }
 
 export type StreamEvent =
@@ -19,6 +28,8 @@ export type StreamEvent =
       usage: Usage;
       serverMs?: Milliseconds;
       content: ContentBlock[];
+      /** The service tier that answered. */
+      serviceTier?: string;
     };
 
 /** The request in full: the whole thread, and the model it goes to. */
@@ -29,6 +40,7 @@ export interface WholeRequest {
   readonly cachePoints: CallRequest['cachePoints'];
   readonly inferenceConfig: CallRequest['inferenceConfig'];
   readonly additionalModelRequestFields?: Record<string, unknown>;
+  readonly serviceTier?: string;
 }
 
 export interface Model {

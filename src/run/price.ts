@@ -30,6 +30,12 @@ export const Price = Rates.extend({
   tiers: z
     .array(Rates.extend({ above: z.int().min(0).describe('Applies to prompts of more tokens than this.') }))
     .optional(),
+  serviceTiers: z
+    .record(z.string(), z.number().min(0))
+    .optional()
+    .describe(
+      'What the service tiers charge, as a multiple of every rate; a tier that is not named has an unknown price, and default is 1.',
+    ),
   asOf: z.string().describe('The day on which the price was read (ISO date).'),
   source: z.string().describe('Where it was read.'),
 });

@@ -10,6 +10,7 @@ import type {
   Without,
 } from './events.ts';
 import type { Milliseconds, Price, Usage } from './price.ts';
+import { priceAtTier } from './price-tiers.ts';
 import type { Question } from './question.ts';
 import type { Settings } from './settings.ts';
 
@@ -39,6 +40,8 @@ export interface Call {
   readonly timing?: Timing;
   readonly content?: readonly ContentBlock[];
   readonly error?: CallError;
+  /** The service tier that answered, where the service told it. */
+  readonly serviceTier?: string;
 }
 
 export type Grade = Without<EventOf<'answer.graded'>, 'seq' | 'at' | 'type'>;
@@ -87,6 +90,16 @@ export interface Run {
 /** The price in force for a model in this run; `undefined` is an unknown price. */
 export function priceOf(run: Run, model: string): Price | undefined {
   return run.prices.find(price => price.model === model);
+}
+
+/** The price of a call, at the service tier that answered it (else the one that was asked for). */
+export function priceOfCall(run: Run, call: Pick<Call, 'model' | 'request' | 'serviceTier'>) {
+  return priceAtTier(priceOf(run, call.model), tierOf(call));
+}
+
+/** `default` where none was asked for and none was told. */
+export function tierOf({ serviceTier, request }: Pick<Call, 'request' | 'serviceTier'>): string {
+  return serviceTier ?? request.serviceTier ?? 'default';
 }
 
 export function callsOf(run: Run, round: Round): Call[] {

@@ -16,6 +16,10 @@ export type Thinking = z.infer<typeof Thinking>;
 export const CacheSetting = z.enum(['off', '5m', '1h']);
 export type CacheSetting = z.infer<typeof CacheSetting>;
 
+/** What Bedrock can be asked for; `default` is what it also takes when nothing is said. */
+export const ServiceTier = z.enum(['default', 'flex', 'priority']);
+export type ServiceTier = z.infer<typeof ServiceTier>;
+
 /** Stop rules with a parameter; a rule that is absent never fires. `max-rounds` is the strategy's. */
 export const StopRules = z.looseObject({
   answerStable: z
@@ -33,6 +37,11 @@ export const StopRules = z.looseObject({
     .positive()
     .optional()
     .describe('Stop before a round once the run has taken this long (seconds).'),
+  maxTokensTotal: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Stop before a round once all calls together have used this many tokens, prompts included.'),
 });
 export type StopRules = z.infer<typeof StopRules>;
 
@@ -54,5 +63,6 @@ export const Settings = z.looseObject({
   prompts: z.looseObject({ reflection: z.string().min(1).optional() }).default({}),
   maxTokens: z.int().min(1).default(4096).describe('The longest answer, in tokens, thinking included.'),
   temperature: z.number().min(0).max(1).optional(),
+  tier: ServiceTier.optional().describe('The service tier of every call; nothing is sent when it is absent.'),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -104,6 +104,33 @@ describe('max-seconds', () => {
   });
 });
 
+describe('max-tokens-total', () => {
+  const used = (...usages: readonly object[]) =>
+    usages.flatMap((usage, round) => wholeRound(round, `${round}`, { usage }));
+
+  test.each<[string, number, readonly object[], string | undefined]>([
+    ['below the cap', 111, [{ input: 100, output: 10 }], undefined],
+    ['at the cap', 110, [{ input: 100, output: 10 }], 'max-tokens-total'],
+    [
+      'what the cache gave and took counts',
+      60,
+      [{ input: 10, output: 10, cacheRead: 20, cacheWrite5m: 10, cacheWrite1h: 10 }],
+      'max-tokens-total',
+    ],
+    [
+      'the rounds count together',
+      220,
+      [
+        { input: 100, output: 10 },
+        { input: 100, output: 10 },
+      ],
+      'max-tokens-total',
+    ],
+  ])('%s', (_name, maxTokensTotal, usages, rule) => {
+    expect(firedRule(runOf(started({ maxTokensTotal }), ...used(...usages)))).toBe(rule);
+  });
+});
+
 describe('no-answer', () => {
   const said = (...deltas: readonly NewEvent[]) =>
     runOf(started({}), roundStarted(0), callStarted(0, 0), ...deltas, callFinished(0), roundFinished(0));
@@ -139,9 +166,12 @@ describe('when several rules would fire', () => {
 });
 
 describe('the words for a rule', () => {
-  test.each(['no-answer', 'max-rounds', 'answer-stable', 'max-cost', 'max-seconds'])('%s has some', rule => {
-    expect(describeRule(rule)).toMatch(/^(?:the|all) /);
-  });
+  test.each(['no-answer', 'max-rounds', 'answer-stable', 'max-cost', 'max-seconds', 'max-tokens-total'])(
+    '%s has some',
+    rule => {
+      expect(describeRule(rule)).toMatch(/^(?:the|all) /);
+    },
+  );
 
   test.each(['judge-passed', '', 'constructor', '__proto__', 'toString'])(
     'a name that is not ours stands for itself: %j',

@@ -1,9 +1,16 @@
 /** Stop rules: pure functions of the run, asked between rounds. The first that fires names the end. */
 import { sameAnswer } from '../grading/equal.ts';
+import { promptTokens } from '../run/cost.ts';
 import { meterOfRun } from '../run/meter.ts';
 import { gradeOf, type Run } from '../run/run.ts';
 
-export type StopRule = 'max-rounds' | 'answer-stable' | 'max-cost' | 'max-seconds' | 'no-answer';
+export type StopRule =
+  | 'max-rounds'
+  | 'answer-stable'
+  | 'max-cost'
+  | 'max-seconds'
+  | 'max-tokens-total'
+  | 'no-answer';
 
 interface Rule {
   readonly id: StopRule;
@@ -18,6 +25,7 @@ const RULES: readonly Rule[] = [
   { id: 'answer-stable', words: 'the answer stayed the same', fires: answerStable },
   { id: 'max-cost', words: 'the cost cap was reached', fires: maxCost },
   { id: 'max-seconds', words: 'the time cap was reached', fires: maxSeconds },
+  { id: 'max-tokens-total', words: 'the token cap was reached', fires: maxTokensTotal },
 ];
 
 /** The rule that ends the run now, if one does. Asked when a round has just finished. */
@@ -58,4 +66,12 @@ function maxCost(run: Run): boolean {
 function maxSeconds({ settings, at }: Run): boolean {
   const cap = settings.stop.maxSeconds;
   return cap !== undefined && at >= cap * 1000;
+}
+
+/** Tokens read from the cache count, too. A call that told no usage counts as nothing. */
+function maxTokensTotal(run: Run): boolean {
+  const cap = run.settings.stop.maxTokensTotal;
+  if (cap === undefined) return false;
+  const { usage } = meterOfRun(run);
+  return promptTokens(usage) + usage.output >= cap;
 }

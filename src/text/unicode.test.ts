@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canUnicode } from './unicode.ts';
+import { canUnicode, saysAsciiOnly } from './unicode.ts';
 
 test.each<[string, Record<string, string>, NodeJS.Platform, boolean]>([
   ['a UTF-8 locale', { LANG: 'de_DE.UTF-8' }, 'linux', true],
@@ -13,4 +13,14 @@ test.each<[string, Record<string, string>, NodeJS.Platform, boolean]>([
   ['an old console of Windows', {}, 'win32', false],
 ])('%s: %j on %s', (_name, env, platform, can) => {
   expect(canUnicode(env, platform)).toBe(can);
+});
+
+test.each<[string, Record<string, string>, boolean]>([
+  ['no locale is no word about it', {}, false],
+  ['a UTF-8 locale', { LANG: 'de_DE.UTF-8' }, false],
+  ['the POSIX locale', { LC_ALL: 'C', LANG: 'C.UTF-8' }, true],
+  ['another encoding', { LANG: 'de_DE.ISO-8859-15' }, true],
+  ['the console of Linux', { TERM: 'linux', LANG: 'C.UTF-8' }, true],
+])('for a screen: %s', (_name, env, ascii) => {
+  expect(saysAsciiOnly(env)).toBe(ascii);
 });

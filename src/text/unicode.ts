@@ -12,3 +12,13 @@ export function canUnicode(
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
   return locale ? /utf-?8/i.test(locale) : platform === 'darwin';
 }
+
+/**
+ * Whether the place where text goes says that it cannot show more than ASCII. For a screen, where
+ * most terminals can and say nothing: no locale is no word about it.
+ */
+export function saysAsciiOnly(env: Readonly<Record<string, string | undefined>>): boolean {
+  if (env.TERM === 'linux') return true;
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+  return locale !== undefined && locale !== '' && !/utf-?8/i.test(locale);
+}

@@ -285,8 +285,6 @@ describe('Ctrl+C', () => {
     ['the picker', []],
     ['the settings', ['ctrl+s']],
     ['a field of the settings', ['ctrl+s', 'down', 'down', 'down', 'down', 'x']],
-    ['a question of one’s own', ['ctrl+n', 'x']],
-    ['the reference', ['ctrl+n', 'x', 'tab', 'y']],
     ['the help', ['?']],
     ['the help over the settings', ['ctrl+s', 'ctrl+g']],
   ])('quits in %s', async (_name, keys) => {
@@ -295,6 +293,19 @@ describe('Ctrl+C', () => {
     await screen.waitUntilExit();
     expect(left).toHaveLength(1);
     expect(left[0]?.run).toBeUndefined();
+  });
+
+  test('in a question of one’s own it goes back and keeps the draft, and then quits', async () => {
+    const { screen, left } = await app();
+    await screen.press('ctrl+n', 'x', 'tab', 'y', 'ctrl+c');
+    expect(screen.text()).toContain('The question is kept');
+    await screen.press('ctrl+n');
+    expect(screen.text()).toContain('A question of your own');
+    await screen.press('z');
+    expect(screen.text()).toMatch(/reference {2}yz/);
+    await screen.press('ctrl+c', 'ctrl+c');
+    await screen.waitUntilExit();
+    expect(left).toHaveLength(1);
   });
 
   test('in the help over a run that goes on it cancels the run', async () => {

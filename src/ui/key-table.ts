@@ -48,7 +48,7 @@ const SCROLLING = [...READING, 'help'] as const;
 
 /**
  * In the picker every character may be the start of a filter, so its commands have named keys or
- * Ctrl; only `?` is a command while the filter is empty. The digits 1 to 6 mean panes while playing,
+ * Ctrl; only `?` is a command while the filter is empty. The digits 1 to 7 mean panes while playing,
  * too, as they do live; so the player has no keys for tenths of the run, only 0 and $ for its ends.
  * Ctrl+C is on every screen.
  */
@@ -90,7 +90,10 @@ export const TABLE = [
   row('redo', ['ctrl+y', 'alt+z'], 'Make it again', OWN, 'Question'),
   row('text.page-up', ['pageup'], 'A page up', OWN, 'Question'),
   row('text.page-down', ['pagedown'], 'A page down', OWN, 'Question'),
-  row('back', ['escape'], 'Give up what was written', OWN, 'Question', ['esc', 'drop']),
+  row('back', ['escape', 'ctrl+c'], 'Back; the draft is kept for the next time', OWN, 'Question', [
+    'esc',
+    'back',
+  ]),
 
   row('play.pause', ['space'], 'Pause, and go on', PLAYER, 'Playback', ['space', 'pause']),
   row('play.previous-round', [','], 'Back to the start of a round', PLAYER, 'Playback', [', .', 'step']),
@@ -113,6 +116,7 @@ export const TABLE = [
   row('pane.prompt', ['4', 'p'], 'Prompt', READING, 'Panes'),
   row('pane.feedback', ['5'], 'Feedback', READING, 'Panes'),
   row('pane.events', ['6'], 'Events', READING, 'Panes'),
+  row('pane.what-if', ['7'], 'What if', READING, 'Panes'),
   row('diff.view', ['v'], 'Next diff view', RUN, 'Panes', ['v', 'view']),
   row('diff.view', ['v'], 'Next diff view', PLAYER, 'Panes'),
   row('diff.against', ['w'], 'Which round the diff is against', READING, 'Panes'),
@@ -165,8 +169,8 @@ export const TABLE = [
     'Program',
   ),
   row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['picker', 'finished'], 'Program', ['ctrl+c', 'quit']),
-  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['form', 'presets', 'own-question', 'help', 'small'], 'Program'),
-  row('quit', ['ctrl+q'], 'Quit', ['menu', 'search'], 'Program'),
+  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['form', 'presets', 'help', 'small'], 'Program'),
+  row('quit', ['ctrl+q'], 'Quit', ['own-question', 'menu', 'search'], 'Program'),
   row('quit', ['q', 'escape', 'ctrl+c', 'ctrl+q'], 'Quit', PLAYER, 'Program', ['q', 'quit']),
 ];
 

@@ -40,7 +40,7 @@ describe('the table', () => {
   });
   test('Ctrl+C ends something on every screen', () => {
     const everywhere: Screen[] = [...SCREENS, 'menu', 'search', 'help', 'small'];
-    const ends = { inspector: 'cancel', menu: 'back', search: 'back' };
+    const ends = { inspector: 'cancel', 'own-question': 'back', menu: 'back', search: 'back' };
     expect(everywhere.map(screen => commandOf('ctrl+c', screen, true))).toEqual(
       everywhere.map(screen => new Map(Object.entries(ends)).get(screen) ?? 'quit'),
     );
@@ -123,7 +123,7 @@ describe('the key line', () => {
       ' enter run  tab next  ctrl+s settings  ctrl+n own question  ? keys',
       ' ↑↓ setting  ←→ change  ctrl+r reset  ctrl+p presets  enter done  ctrl+g keys',
       ' ↑↓ preset   enter use   ctrl+s save   ctrl+d delete   esc back   ctrl+g keys',
-      ' enter done  tab reference  alt+enter line  ctrl+o editor  esc drop  ctrl+g keys',
+      ' enter done  tab reference  alt+enter line  ctrl+o editor  esc back  ctrl+g keys',
       ' ←→ round  tab pane  v view  ↑↓ scroll  / search  c copy  ctrl+c cancel  ? keys',
       ' ←→ round  tab pane  v view  ↑↓ scroll  / search  c copy  esc new run  ? keys',
       ' space pause  , . step  < > speed  [ ] seek  ←→ round  tab pane  q quit  ? keys',

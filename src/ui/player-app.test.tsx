@@ -45,7 +45,7 @@ describe('a recording', () => {
     expect(screen.row(0)).toMatch(/▶ 0:00 \/ 0:\d\d {2}1×$/);
     await pass(5000);
     expect(screen.row(0)).toContain('▶ 0:05');
-    expect(screen.text()).toContain('The bat and the ball together cost $1.10.');
+    expect(screen.text()).toContain('Step 1: Look at the whole amount.');
     await end();
   });
 

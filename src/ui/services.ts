@@ -1,5 +1,5 @@
 /** What the app asks of the world: commands/ hands it in, so that no screen knows Bedrock or a disk. */
-import type { ListedModel } from '../models/list.ts';
+import type { ListedModel, ListOptions } from '../models/list.ts';
 import type { Question } from '../run/question.ts';
 import type { Settings } from '../run/settings.ts';
 import type { LookSettings } from './look-settings.ts';
@@ -36,6 +36,8 @@ export interface Services {
   /** `offline · answers come from recordings (synthetic)`, or where the calls go. */
   readonly sourceLine: string;
   readonly models: readonly ListedModel[];
+  /** What prices of other ids are read with. */
+  readonly prices?: ListOptions;
   readonly questions: readonly Question[];
   /** Absent when answers come from Bedrock. */
   readonly recorded: readonly Recorded[] | undefined;

@@ -28,6 +28,7 @@ describe('which theme', () => {
     ['the background of the terminal decides', {}, 'auto', 'light', 'light'],
     ['or COLORFGBG', { COLORFGBG: '0;default;15' }, 'auto', undefined, 'light'],
     ['which may be dark', { COLORFGBG: '15;0' }, 'auto', undefined, 'dark'],
+    ['a terminal without colours means mono', { TERM: 'vt100' }, 'auto', 'light', 'mono'],
     ['what the terminal said itself goes first', { COLORFGBG: '15;0' }, 'auto', 'light', 'light'],
   ] as const)('%s', (_name, env, setting, background, name) => {
     expect(themeFor(env, setting, background).name).toBe(name);
@@ -38,6 +39,15 @@ describe('which theme', () => {
     expect(themeFor({ COLORTERM: '24bit' }).depth).toBe('truecolor');
     expect(themeFor({ COLORTERM: 'yes' }).depth).toBe('ansi16');
     expect(themeFor({}).depth).toBe('ansi16');
+  });
+});
+
+describe('a terminal that says it has only ASCII', () => {
+  test('gets signs that it has, one cell for one cell', () => {
+    const theme = themeFor({ LC_ALL: 'C', NO_COLOR: '1' });
+    expect(theme.style('text', '▌1  0.05  ✓ FIX ── ● …')).toBe('>1  0.05  + FIX -- * .');
+    expect(theme.style('cacheRead', '━━╸')).toContain(':::');
+    expect(themeFor({ NO_COLOR: '1' }).style('text', '▌…')).toBe('▌…');
   });
 });
 

@@ -3,8 +3,11 @@
  * is handed in. Ink's own colours are not used, because they ignore NO_COLOR and lose bold and
  * underline with FORCE_COLOR=0.
  */
+import { saysAsciiOnly } from '../text/unicode.ts';
 import type { Span } from '../text/wrap.ts';
+import { asciiSigns } from './ascii-signs.ts';
 import { ansi16Looks, type Colour, type Look, monoLooks, type Role, truecolorLooks } from './palette.ts';
+import { coloursOf } from './terminal/abilities.ts';
 
 export type { BarRole, Role } from './palette.ts';
 
@@ -27,7 +30,7 @@ export interface Theme {
   paint(spans: readonly Span<Roles>[]): string;
 }
 
-/** The environment variables that are read: COLORFGBG, COLORTERM, FORCE_COLOR, NO_COLOR. */
+/** The environment variables that are read: COLORFGBG, COLORTERM, FORCE_COLOR, NO_COLOR, TERM, the locale and those by which terminals name themselves. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -40,16 +43,16 @@ export function themeFor(
   setting: ThemeSetting = 'auto',
   background?: 'dark' | 'light',
 ): Theme {
-  const depth = depthOf(env);
-  if (setting !== 'auto') return createTheme(setting, depth);
-  if (env.NO_COLOR || env.FORCE_COLOR === '0' || env.FORCE_COLOR === 'false') {
-    return createTheme('mono', depth);
-  }
-  return createTheme(background ?? backgroundOf(env), depth);
+  const make = (name: ThemeName) => createTheme(name, depthOf(env), saysAsciiOnly(env));
+  if (setting !== 'auto') return make(setting);
+  return make(isColourless(env) ? 'mono' : (background ?? backgroundOf(env)));
 }
 
-/** A theme by name. The depth makes no difference to mono, which has attributes only. */
-export function createTheme(name: ThemeName, depth: ColourDepth = 'truecolor'): Theme {
+/**
+ * A theme by name. The depth makes no difference to mono, which has attributes only. With `ascii` the
+ * program's signs become such that every terminal has.
+ */
+export function createTheme(name: ThemeName, depth: ColourDepth = 'truecolor', ascii = false): Theme {
   const looks = looksOf(name, depth);
   const known = new Map<string, Resolved>();
   const resolve = (roles: Roles) => {
@@ -64,7 +67,8 @@ export function createTheme(name: ThemeName, depth: ColourDepth = 'truecolor'): 
   const style = (roles: Roles, text: string) => {
     if (text === '') return '';
     const { open, stroke } = resolve(roles);
-    const drawn = stroke === undefined ? text : text.replaceAll(/[━╸]/g, stroke);
+    const stroked = stroke === undefined ? text : text.replaceAll(/[━╸]/g, stroke);
+    const drawn = ascii ? asciiSigns(stroked) : stroked;
     return open === '' ? drawn : `${open}${drawn}\u001b[0m`;
   };
   return {
@@ -85,10 +89,14 @@ function looksOf(name: ThemeName, depth: ColourDepth): Readonly<Record<Role, Loo
   return depth === 'truecolor' ? truecolorLooks[name] : ansi16Looks[name];
 }
 
+/** What the user wants goes before what the terminal can do. */
+function isColourless(env: Environment): boolean {
+  if (env.NO_COLOR || env.FORCE_COLOR === '0' || env.FORCE_COLOR === 'false') return true;
+  return !env.FORCE_COLOR && coloursOf(env) === 'none';
+}
+
 function depthOf(env: Environment): ColourDepth {
-  const colorterm = env.COLORTERM;
-  const deep = colorterm === 'truecolor' || colorterm === '24bit' || env.FORCE_COLOR === '3';
-  return deep ? 'truecolor' : 'ansi16';
+  return env.FORCE_COLOR === '3' || coloursOf(env) === 'truecolor' ? 'truecolor' : 'ansi16';
 }
 
 /** COLORFGBG is `foreground;background`, sometimes with a part between; 7 and 15 are the whites. */

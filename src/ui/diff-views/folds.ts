@@ -14,16 +14,21 @@ export interface Trimmed<T> {
   readonly before: readonly T[];
   readonly core: readonly T[];
   readonly after: readonly T[];
+  /** How many blank ones were left out. */
+  readonly dropped: number;
 }
+
+/** More blank lines than these are not passed over in silence. */
+export const FEW_BLANKS = 3;
 
 /** A list with the blank items at its ends set apart, one at most on each side. */
 export function withoutBlankEdges<T>(items: readonly T[], isBlank: (item: T) => boolean): Trimmed<T> {
   const from = items.findIndex(item => !isBlank(item));
-  if (from < 0) return { before: items.slice(0, 1), core: [], after: [] };
+  if (from < 0)
+    return { before: items.slice(0, 1), core: [], after: [], dropped: Math.max(0, items.length - 1) };
   const to = items.findLastIndex(item => !isBlank(item)) + 1;
-  return {
-    before: items.slice(0, from).slice(0, 1),
-    core: items.slice(from, to),
-    after: items.slice(to).slice(0, 1),
-  };
+  const before = items.slice(0, Math.min(1, from));
+  const after = items.slice(to, to + 1);
+  const dropped = from - before.length + (items.length - to - after.length);
+  return { before, core: items.slice(from, to), after, dropped };
 }

@@ -3,7 +3,7 @@ import { elided } from '../../diff/elision.ts';
 import { foldAround } from '../../diff/folding.ts';
 import { type Row, rowsOf } from '../../diff/hunks.ts';
 import type { Part } from '../../diff/parts.ts';
-import { foldMark, withoutBlankEdges } from './folds.ts';
+import { FEW_BLANKS, foldMark, withoutBlankEdges } from './folds.ts';
 import type { LaidRows } from './laid-rows.ts';
 import { MARGIN, type MarkedLine, remark, signedLines, withMargin } from './marked-lines.ts';
 
@@ -43,11 +43,12 @@ function folded(
   air: boolean,
   width: number,
 ): MarkedLine[] {
-  const { before, core, after } = withoutBlankEdges(rows, row => row.spans.length === 0);
-  if (core.length === 0) return before.flatMap(lay);
-  const few = core.length > 2 ? [] : core.flatMap(lay);
+  const { before, core, after, dropped } = withoutBlankEdges(rows, row => row.spans.length === 0);
+  const hidden = core.length + dropped;
+  if (core.length === 0 && dropped <= FEW_BLANKS) return before.flatMap(lay);
+  const few = core.length > 2 || dropped > FEW_BLANKS ? [] : core.flatMap(lay);
   const fits = few.length > 0 && few.length <= (air ? 2 : 1);
-  const middle = fits ? few : [foldMark(air ? core.length : rows.length, MARGIN, width)];
+  const middle = fits ? few : [foldMark(air ? hidden : rows.length, MARGIN, width)];
   return air ? [...before.flatMap(lay), ...middle, ...after.flatMap(lay)] : middle;
 }
 

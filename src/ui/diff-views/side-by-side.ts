@@ -6,7 +6,7 @@ import { type FacingLine, type FacingRow, facingRows, isUnchanged } from '../../
 import { foldAround } from '../../diff/folding.ts';
 import type { Part } from '../../diff/parts.ts';
 import { EMPTY, fitLine, type Line, span } from '../line.ts';
-import { foldMark, withoutBlankEdges } from './folds.ts';
+import { FEW_BLANKS, foldMark, withoutBlankEdges } from './folds.ts';
 import type { LaidRows } from './laid-rows.ts';
 import { type MarkedLine, type SignedLine, signedLines, signSpan } from './marked-lines.ts';
 
@@ -52,11 +52,12 @@ function folded(
   lay: (row: FacingRow) => MarkedLine[],
   width: number,
 ): MarkedLine[] {
-  const { before, core, after } = withoutBlankEdges(rows, isBlank);
+  const { before, core, after, dropped } = withoutBlankEdges(rows, isBlank);
+  const isFew = dropped <= FEW_BLANKS;
   const lines = core.reduce((sum, { old, next }) => sum + Math.max(old.length, next.length), 0);
-  const all = lines > 2 ? undefined : core.flatMap(lay);
-  const middle = all && all.length <= 2 ? all : [foldMark(lines, SIDE_MARGIN, width)];
-  return [...before, ...(core.length > 0 ? [undefined] : []), ...after].flatMap(row =>
+  const all = lines > 2 || !isFew ? undefined : core.flatMap(lay);
+  const middle = all && all.length <= 2 ? all : [foldMark(lines + dropped, SIDE_MARGIN, width)];
+  return [...before, ...(core.length > 0 || !isFew ? [undefined] : []), ...after].flatMap(row =>
     row ? lay(row) : middle,
   );
 }

@@ -18,6 +18,8 @@ export interface CopyWorld {
   readonly env: Environment;
   /** The data folder: files go to `copied` in it. */
   readonly folder: string;
+  /** What may help has been said before. */
+  readonly brief?: boolean;
 }
 
 export interface Copy {
@@ -28,7 +30,7 @@ export interface Copy {
 }
 
 /** Never throws. That a terminal obeys cannot be known, so it is not promised. */
-export function copy(text: string, what: What, { write, env, folder }: CopyWorld): Copy {
+export function copy(text: string, what: What, { write, env, folder, brief = false }: CopyWorld): Copy {
   const copied = `${what.name} (${formatCount(lengthOf(text))} characters)`;
   const sequence = osc52(text, env);
   const whyFile =
@@ -38,7 +40,7 @@ export function copy(text: string, what: What, { write, env, folder }: CopyWorld
     write(sequence);
     const tmux = multiplexerOf(env) === 'tmux' ? 'tmux needs set-clipboard on for it. ' : '';
     const hint = `${tmux}If nothing comes of it, REFLECTOSCOPE_CLIPBOARD=file writes files.`;
-    return { how: 'terminal', message: `Asked the terminal to copy ${copied}. ${hint}` };
+    return { how: 'terminal', message: `Asked the terminal to copy ${copied}.${brief ? '' : ` ${hint}`}` };
   }
   try {
     const file = keep(text, join(folder, 'copied'), what.file);

@@ -216,7 +216,7 @@ describe('an editor', () => {
     );
     expect(result).toMatchObject({
       kind: 'failed',
-      message: expect.stringMatching(/^The editor's file failed: ENOENT/),
+      message: "The editor's file cannot be read: it is gone. The text is as it was.",
     });
   });
 });

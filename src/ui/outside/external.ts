@@ -50,7 +50,8 @@ export async function editInEditor(text: string, outside: Outside, name = 'quest
   try {
     return await inPrivateFolder(folder => editFile(join(folder, name), text, outside));
   } catch (thrown) {
-    return { kind: 'failed', message: `The editor's file failed: ${wordsOf(thrown)}.` };
+    const why = (thrown as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is gone' : wordsOf(thrown);
+    return { kind: 'failed', message: `The editor's file cannot be read: ${why}. The text is as it was.` };
   }
 }
 

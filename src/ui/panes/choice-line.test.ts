@@ -11,7 +11,7 @@ const all = settings({
   maxTokens: 900,
   strategy: { rounds: 2, repeatQuestion: true },
   prompts: { reflection: 'Again?' },
-  stop: { answerStable: 2, maxCost: 0.5, maxSeconds: 60 },
+  stop: { answerStable: 2, maxCost: 0.5, maxSeconds: 60, maxTokensTotal: 9000 },
 });
 
 test('what is usual is said in few words', () => {
@@ -23,7 +23,7 @@ test('what is usual is said in few words', () => {
 
 test('what is not as usual is all said where there is room', () => {
   expect(textOf(settingsLine(all, 'default', 220))).toBe(
-    ' strategy self-reflection  rounds 2  thinking default  cache 5m  system set  reflection own prompt  question repeated  temperature 0.2  max tokens 900  stable 2×  cap $0.5000  cap 60 s',
+    ' strategy self-reflection  rounds 2  thinking default  cache 5m  system set  reflection own prompt  question repeated  temperature 0.2  max tokens 900  stable 2×  cap $0.5000  cap 60 s  cap 9,000 tokens',
   );
 });
 

@@ -31,6 +31,7 @@ function factsOf(settings: Settings, thinking: string, width: number): Line[] {
     ...(stop.answerStable ? [fact('stable', `${stop.answerStable}×`)] : []),
     ...(stop.maxCost ? [fact('cap', formatUsd(stop.maxCost))] : []),
     ...(stop.maxSeconds ? [fact('cap', `${stop.maxSeconds} s`)] : []),
+    ...(stop.maxTokensTotal ? [fact('cap', `${formatCount(stop.maxTokensTotal)} tokens`)] : []),
   ];
 }
 

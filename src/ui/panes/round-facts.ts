@@ -57,7 +57,7 @@ function factsOf(run: Run, round: Round): RoundFacts {
     cost: costWords(call, cost),
     saving: usage.cacheRead + written > 0 ? formatSaved(saved) : '',
     savingTone: savedTone(saved),
-    cache: call ? cacheWords(call) : [],
+    cache: call ? cacheWords(run, call) : [],
     tokens: [
       { role: 'cacheRead' as const, value: usage.cacheRead },
       { role: 'cacheWrite' as const, value: written },
@@ -88,10 +88,14 @@ function outputWords(call: Call): string {
   return tokens === 0 ? '' : `~${formatCount(tokens)} out`;
 }
 
-function cacheWords(call: Call): string[] {
-  const note = cacheNote(call);
-  if (note.kind === 'implicit') return [`read ${formatCount(note.read)} (implicit)`];
-  if (note.kind !== 'used') return [];
-  const read = note.read > 0 ? [`read ${formatCount(note.read)}`] : [];
-  return note.written > 0 ? [...read, `wrote ${formatCount(note.written)}`] : read;
+function cacheWords(run: Run, call: Call): string[] {
+  const note = cacheNote(run, call);
+  if (note.kind !== 'implicit' && note.kind !== 'used') return [];
+  const { read, written5m, written1h } = note.effect;
+  const written = written5m + written1h;
+  const words = [
+    ...(read > 0 ? [`read ${formatCount(read)}`] : []),
+    ...(written > 0 ? [`wrote ${formatCount(written)}`] : []),
+  ];
+  return note.kind === 'implicit' && read > 0 ? [`read ${formatCount(read)} (implicit)`] : words;
 }

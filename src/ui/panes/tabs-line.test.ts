@@ -20,3 +20,7 @@ test('as wide as its place, whatever that is', () => {
     expect(textOf(tabsLine(NAMES, 'prompt', [], width))).toContain('[Prompt]');
   }
 });
+
+test('a name of two words is written as two', () => {
+  expect(textOf(tabsLine(['events', 'what-if'], 'what-if', [], 40))).toBe(' Events [What if]');
+});

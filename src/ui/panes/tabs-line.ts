@@ -11,7 +11,7 @@ export function tabsLine(
   words: readonly Line[],
   width: number,
 ): Line {
-  const labels = names.map(name => name.charAt(0).toUpperCase() + name.slice(1));
+  const labels = names.map(name => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll('-', ' '));
   const tabs = choices(labels, names.indexOf(open), width);
   const room = width - lineWidth(tabs) - GAP;
   const right = words.find(candidate => lineWidth(candidate) <= room);

@@ -173,6 +173,7 @@ const STATES: Readonly<Record<string, Draw>> = {
   ),
   feedback: inspector(finished, { pane: 'feedback', pinned: 1, scroll: AT_TOP }),
   events: inspector(finished, { pane: 'events', pinned: 1, scroll: AT_TOP }, undefined, logOf(bat)),
+  'what-if': inspector(finished, { pane: 'what-if', pinned: 1, scroll: AT_TOP }),
   'search-typing': inspector(finished, { pane: 'answer', scroll: AT_TOP, search: searchFor('ball', true) }),
   'search-kept': inspector(finished, { pane: 'prompt', scroll: AT_TOP, search: searchFor('cents', false) }),
   'copy-menu': inspector(finished, { pane: 'answer', menu: { kind: 'copy', row: 1 } }),

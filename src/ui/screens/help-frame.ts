@@ -61,6 +61,6 @@ function inColumns(lines: readonly Line[], width: number, room: number): Line[] 
 
 /** After the blank line next to the middle, so that no group is torn apart. */
 function breakNear(lines: readonly Line[], middle: number): number {
-  const after = lines.findIndex((spans, index) => index >= middle - 1 && spans.length === 0);
-  return after < 0 ? middle : after + 1;
+  const breaks = lines.flatMap((spans, index) => (spans.length === 0 ? [index + 1] : []));
+  return breaks.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0] ?? middle;
 }

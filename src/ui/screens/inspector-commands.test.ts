@@ -78,8 +78,8 @@ describe('rounds', () => {
 describe('panes', () => {
   test('are gone through in a circle, both ways, and chosen by name', () => {
     const seen = PANES.map((_, count) => stateAfter(over, LONG, ...Array(count).fill('pane.next')).pane);
-    expect(seen).toEqual(['diff', 'thinking', 'prompt', 'feedback', 'events', 'answer']);
-    expect(stateAfter(over, LONG, 'pane.previous', 'pane.previous').pane).toBe('events');
+    expect(seen).toEqual(['diff', 'thinking', 'prompt', 'feedback', 'events', 'what-if', 'answer']);
+    expect(stateAfter(over, LONG, 'pane.previous', 'pane.previous').pane).toBe('what-if');
     for (const pane of PANES) expect(stateAfter(over, LONG, `pane.${pane}`).pane).toBe(pane);
   });
   test('another pane is read from its top, or goes on following; a request stands at what is new', () => {

@@ -48,6 +48,8 @@ export function inspect(
       return toPane(state, run, 'feedback');
     case 'pane.events':
       return toPane(state, run, 'events');
+    case 'pane.what-if':
+      return toPane(state, run, 'what-if');
     case 'diff.view':
       return withNextView(state, run);
     case 'raw':

@@ -218,9 +218,15 @@ describe('the screen', () => {
     expect(frame(going, { state: state({ ...reading, pinned: 0 }) }).join('\n')).toContain('↓ round 1: f');
     expect(frame(going).join('\n')).not.toContain(': f');
   });
+  test('the what-ifs are read from their top, also while the run goes on', () => {
+    const going = runOf(runStarted(), ...wholeRound(0, '0.10'), roundStarted(1), callStarted(1, 1));
+    const shown = frame(going, { height: 24, state: state({ pane: 'what-if', scroll: FOLLOWING }) });
+    expect(shown.join('\n')).toMatch(/Events \[What if\].*\n\n What if +cost difference +how sure\n/);
+  });
+
   test('names the view of the diff, and says where its changes are', () => {
     for (const width of [80, 120]) {
-      expect(frame(bat, { width }).join('\n')).toMatch(/inline {3}\+1 −1 {3}0 % kept/);
+      expect(frame(bat, { width }).join('\n')).toMatch(/inline {3}\+1 −1/);
       expect(frame(bat, { width, state: state({ diff: 'changes' }) }).join('\n')).toContain('changes');
     }
     expect(paneExtent(input(bat)).changes).toEqual([0]);

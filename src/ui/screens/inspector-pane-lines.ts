@@ -1,6 +1,6 @@
 /** The open pane of the inspector on the screen: its tabs, the part of its text that is in sight, what is to be said. Pure. */
 import { formatCount } from '../../text/numbers.ts';
-import { EMPTY, type Line, padTo, span } from '../line.ts';
+import { EMPTY, type Line, lineWidth, padTo, span } from '../line.ts';
 import { tabsLine } from '../panes/tabs-line.ts';
 import { highlight } from '../search/highlight.ts';
 import { linesBelow, offsetOf, percent, type Scroll } from '../widgets/scroll.ts';
@@ -27,27 +27,26 @@ function paneOf(input: InspectorInput) {
   const { width, height } = paneSize(input);
   const content = paneContent(input, width);
   const said = remarkLines(input, width);
-  // Where there is room, what the pane has to say has a line of its own.
-  const title = isWide(input) ? content.words.slice(0, 1) : [];
-  const room = Math.max(1, height - 2 - title.length - (said.length > 0 ? said.length + 1 : 0));
+  const title = content.words.find(words => lineWidth(words) < width);
+  // Where there is room, a blank line stands below what the pane has to say.
+  const head = title === undefined ? [EMPTY] : isWide(input) ? [title, EMPTY] : [title];
+  const room = Math.max(1, height - 1 - head.length - (said.length > 0 ? said.length + 1 : 0));
   const { lines, changes = [], start } = content;
   const extent: PaneExtent = { total: lines.length, height: room, lines, changes, start };
-  return { content, said, title, width, height, extent };
+  return { said, head, width, height, extent };
 }
 
 /** Tabs, the text of the pane, and what is to be said. */
 export function paneLines(input: InspectorInput): Line[] {
-  const { content, said, title, width, height, extent } = paneOf(input);
+  const { said, head, width, height, extent } = paneOf(input);
   const { state, run } = input;
   const place = placeWords(input, extent);
-  const words = title.length > 0 ? [place] : [...content.words.map(line => [...line, ...place]), place];
   const shown = state.menu
     ? menuLines(state.menu, run, state, width, extent.height)
     : visibleLines(state, extent);
   const lines = [
-    tabsLine(PANES, state.pane, words, width),
-    ...title.map(line => [span(' '), ...line]),
-    EMPTY,
+    tabsLine(PANES, state.pane, [place], width),
+    ...head.map(line => [span(' '), ...line]),
     ...padTo(shown, extent.height),
     ...(said.length > 0 ? [EMPTY, ...said] : []),
   ];
@@ -65,13 +64,16 @@ function visibleLines(state: InspectorState, extent: PaneExtent): Line[] {
 /** What was found, or where in a long text this is, and that there is more: below, or in a later round. */
 function placeWords(input: InspectorInput, extent: PaneExtent): Line {
   const { run, state } = input;
-  if (state.search && !state.search.typing) return [span(`   ${matchWords(input)}`, 'accent')];
+  const found = state.search && !state.search.typing ? [span(`   ${matchWords(input)}`, 'accent')] : [];
   const newest = run?.rounds.at(-1)?.index;
   const goesOn = run !== undefined && run.outcome === undefined && !isFollowing(state);
-  if (goesOn && shownRound(state, run) !== newest) return [span(`   ↓ round ${newest}: f`, 'accent')];
+  if (goesOn && shownRound(state, run) !== newest)
+    return [...found, span(`   ↓ round ${newest}: f`, 'accent')];
   const scroll = scrollIn(state, extent);
   const below = linesBelow(scroll, extent);
-  if (goesOn && below > 0 && extent.start === undefined) return [span('   ↓ new text: f', 'accent')];
+  if (goesOn && below > 0 && extent.start === undefined)
+    return [...found, span('   ↓ new text: f', 'accent')];
+  if (found.length > 0) return found;
   const words = [changeWords(input, scroll, extent), percentWords(scroll, extent, below)].filter(Boolean);
   return words.length === 0 ? EMPTY : [span(`   ${words.join('   ')}`, 'muted')];
 }

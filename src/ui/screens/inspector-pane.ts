@@ -7,6 +7,7 @@ import { eventsPane } from '../panes/events.ts';
 import { feedbackPane } from '../panes/feedback.ts';
 import { promptPane } from '../panes/prompt.ts';
 import { remarks } from '../panes/remark.ts';
+import { whatIfPane } from '../panes/what-if.ts';
 import { type InspectorInput, shownRound } from './inspector-state.ts';
 
 export interface PaneContent {
@@ -39,6 +40,9 @@ export function paneContent({ run, log, state }: InspectorInput, width: number):
       return { words: [], lines: feedbackPane(run, round, readable) };
     case 'events':
       return { words: [], lines: eventsPane(log, round, width) };
+    case 'what-if':
+      // Also while the run goes on it is read from its top.
+      return { words: [], lines: whatIfPane(run, round, width, readable), start: 0 };
   }
 }
 

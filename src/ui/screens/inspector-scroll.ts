@@ -34,7 +34,10 @@ export function scrolled(
   return { ...state, scroll, pinned: scroll.follow && isNewest ? undefined : shown };
 }
 
-/** With a line in sight: where it is already, nothing moves; else it stands a third down the window. */
+/**
+ * With a line in sight: where it is already, nothing moves; else it stands a third down the window.
+ * Whoever goes to a place reads there, so the screen goes along with nothing new.
+ */
 export function withLineInSight(
   state: InspectorState,
   run: Run | undefined,
@@ -42,7 +45,7 @@ export function withLineInSight(
   line: number,
 ): InspectorState {
   const offset = offsetOf(scrollIn(state, extent), extent);
-  if (line >= offset && line < offset + extent.height) return state;
-  const top = Math.max(0, line - Math.floor(extent.height / 3));
+  const isVisible = line >= offset && line < offset + extent.height;
+  const top = isVisible ? offset : Math.max(0, line - Math.floor(extent.height / 3));
   return scrolled(state, run, extent, () => ({ offset: top, follow: false }));
 }

@@ -8,7 +8,7 @@ import type { PlayerState } from '../player-session.ts';
 import { type Extent, FOLLOWING, type Scroll } from '../widgets/scroll.ts';
 import type { TextState } from '../widgets/text-editing.ts';
 
-export const PANES = ['answer', 'diff', 'thinking', 'prompt', 'feedback', 'events'] as const;
+export const PANES = ['answer', 'diff', 'thinking', 'prompt', 'feedback', 'events', 'what-if'] as const;
 export type Pane = (typeof PANES)[number];
 
 /**

@@ -1,6 +1,6 @@
 /** The inspector: a run as it happens, or as it is played. Draws the frame and passes on what keys ask. */
 import { useApp } from 'ink';
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { Command, Screen } from '../keys.ts';
 import { type CopyWorld, copy } from '../outside/clipboard.ts';
 import { copied } from '../outside/copied.ts';
@@ -50,6 +50,8 @@ export function Inspector(props: InspectorProps) {
   const told = useSyncExternalStore(session.subscribe, session.notice);
   const notice = said ?? told;
   const [state, newest] = useNewest(() => INITIAL);
+  /** What may help with the clipboard is said once. */
+  const hinted = useRef(false);
   const input = useMemo(
     () => ({ run, log, state, player: playing, notice, width, height }),
     [run, log, state, playing, notice, width, height],
@@ -78,7 +80,8 @@ export function Inspector(props: InspectorProps) {
     const against = comparedCall(now, round, newest.get().against)?.round;
     const found = copied(what, now, { round, ...(against !== undefined && { against }) });
     if ('problem' in found) return found.problem;
-    const { message } = copy(found.text, found, props.world);
+    const { message } = copy(found.text, found, { ...props.world, brief: hinted.current });
+    hinted.current = true;
     return found.note === undefined ? message : `${message} ${found.note}`;
   };
   const openPager = async () => {

@@ -1,6 +1,5 @@
 /** What the picker's lists hold: models and questions, bundled, typed or of one's own. Pure. */
-import type { ListedModel } from '../../models/list.ts';
-import { priceOf, priceText } from '../../models/prices.ts';
+import { type ListedModel, type ListOptions, listedModel } from '../../models/list.ts';
 import { resolveModel } from '../../models/resolve.ts';
 import type { Question } from '../../run/question.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
@@ -47,14 +46,13 @@ export function modelItems(
 }
 
 /** An id, a profile or an ARN as somebody gave it; `typed` while it stands in the filter. */
-export function givenModel(id: string, typed: boolean): ModelItem {
+export function givenModel(id: string, typed: boolean, prices?: ListOptions): ModelItem {
   const model = resolveModel(id);
-  const price = priceOf(id);
   return {
     id,
     label: sanitizeLine(id),
     group: TYPED_GROUP,
-    listed: model && { model, id, otherIds: [], price, priceText: priceText(price) },
+    listed: model && listedModel(model, id, [], prices),
     typed,
   };
 }

@@ -74,8 +74,14 @@ describe('a question of one’s own', () => {
     expect(pickerScreen(step.state)).toBe('picker');
     expect(choiceOf(step.state, services)?.question).toMatchObject({ text: 'Why?', reference: ['42'] });
   });
-  test('that was given up changes nothing', () => {
-    expect(pressed(['ctrl+n', 'x', 'escape']).state).toEqual(start);
+  test('that was left is kept, and writing goes on with it; without a word nothing is', () => {
+    const left = pressed(['ctrl+n', 'x', 'escape']).state;
+    expect(left.questions).toEqual(start.questions);
+    expect(left.said).toContain('is kept');
+    const again = pressed(['ctrl+n', 'y', 'enter'], left).state;
+    expect(choiceOf(again, services)?.question.text).toBe('xy');
+    expect(again.draft).toBeUndefined();
+    expect(pressed(['ctrl+n', 'space', 'escape']).state).toEqual(start);
     expect(pressed(['ctrl+n', 'enter']).state).toEqual(start);
   });
   test('is gone on with where it was', () => {

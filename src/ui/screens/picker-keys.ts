@@ -85,7 +85,7 @@ function commanded(state: PickerState, command: Command, services: Services, pag
       return { ...state, over: { kind: 'form', form: openForm(choice.base, state.overrides) } };
     }
     case 'question':
-      return { ...state, over: { kind: 'own', own: ownSoFar(state) } };
+      return { ...state, over: { kind: 'own', own: state.draft ?? ownSoFar(state) } };
     case 'clear':
       return clearFilters(state);
     case 'select.up':

@@ -9,9 +9,11 @@ import { type FormState, type FormStep, formAgain } from './settings-form.ts';
 
 export function afterOwn(state: PickerState, { own, closed }: OwnStep): PickerState {
   if (closed === 'no') return { ...state, over: { kind: 'own', own } };
-  const written = closed === 'done' ? writtenIn(own) : undefined;
-  const below = { ...state, over: undefined };
-  return written ? withOwn(below, written) : below;
+  const written = writtenIn(own);
+  const below = { ...state, over: undefined, draft: undefined };
+  if (!written) return below;
+  if (closed === 'done') return withOwn(below, written);
+  return { ...below, draft: own, said: 'The question is kept: the same key goes on with it.' };
 }
 
 export function inForm(

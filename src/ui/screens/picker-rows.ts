@@ -20,12 +20,13 @@ const PRICE = 14;
 /** Room for a price that holds up to a length of the prompt. */
 const LONG_PRICE = 22;
 const BADGES = 12;
+const WIDE = 58;
 
 /** Where there is little room, the name and the price stay. */
 export function modelRow(item: ModelItem, { width, selected, matched }: RowLook): Line {
   const { listed } = item;
   const retired = listed?.model.lifecycle === 'retired';
-  const price = fit(listed?.priceText ?? 'price unknown', width >= 58 ? LONG_PRICE : PRICE, 'right');
+  const price = fit(priceOf(item, width), width >= WIDE ? LONG_PRICE : PRICE, 'right');
   const badges = width >= 46 ? ` ${fit(badgesOf(item), BADGES)}` : '';
   const room = Math.max(1, width - price.length - badges.length - 1);
   return [
@@ -33,6 +34,13 @@ export function modelRow(item: ModelItem, { width, selected, matched }: RowLook)
     span(badges, 'muted'),
     span(` ${price}`, selected ? 'text' : 'muted'),
   ];
+}
+
+/** Where a price that depends on the length of the prompt has no room, `+` says that it is the least. */
+function priceOf({ listed }: ModelItem, width: number): string {
+  if (!listed) return 'price unknown';
+  const limit = listed.priceText.indexOf(' to ');
+  return width >= WIDE || limit < 0 ? listed.priceText : `${listed.priceText.slice(0, limit)}+`;
 }
 
 function badgesOf({ listed }: ModelItem): string {

@@ -44,6 +44,8 @@ export interface PickerState {
         readonly from: FormState | undefined;
       }
     | undefined;
+  /** A question that was begun and not chosen; writing goes on with it. */
+  readonly draft?: OwnState | undefined;
   /** The user's own presets. */
   readonly saved: SavedPresets;
   readonly look: LookSettings;

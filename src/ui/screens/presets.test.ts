@@ -83,8 +83,8 @@ describe('what differs', () => {
     [{ cache: '1h' }, 'no caching', 'cache 1h → off'],
     [{}, 'find errors', 'reflection prompt the neutral default → Look for errors in your…'],
     [{ system: 'one\ntwo' }, 'mine', 'rounds 3 → 1, system prompt one ⏎ two → Be brief.'],
-    [{}, 'as the study', 'as it is now'],
-    [{ rounds: '0' }, 'answer once', 'as it is now'],
+    [{}, 'as the study', 'nothing: the settings are so already'],
+    [{ rounds: '0' }, 'answer once', 'nothing: the settings are so already'],
   ])('from %o to %s', (before, name, expected) => {
     expect(text(before, name)).toBe(expected);
   });

@@ -91,7 +91,7 @@ export function differences(
 
 /** `rounds 3 → 0, cache 5m → off`, or that nothing differs. */
 export function differencesText(all: readonly Difference[]): string {
-  if (all.length === 0) return 'as it is now';
+  if (all.length === 0) return 'nothing: the settings are so already';
   return all.map(({ label, from, to }) => `${label} ${from} → ${to}`).join(', ');
 }
 

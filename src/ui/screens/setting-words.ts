@@ -59,9 +59,11 @@ export const SETTING_WORDS: Readonly<Record<string, SettingWords>> = {
     help: 'How freely the model chooses its words. Type a number; empty for the default of the model.',
     empty: 'the default of the model',
   },
+  tier: { label: 'service tier' },
   answerStable: { label: 'stop when stable', offered: () => [OFF, '2', '3', '4', '5'] },
   maxCost: { label: 'cost cap, USD' },
   maxSeconds: { label: 'time cap, s' },
+  maxTokensTotal: { label: 'token cap' },
 };
 
 const BUDGETS = [1024, 4096, 16_384];

@@ -1,30 +1,8 @@
 /** What the terminal can do, as far as the environment tells. Pure; what the user wants (NO_COLOR) is not asked. */
-import { canUnicode } from '../../text/unicode.ts';
 import type { Environment } from '../theme.ts';
 
-export interface Abilities {
-  /** As it is called, `''` when nobody says. */
-  readonly term: string;
-  readonly colours: 'truecolor' | '256' | '16' | 'none';
-  /** Whether characters beyond ASCII can be shown. */
-  readonly unicode: boolean;
-  /** What stands between us and the terminal, and may hold sequences back. */
-  readonly multiplexer: 'tmux' | 'screen' | undefined;
-  readonly remote: boolean;
-}
-
-/** A name that is not known means the least that every terminal has: 16 colours. */
-export function abilitiesOf(env: Environment, platform: NodeJS.Platform = process.platform): Abilities {
-  return {
-    term: env.TERM ?? '',
-    colours: coloursOf(env, platform),
-    unicode: canUnicode(env, platform),
-    multiplexer: multiplexerOf(env),
-    remote: Boolean(env.SSH_CONNECTION || env.SSH_TTY),
-  };
-}
-
-export function multiplexerOf(env: Environment): Abilities['multiplexer'] {
+/** What stands between us and the terminal, and may hold sequences back. */
+export function multiplexerOf(env: Environment): 'tmux' | 'screen' | undefined {
   if (env.TMUX) return 'tmux';
   return env.STY ? 'screen' : undefined;
 }
@@ -33,7 +11,11 @@ export function multiplexerOf(env: Environment): Abilities['multiplexer'] {
 const TRUECOLOR_PROGRAMS = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper', 'mintty', 'rio']);
 const TRUECOLOR_TERMS = /-direct$|^(xterm-)?(kitty|ghostty)$|^(alacritty|foot|wezterm|contour)(-|$)/;
 
-function coloursOf(env: Environment, platform: NodeJS.Platform): Abilities['colours'] {
+/** A name that is not known means the least that every terminal has: 16 colours. */
+export function coloursOf(
+  env: Environment,
+  platform: NodeJS.Platform = process.platform,
+): 'truecolor' | '256' | '16' | 'none' {
   const term = env.TERM ?? '';
   if (term === 'dumb' || /^vt\d/.test(term)) return 'none';
   // Whoever set it may have meant the terminal outside: the console and screen do without.

@@ -1,0 +1,92 @@
+/** The cost of a run as JSON: USD and tokens as numbers, `null` for what is not known, and the words for each. Pure. */
+import { cacheNote } from '../analysis/caching.ts';
+import { cacheBalance } from '../analysis/caching-money.ts';
+import { uncountedCalls, type WhatIf } from '../analysis/what-if.ts';
+import { balanceWords, cacheWords } from '../plain/cache-words.ts';
+import { alternativeWords, reasonWords } from '../plain/what-if.ts';
+import { type Meter, meterOfCall, meterOfRound, meterOfRun } from '../run/meter.ts';
+import type { Usage } from '../run/price.ts';
+import { type Call, callsOf, type Run } from '../run/run.ts';
+
+export function costJson(run: Run, rows: readonly WhatIf[]) {
+  return {
+    run: run.id,
+    startedAt: run.startedAt,
+    provenance: run.provenance,
+    model: run.settings.model,
+    question: run.question.id,
+    rounds: run.rounds.map(round => ({
+      round: round.index,
+      ...money(meterOfRound(run, round), callsOf(run, round)),
+      calls: callsOf(run, round).map(call => callJson(run, call)),
+    })),
+    total: { tokens: tokens(meterOfRun(run).usage), ...money(meterOfRun(run), run.calls) },
+    callsWithoutTokens: uncountedCalls(run),
+    balance: balanceJson(run),
+    whatIf: rows.map(whatIfJson),
+  };
+}
+
+function callJson(run: Run, call: Call) {
+  const note = cacheNote(run, call);
+  const effect = note.kind === 'used' || note.kind === 'implicit' ? note.effect : undefined;
+  return {
+    call: call.id,
+    lane: call.lane,
+    purpose: call.purpose,
+    model: call.model,
+    tokens: call.usage ? tokens(call.usage) : null,
+    ...money(meterOfCall(run, call), [call]),
+    cache: {
+      kind: note.kind,
+      words: cacheWords(note) ?? null,
+      readSavedUsd: effect?.readSaved ?? null,
+      writeExtraUsd: effect?.writeExtra ?? null,
+      why: note.kind === 'not-engaged' ? note.why : note.kind === 'used' ? (note.missed?.why ?? null) : null,
+      missedTokens: note.kind === 'used' ? (note.missed?.tokens ?? 0) : null,
+    },
+  };
+}
+
+function tokens({ input, output, cacheRead, cacheWrite5m, cacheWrite1h }: Usage) {
+  return { input, output, cacheRead, cacheWrite5m, cacheWrite1h };
+}
+
+/** Where no call has told its tokens, nothing is known: a zero would be a promise. */
+function money({ cost, withoutCache, saved, atLeast }: Meter, calls: readonly (Call | undefined)[]) {
+  const isTold = !atLeast || calls.some(call => call?.usage);
+  return {
+    costUsd: (isTold ? cost : undefined) ?? null,
+    withoutCacheUsd: (isTold ? withoutCache : undefined) ?? null,
+    savedUsd: (isTold ? saved : undefined) ?? null,
+    atLeast,
+  };
+}
+
+function balanceJson(run: Run) {
+  const balance = cacheBalance(run);
+  if (!balance) return null;
+  return {
+    readSavedUsd: balance.readSaved,
+    writeExtraUsd: balance.writeExtra,
+    breakEven: balance.breakEven,
+    words: balanceWords(balance) ?? null,
+  };
+}
+
+function whatIfJson({ what, cost, difference, share, certainty, reason, rounds }: WhatIf) {
+  return {
+    what: what.kind,
+    ...(what.kind === 'model' && { model: what.model }),
+    ...(what.kind === 'other-ttl' && { ttl: what.ttl }),
+    ...(what.kind === 'question' && { repeated: what.repeated }),
+    words: alternativeWords(what),
+    costUsd: cost ?? null,
+    differenceUsd: difference ?? null,
+    share: share ?? null,
+    certainty,
+    reason: reason ?? null,
+    reasonWords: (reason && reasonWords(reason)) ?? null,
+    rounds: rounds.map(({ round, cost: usd }) => ({ round, costUsd: usd ?? null })),
+  };
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { whatIfs } from '../analysis/what-if.ts';
+import {
+  callFailed,
+  callFinished,
+  callStarted,
+  requestOf,
+  roundStarted,
+  runOf,
+  runStarted,
+  sampleEvents,
+  THROTTLED,
+  theRun,
+} from '../run/testing/sample-run.ts';
+import { costLines } from './cost.ts';
+import { UNICODE_SIGNS, WORD_SIGNS } from './signs.ts';
+
+const lines = (run: Parameters<typeof costLines>[0], signs = UNICODE_SIGNS) =>
+  costLines(run, whatIfs(run), signs);
+
+test('each round has its tokens, its cost and what the cache did, then comes the table', () => {
+  const told = lines(theRun(sampleEvents()));
+  expect(told.slice(0, 10)).toEqual([
+    expect.stringMatching(/^Claude Sonnet 4\.6 · /),
+    '',
+    'Round 0: in 24   wrote 1,310   out 40   $0.0056   saved −$0.000983',
+    '  cache wrote 1,310 for 5m ($0.000982 more than fresh input) (implicit: no cache point was sent)',
+    'Round 1: in 4   read 1,310   wrote 60   out 50   $0.0014   saved +$0.0035',
+    expect.stringMatching(/^ {2}cache read 1,310 \(saved \$0\.0035\), wrote 60 for 5m/),
+    '',
+    'In 28   cache read 1,310   cache wrote 1,370   out 90   0.8 s',
+    expect.stringMatching(/^Cost \$0\.0070 /),
+    'Noticed: caching cost more than it saved at first, and broke even in round 1.',
+  ]);
+  expect(told[11]).toMatch(/^What if +cost/);
+});
+
+test('several calls of a round are told apart, and what a call did not tell is not made up', () => {
+  const run = runOf(
+    runStarted(),
+    roundStarted(0),
+    callStarted(0, 0),
+    callFinished(0),
+    callStarted(1, 0, { purpose: 'critique', lane: 1, request: requestOf('x') }),
+    callFailed(1, { ...THROTTLED, charged: 'no' }),
+    callStarted(2, 0, { purpose: 'critique\nRound 9: free', lane: 1 }),
+    callFailed(2),
+  );
+  const told = lines(run);
+  expect(told).toContain('Round 0, answer: in 10   out 10   $0.000180');
+  expect(told).toContain('Round 0, critique, lane 1: failed, not charged');
+  expect(told).toContain('Round 0, critique Round 9: free, lane 1: cost unknown: it told no tokens');
+});
+
+test('without signs it is all ASCII', () => {
+  expect(lines(theRun(sampleEvents()), WORD_SIGNS).join('\n')).not.toMatch(/[^ -~\n]/);
+});

@@ -1,0 +1,66 @@
+/** Where the money of a run went, as lines: each round with its calls and what the cache did, then the what-ifs. Pure. */
+import { cacheNote } from '../analysis/caching.ts';
+import { cacheBalance } from '../analysis/caching-money.ts';
+import type { WhatIf } from '../analysis/what-if.ts';
+import { promptTokens } from '../run/cost.ts';
+import { meterOfCall } from '../run/meter.ts';
+import { type Call, callsOf, type Round, type Run } from '../run/run.ts';
+import { formatCount, formatSaved, formatUsd } from '../text/numbers.ts';
+import { balanceWords, cacheWords } from './cache-words.ts';
+import { headline, totals } from './describe.ts';
+import { oneLine } from './layout.ts';
+import type { Signs } from './signs.ts';
+import { whatIfLines } from './what-if.ts';
+
+export function costLines(run: Run, rows: readonly WhatIf[], signs: Signs): string[] {
+  return [
+    oneLine(headline(run, signs)),
+    '',
+    ...[
+      ...run.rounds.flatMap(round => roundCost(run, round)),
+      '',
+      ...totals(run),
+      ...balanceLines(run),
+      '',
+      ...whatIfLines(run, rows),
+    ].map(signs.words),
+  ];
+}
+
+/** When the cache has paid for itself, or that it has not; nothing where it never was behind. */
+export function balanceLines(run: Run): string[] {
+  const words = balanceWords(cacheBalance(run));
+  return words === undefined ? [] : [`Noticed: ${words}.`];
+}
+
+function roundCost(run: Run, round: Round): string[] {
+  const calls = callsOf(run, round);
+  return calls.flatMap(call => {
+    const place = calls.length > 1 ? `, ${call.purpose}${call.lane > 0 ? `, lane ${call.lane}` : ''}` : '';
+    const cache = callCacheWords(run, call);
+    return [
+      oneLine(`Round ${round.index}${place}: ${callFacts(run, call).join('   ')}`),
+      ...(cache === undefined ? [] : [`  cache ${cache}`]),
+    ];
+  });
+}
+
+export function callCacheWords(run: Run, call: Call): string | undefined {
+  return cacheWords(cacheNote(run, call));
+}
+
+function callFacts(run: Run, call: Call): string[] {
+  const { usage } = call;
+  if (!usage)
+    return [call.error?.charged === 'no' ? 'failed, not charged' : 'cost unknown: it told no tokens'];
+  const { cost, saved } = meterOfCall(run, call);
+  const written = usage.cacheWrite5m + usage.cacheWrite1h;
+  return [
+    `in ${formatCount(usage.input)}`,
+    ...(usage.cacheRead > 0 ? [`read ${formatCount(usage.cacheRead)}`] : []),
+    ...(written > 0 ? [`wrote ${formatCount(written)}`] : []),
+    `out ${formatCount(usage.output)}`,
+    cost === undefined ? 'cost unknown' : formatUsd(cost),
+    ...(promptTokens(usage) > usage.input ? [`saved ${formatSaved(saved)}`] : []),
+  ];
+}
