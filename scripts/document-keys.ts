@@ -12,6 +12,7 @@ const TITLES: readonly (readonly [Screen, string])[] = [
   ['inspector', 'Watching a run'],
   ['finished', 'A run that is over'],
   ['player', 'Playing a saved run'],
+  ['compare', 'Comparing two rounds'],
 ];
 
 /** The README with its section of keys made anew. Throws when the section is not there. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { BUNDLING } from '../scripts/build.ts';
 import { runMain } from './commands/testing/in-process.ts';
 
-const COMMANDS = ['run', 'replay', 'models', 'questions'];
+const COMMANDS = ['run', 'replay', 'compare', 'models', 'questions'];
 
 describe('help', () => {
   test.each(['', ...COMMANDS])('of reflectoscope %s fits 80 columns', async name => {
@@ -62,7 +62,7 @@ describe('help', () => {
 
 describe('a command line that is wrong', () => {
   test.each<[string[], RegExp]>([
-    [['foo'], /^There is no command "foo"\. Commands are: run, replay, cost, models, questions\.\n/],
+    [['foo'], /^There is no command "foo"\. Commands are: run, replay, cost, compare, models, questions\.\n/],
     [['foo', '--json'], /There is no command "foo"/],
     [['What is 2 + 2?'], /To ask a question of your own: reflectoscope run/],
     [['--foo'], /^Unknown option --foo\.\nreflectoscope --help/],

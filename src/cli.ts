@@ -1,5 +1,6 @@
 /** The command line: argv to a command, which is loaded on demand, so that --help pays for nothing else. */
 import { Command, CommanderError, Option } from 'commander';
+import type { CompareFlags } from './commands/compare.ts';
 import { CommandError, EXIT } from './commands/exit-codes.ts';
 import {
   addBundledFlag,
@@ -11,13 +12,14 @@ import {
   addSaveFlags,
   addSourceFlags,
 } from './commands/flags.ts';
-import { COST_HELP, REPLAY_HELP, ROOT_HELP, RUN_HELP } from './commands/help-texts.ts';
+import { COMPARE_HELP, COST_HELP, REPLAY_HELP, ROOT_HELP, RUN_HELP } from './commands/help-texts.ts';
 import type { OpenFlags } from './commands/open.ts';
 import type { ReplayFlags } from './commands/replay.ts';
 import type { RunCommandFlags } from './commands/run.ts';
 import { usageLines } from './commands/usage.ts';
 import { version } from './commands/version.ts';
 import { sanitizeLine } from './text/sanitize.ts';
+import { THEMES } from './ui/themes.ts';
 
 /** Runs the program; resolves to its exit code. Never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -39,6 +41,8 @@ function createProgram(done: (code: number) => void): Command {
       'Watch a language model reflect, step by step: each round streams in with a diff, a mark and what it cost.',
     )
     .enablePositionalOptions()
+    // That each has options goes without saying, and the list is narrower without it.
+    .configureHelp({ subcommandTerm: one => `${one.name()} ${one.usage().replace(/^\[options\] ?/, '')}` })
     .exitOverride()
     // What is wrong is said by `explain`.
     .configureOutput({ outputError: () => {} })
@@ -58,6 +62,7 @@ function createProgram(done: (code: number) => void): Command {
     .argument('[question]', 'a question of your own; - reads it from standard input')
     .addHelpText('after', RUN_HELP);
   addOutputFlags(addSaveFlags(addRunFlags(addSourceFlags(addQuestionFlags(run)))), 'pace of recordings');
+  run.option('--estimate', 'say what it would cost and why, and make no call');
   // It prints lines in any case; whoever asks for them is not refused.
   run.addOption(new Option('--plain').hideHelp());
   addHelpFlags(run).action(async (question: string | undefined, _flags, command: Command) => {
@@ -83,18 +88,41 @@ function createProgram(done: (code: number) => void): Command {
       .argument('<file...>', 'transcripts, or folders of them')
       .option('--json', 'as JSON, one entry a run; null is what is not known')
       .option('--model <id>', 'another model to price the same tokens for; may be repeated', eachModel)
+      .option('--prices <file>', 'prices of your own for other models, over those of the catalogue (JSON)')
       .addHelpText('after', COST_HELP),
   ).action(async (files: string[], _flags, command: Command) => {
-    const { json, model } = allFlags<{ json?: boolean; model?: string | string[] }>(command);
+    const { json, model, prices } = allFlags<{
+      json?: boolean;
+      model?: string | string[];
+      prices?: string;
+    }>(command);
     const { cost } = await import('./commands/cost.ts');
-    done(await cost(files, { json, ...(model !== undefined && { model: [model].flat() }) }));
+    done(await cost(files, { json, prices, ...(model !== undefined && { model: [model].flat() }) }));
   });
+
+  addHelpFlags(
+    program
+      .command('compare')
+      .description('lay two rounds of saved runs side by side')
+      .argument('<round...>', 'two of them: FILE#2 is round 2, FILE its last whole answer')
+      .option('--parent <file>', 'the run that both branched from, and its round')
+      .option('--plain', 'lines instead of the app')
+      .option('--json', 'as JSON: numbers, texts and diffs')
+      .addOption(new Option('--theme <name>', 'colours of the app').choices(THEMES))
+      .addHelpText('after', COMPARE_HELP),
+  ).action(async (rounds: string[], _flags, command: Command) =>
+    done(await (await import('./commands/compare.ts')).compare(rounds, allFlags<CompareFlags>(command))),
+  );
 
   addHelpFlags(
     program
       .command('models')
       .description('list the models, their prices and what they can do')
-      .option('--json', 'as JSON, one entry an id'),
+      .option('--json', 'as JSON, one entry an id')
+      .option('--live', 'ask Bedrock what this account can run in its region')
+      .option('--profile <name>', 'AWS profile (else AWS_PROFILE)')
+      .option('--region <region>', 'AWS region (else AWS_REGION, or that of the profile)')
+      .option('--prices <file>', 'prices of your own, over those of the catalogue (JSON)'),
   ).action(async (_flags, command: Command) =>
     done(await (await import('./commands/models.ts')).models(allFlags(command))),
   );
@@ -102,7 +130,7 @@ function createProgram(done: (code: number) => void): Command {
   addHelpFlags(
     program
       .command('questions')
-      .description('list the bundled questions and what is recorded of them')
+      .description('list the bundled questions and their recordings')
       .option('--json', 'as JSON'),
   ).action(async (_flags, command: Command) =>
     done(await (await import('./commands/questions.ts')).questions(allFlags(command))),

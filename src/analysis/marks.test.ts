@@ -55,7 +55,7 @@ function startOf(question: Question): NewEvent {
     question,
     settings: {
       model: 'm',
-      strategy: { id: 's', rounds: 3, repeatQuestion: false },
+      strategy: { id: 's', rounds: 3, repeatQuestion: false, sendReasoning: false },
       cache: 'off',
       thinking: { type: 'off' },
       stop: {},

@@ -5,6 +5,7 @@
 import { sameAnswer } from '../grading/equal.ts';
 import { type Extracted, extractAnswer } from '../grading/extract.ts';
 import { gradeAnswer } from '../grading/grade.ts';
+import { CANCELLED, TIME_CAP_REACHED } from '../run/events.ts';
 import { answerCall, type Call, callsOf, gradeOf, isCutOff, type Round, type Run } from '../run/run.ts';
 
 export type MarkKind =
@@ -131,7 +132,7 @@ function outcomeOf(run: Run, round: Round | undefined, lane: number): Outcome {
   const call = answerCall(run, round, lane);
   if (!call) return isOver ? { kind: 'UNKNOWN', word: 'no call' } : { kind: 'PENDING', word: 'queued' };
   if (call.status === 'failed') {
-    return { kind: 'FAILED', word: call.error?.name === 'Cancelled' ? 'cancelled' : 'failed' };
+    return { kind: 'FAILED', word: ENDED[call.error?.name ?? ''] ?? 'failed' };
   }
   if (call.status === 'streaming') {
     if (isOver) return { kind: 'FAILED', word: 'cut off' };
@@ -159,6 +160,9 @@ function answerOf(run: Run, call: Call, grade: Pick<Answered, 'extracted' | 'cor
   }
   return { kind: 'answered', extracted: grade.extracted, correct: grade.correct };
 }
+
+/** Words for calls that were ended on purpose, by the names of their errors. */
+const ENDED: Readonly<Record<string, string>> = { [CANCELLED]: 'cancelled', [TIME_CAP_REACHED]: 'cut off' };
 
 /** Stop reasons of Bedrock's Converse API, and `refusal` of Anthropic's own. */
 const REFUSALS = new Set(['guardrail_intervened', 'content_filtered', 'refusal']);

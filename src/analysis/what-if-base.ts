@@ -1,4 +1,6 @@
 /** What the what-ifs are made of: the ways it might have been, how sure they are, and why not surer. Pure. */
+
+import type { OwnPrices } from '../models/prices.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { NO_USAGE, promptTokens } from '../run/cost.ts';
 import type { Tokens, Usage } from '../run/price.ts';
@@ -47,9 +49,11 @@ export type Otherwise =
 
 export interface WhatIfOptions {
   /** Ids of other models to price the same tokens for; a choice of them when absent. */
-  readonly models?: readonly string[];
+  readonly models?: readonly string[] | undefined;
   /** Where bare ids are invoked. */
   readonly region?: string | undefined;
+  /** The user's own prices, over those of the catalogue. */
+  readonly prices?: OwnPrices | undefined;
 }
 
 /** The same tokens, all of them fresh. */

@@ -1,6 +1,6 @@
 /** Other models at the same tokens: which ones, and what is cached there. An approximation: tokenizers differ. Pure. */
 import { listModels } from '../models/list.ts';
-import { priceOf } from '../models/prices.ts';
+import { type OwnPrices, priceOf } from '../models/prices.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { type Model, profileId } from '../models/types.ts';
 import { addUsage, cost, NO_USAGE, promptTokens } from '../run/cost.ts';
@@ -26,16 +26,16 @@ const CHEAPEST = 3;
 export function otherModels(
   run: Run,
   calls: readonly CountedCall[],
-  { models, region }: WhatIfOptions,
+  { models, region, prices }: WhatIfOptions,
 ): Priced[] {
   const own = resolveModel(run.settings.model);
-  if (models) return models.map(id => ({ id, price: priceIn(run, id, region) }));
+  if (models) return models.map(id => ({ id, price: priceIn(run, id, region, prices) }));
   const usage = calls.map(uncached).reduce(addUsage, NO_USAGE);
   const active = listModels()
     .filter(({ model }) => model.lifecycle === 'active' && model.base !== own?.base)
     .map(({ model, id: usual }) => {
       const id = idLike(run.settings.model, model) ?? usual;
-      return { model, id, price: priceIn(run, id, region) };
+      return { model, id, price: priceIn(run, id, region, prices) };
     })
     .filter(({ price }) => price !== undefined);
   const same = active.filter(({ model }) => model.provider === own?.provider);
@@ -65,8 +65,13 @@ function familyOf({ base }: Model): string {
 }
 
 /** A price that the run was made with goes first. */
-function priceIn(run: Run, id: string, region: string | undefined): Price | undefined {
-  return run.prices.find(price => price.model === id) ?? priceOf(id, region);
+function priceIn(
+  run: Run,
+  id: string,
+  region: string | undefined,
+  own: OwnPrices | undefined,
+): Price | undefined {
+  return run.prices.find(price => price.model === id) ?? priceOf(id, region, own);
 }
 
 /** The same geographic profile, where the other model has it. */
@@ -111,7 +116,7 @@ function longerTokenizer(id: string, other: string): 'this' | 'that' | undefined
 const VERSION = /^anthropic\.claude-[a-z]+-(\d+)(?:-(\d)(?!\d))?/;
 
 /** Undefined for other models, and for those of the old way of naming, which are older. */
-function newerClaude(id: string): boolean | undefined {
+export function newerClaude(id: string): boolean | undefined {
   const base = resolveModel(id)?.base;
   if (!base?.startsWith('anthropic.claude-')) return undefined;
   const [, major = '0', minor = '0'] = VERSION.exec(base) ?? [];

@@ -61,7 +61,9 @@ export function whatIfs(run: Run, options: WhatIfOptions = {}): WhatIf[] {
   const ttl = otherTtl(run);
   const repeated = !run.settings.strategy.repeatQuestion;
   const models = otherModels(run, calls, options).map(({ id, price }) =>
-    row({ kind: 'model', model: id }, usageAt(id, price, run, calls), call => priceAtTier(price, tierOf(call))),
+    row({ kind: 'model', model: id }, usageAt(id, price, run, calls), call =>
+      priceAtTier(price, tierOf(call)),
+    ),
   );
   return [
     compared({ kind: 'as-it-was' }, calls, actual, actual.cost),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventFrame } from '../recorded/frames.ts';
 import { aRequest, collect } from '../recorded/testing/collect.ts';
 import { streamOf } from '../recorded/testing/local-bedrock.ts';
+import { instantClock } from '../run/clock.ts';
 import type { StreamEvent } from '../run/model.ts';
 import { converseModel } from './converse.ts';
 import { against, untroubled } from './testing/against-local.ts';
@@ -67,7 +68,7 @@ describe('a stream that says nothing', () => {
 
   test('for a while is not yet given up', async () => {
     const more = Promise.withResolvers<void>();
-    const clock = { now: () => 0, sleep: () => more.promise };
+    const clock = { ...instantClock(), now: () => 0, sleep: () => more.promise };
     const end = [
       eventFrame('messageStop', { stopReason: 'end_turn' }),
       eventFrame('metadata', { usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 } }),

@@ -3,7 +3,7 @@
  * Bedrock, a server elsewhere or a recording is at the other end. Knows no strategy and no screen.
  */
 import { type BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
-import type { CallError } from '../run/events.ts';
+import { CANCELLED, type CallError } from '../run/events.ts';
 import { CallFailure, type Model, type StreamEvent, type WholeRequest } from '../run/model.ts';
 import type { Milliseconds } from '../run/price.ts';
 import { createAssembler } from './assemble.ts';
@@ -35,7 +35,7 @@ async function* stream(
   const assembler = createAssembler(request.cachePoints.at(-1)?.ttl);
   let progress: 'sent' | 'accepted' | 'answering' = 'sent';
   try {
-    if (signal.aborted) throw new CallFailure(CANCELLED);
+    if (signal.aborted) throw new CallFailure(WAS_CANCELLED);
     watchdog.reset();
     const response = await options.client.send(new ConverseStreamCommand(toConverse(request)), {
       abortSignal: connection.signal,
@@ -62,7 +62,7 @@ async function* stream(
     throw new CallFailure(interrupted(assembler));
   } catch (thrown) {
     if (thrown instanceof CallFailure) throw thrown;
-    if (signal.aborted) throw new CallFailure(CANCELLED);
+    if (signal.aborted) throw new CallFailure(WAS_CANCELLED);
     if (watchdog.fired()) throw new CallFailure(stalled(options.idleTimeoutMs, assembler));
     const error = explain(thrown, request, options);
     throw new CallFailure({ ...error, charged: chargeOf(error, progress) }, { cause: thrown });
@@ -92,8 +92,8 @@ function chargeOf(
   return progress === 'sent' || gaveUp ? 'no' : 'unknown';
 }
 
-const CANCELLED: CallError = {
-  name: 'Cancelled',
+const WAS_CANCELLED: CallError = {
+  name: CANCELLED,
   message: 'The call was cancelled.',
   retryable: false,
   charged: 'unknown',

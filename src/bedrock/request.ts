@@ -2,6 +2,7 @@
 import { type OwnPrices, priceOf } from '../models/prices.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { additionalFieldsFor, type ThinkingFields, type ThinkingRefusal } from '../models/thinking.ts';
+import { whyNotSentBack } from '../models/thinking-back.ts';
 import { profileId, type ResolvedModel } from '../models/types.ts';
 import type { Message } from '../run/events.ts';
 import type { Ask, WholeRequest } from '../run/model.ts';
@@ -58,6 +59,7 @@ export function problemsWith(settings: Settings, own?: OwnPrices): string[] {
     model && lengthProblem(model, settings),
     model && profileProblem(model),
     model && temperatureProblem(model, settings, thinking),
+    settings.strategy.sendReasoning ? whyNotSentBack(settings.thinking, model) : undefined,
     costCapProblem(settings, own),
   ];
   return problems.filter(problem => problem !== undefined);

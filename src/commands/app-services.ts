@@ -10,7 +10,9 @@ import { createCleaner } from '../transcripts/clean.ts';
 import type { LookSettings } from '../ui/look-settings.ts';
 import type { Choices, RunHandle, Services } from '../ui/services.ts';
 import { createLiveSession, type LiveSession } from '../ui/session.ts';
+import { askAccount, watchAccount } from './account.ts';
 import type { ChoiceStore } from './choices.ts';
+import { estimateFor } from './estimate.ts';
 import { CommandError } from './exit-codes.ts';
 import { lookWith } from './look.ts';
 import type { OpenFlags } from './open.ts';
@@ -33,11 +35,15 @@ export interface AppWorld {
   readonly flags: OpenFlags;
   readonly store: ChoiceStore;
   readonly questions: readonly Question[];
+  /** An ISO date, by which prices are old. */
+  readonly today?: string;
 }
 
-export function createAppServices({ source, flags, store, questions }: AppWorld): AppServices {
+export function createAppServices(world: AppWorld): AppServices {
+  const { source, flags, store, questions, today = new Date().toISOString() } = world;
   const running = new Map<AbortController, Promise<unknown>>();
-  const prices = { today: new Date().toISOString(), own: source.prices };
+  const prices = { today, own: source.prices };
+  const account = source.kind === 'live' ? source.account : undefined;
   let runs = 0;
   let last: RunHandle | undefined;
   let presets = store.presets;
@@ -75,6 +81,7 @@ export function createAppServices({ source, flags, store, questions }: AppWorld)
     sourceLine: sourceLine(source),
     models: listModels(prices),
     prices,
+    ...(account && { account: watchAccount(() => askAccount(account, process.env)) }),
     questions,
     recorded:
       source.kind === 'offline'
@@ -87,6 +94,7 @@ export function createAppServices({ source, flags, store, questions }: AppWorld)
     refusal: (question, settings) =>
       problemsWith(settings, source.prices)[0] ??
       (source.kind === 'offline' ? whyNotRecorded(source.recordings, question, settings) : undefined),
+    estimate: (question, settings) => estimateFor(source, question, settings),
     start,
     remember: store.remember,
     recent: store.recent,
@@ -136,6 +144,7 @@ const FIELDS = {
   cache: 'cache',
   thinking: 'thinking',
   repeatQuestion: 'repeatQuestion',
+  sendReasoning: 'sendReasoning',
   system: 'system',
   reflectionPrompt: 'reflection',
   maxTokens: 'maxTokens',

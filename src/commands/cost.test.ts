@@ -156,3 +156,25 @@ describe('what cannot be told', () => {
     expect(code).toBe(0);
   });
 });
+
+test('--prices has the price of other models, also of one that nobody else knows', async () => {
+  const own = {
+    model: 'my.model',
+    input: 1,
+    output: 2,
+    cacheRead: null,
+    cacheWrite5m: null,
+    cacheWrite1h: null,
+    asOf: '2026-11-01',
+    source: 'my contract',
+  };
+  const file = join(temporaryFolder(), 'prices.json');
+  writeFileSync(file, JSON.stringify([own]));
+  const args = [recording('bat-and-ball.haiku-4-5'), '--model', 'my.model', '--json'];
+  expect((await cost(...args)).code).toBe(2);
+  const { code, stdout } = await cost(...args, '--prices', file);
+  expect(code).toBe(0);
+  const [told] = JSON.parse(stdout);
+  const row = told.whatIf.find((one: { model?: string }) => one.model === 'my.model');
+  expect(row.costUsd).toBeGreaterThan(0);
+});

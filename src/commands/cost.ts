@@ -1,20 +1,23 @@
 /** `reflectoscope cost FILE...`: what saved runs cost, why the cache did what it did, and what they would have cost otherwise. */
 import { type WhatIf, whatIfs } from '../analysis/what-if.ts';
-import { priceOf } from '../models/prices.ts';
+import type { WhatIfOptions } from '../analysis/what-if-base.ts';
+import { type OwnPrices, priceOf } from '../models/prices.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { costLines } from '../plain/cost.ts';
 import { foldAll } from '../run/fold.ts';
 import type { Run } from '../run/run.ts';
+import { safeJson } from '../text/json.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
 import { readTranscript, TranscriptError } from '../transcripts/read.ts';
 import { type CostFile, findTranscripts } from './cost-files.ts';
 import { costJson } from './cost-json.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
-import { createOutput, type Output, safeJson } from './output.ts';
+import { createOutput, type Output } from './output.ts';
+import { ownPrices, type PriceFlags } from './price-flags.ts';
 import { signsFor } from './terminal.ts';
 
-export interface CostFlags {
+export interface CostFlags extends PriceFlags {
   readonly json?: boolean | undefined;
   /** Ids of other models, in the order in which they were given. */
   readonly model?: readonly string[] | undefined;
@@ -28,14 +31,15 @@ interface Read {
 
 /** A file that cannot be read is named, and the others are told; then the exit code is that of wrong use. */
 export async function cost(paths: readonly string[], flags: CostFlags): Promise<ExitCode> {
-  for (const id of flags.model ?? []) checkModel(id);
+  const prices = ownPrices(flags);
+  for (const id of flags.model ?? []) checkModel(id, prices);
   const { files, problems } = findTranscripts(paths);
   const output = createOutput(process.stdout);
   const wrong = [...problems];
   const told: Read[] = [];
   for (const file of files) {
     if (output.closed()) break;
-    const read = await readRun(file, flags, wrong);
+    const read = await readRun(file, { models: flags.model, prices }, wrong);
     if (!read) continue;
     if (!flags.json) tell(read, output, told.length > 0, files.length > 1);
     told.push(read);
@@ -47,8 +51,8 @@ export async function cost(paths: readonly string[], flags: CostFlags): Promise<
 }
 
 /** What nobody knows has no price to compare with. */
-function checkModel(id: string): void {
-  if (resolveModel(id) ?? priceOf(id)) return;
+function checkModel(id: string, prices: OwnPrices): void {
+  if (resolveModel(id) ?? priceOf(id, undefined, prices)) return;
   throw new CommandError(
     EXIT.usage,
     `There is no model "${id}" in the catalogue, so no price of it is known.`,
@@ -58,7 +62,7 @@ function checkModel(id: string): void {
 
 async function readRun(
   { path, named }: CostFile,
-  flags: CostFlags,
+  options: WhatIfOptions,
   wrong: string[],
 ): Promise<Read | undefined> {
   try {
@@ -66,7 +70,7 @@ async function readRun(
     notices.forEach(complain);
     const clean = createCleaner();
     const run = foldAll(events.map(clean));
-    return run && { file: path, run, rows: whatIfs(run, flags.model ? { models: flags.model } : {}) };
+    return run && { file: path, run, rows: whatIfs(run, options) };
   } catch (thrown) {
     if (!(thrown instanceof TranscriptError)) throw thrown;
     // Beside transcripts a folder may hold other things.

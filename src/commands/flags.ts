@@ -67,6 +67,8 @@ export function addRunFlags(command: Command): Command {
     .option('--reflection-prompt <text>', 'what each reflection asks (@FILE reads it)', textOrFile)
     .option('--repeat-question', 'repeat the question in every reflection')
     .addOption(new Option('--no-repeat-question', 'do not, although it was recorded so').hideHelp())
+    .option('--send-reasoning', 'send the thinking of earlier rounds back, as it came')
+    .addOption(new Option('--no-send-reasoning', 'do not, although it was recorded so').hideHelp())
     .option('--max-tokens <n>', 'the longest answer, thinking included', positiveWhole)
     .option('--temperature <t>', '0 to 1', share)
     .addOption(new Option('--tier <name>', 'service tier').choices(['default', 'flex', 'priority']))
@@ -77,7 +79,11 @@ export function addRunFlags(command: Command): Command {
       atLeastTwo,
     )
     .option('--max-cost <usd>', 'begin no round once this much was spent', positive)
-    .option('--max-seconds <s>', 'begin no round once this much time has passed', positive)
+    .option(
+      '--max-seconds <s>',
+      'stop once this much time has passed, in the middle of a call, too',
+      positive,
+    )
     .option('--max-tokens-total <n>', 'begin no round once all calls used this many tokens', positiveWhole);
 }
 

@@ -5,12 +5,10 @@ const EXIT_CODES = `Exit codes:
   3 something must be set up first: credentials, a region, a recording`;
 
 export const ROOT_HELP = `
-Without a command the app opens, with the settings that are given: the options
-of "reflectoscope run" count here too (--model, --rounds, --no-save, ...). Where
-there is no terminal, one run is made from recordings and printed as lines.
+Without a command the app opens; the options of "reflectoscope run" count here
+too (--model, --rounds, ...). Without a terminal a recorded run is printed.
 
 Examples:
-  reflectoscope --offline
   reflectoscope run --offline --question bat-and-ball
   reflectoscope run --model us.amazon.nova-lite-v1:0 "What is 17 * 23?"
   reflectoscope replay run.jsonl
@@ -43,3 +41,13 @@ Examples:
   reflectoscope cost run.jsonl
   reflectoscope cost --model us.amazon.nova-lite-v1:0 run.jsonl
   reflectoscope cost --json runs/ | jq -r '.[] | [.file, .total.costUsd] | @tsv'`;
+
+export const COMPARE_HELP = `
+Answers, marks and costs first, then the settings that differ, then the texts
+word by word. Two branches are laid beside the run that both came from, when
+its file is in the same folder. Where there is no terminal it prints lines.
+
+Examples:
+  reflectoscope compare run.jsonl#0 run.jsonl
+  reflectoscope compare sonnet.jsonl haiku.jsonl#2 --plain | less
+  reflectoscope compare branch-1.jsonl branch-2.jsonl --parent run.jsonl#1`;

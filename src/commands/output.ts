@@ -37,14 +37,3 @@ export function createOutput(stream: NodeJS.WritableStream, onClosed: () => void
     },
   };
 }
-
-/** What a terminal could take for a command, or for a change of direction, although JSON allows it. */
-const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** JSON in one line that is also safe to look at: the same value, with these characters escaped. */
-export function safeJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(
-    UNSAFE,
-    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}

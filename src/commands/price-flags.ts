@@ -12,7 +12,8 @@ export interface PriceFlags {
   readonly prices?: string | undefined;
 }
 
-const SHAPE = 'Give a JSON list of {model, input, output, asOf, source}, or an object of such rows by model id.';
+const SHAPE =
+  'Give a JSON list of {model, input, output, asOf, source}, or an object of such rows by model id.';
 
 /** Throws `CommandError` where a price cannot be read: a wrong sum would be worse than none. */
 export function ownPrices({ prices: file }: PriceFlags): OwnPrices {

@@ -4,9 +4,10 @@ import { fixturesDir } from '../questions/package-root.ts';
 import { questionsJson } from '../questions/parse.ts';
 import { listRecordings, type RecordingInfo } from '../recorded/recordings.ts';
 import type { Question } from '../run/question.ts';
+import { safeJson } from '../text/json.ts';
 import { bundledQuestions } from './bundled.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { createOutput, safeJson } from './output.ts';
+import { createOutput } from './output.ts';
 
 export async function questions(flags: { json?: boolean | undefined }): Promise<ExitCode> {
   const output = createOutput(process.stdout);

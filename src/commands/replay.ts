@@ -2,13 +2,14 @@
 import { createPrinter } from '../plain/printer.ts';
 import { realClock } from '../run/clock.ts';
 import type { AnyEvent } from '../run/events.ts';
+import { safeJson } from '../text/json.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
 import { readTranscript, type Transcript, TranscriptError } from '../transcripts/read.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
 import type { LookFlags } from './look.ts';
-import { createOutput, safeJson } from './output.ts';
+import { createOutput } from './output.ts';
 import { signsFor, whyPlain } from './terminal.ts';
 
 export interface ReplayFlags extends LookFlags {

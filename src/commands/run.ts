@@ -1,18 +1,21 @@
 /** `reflectoscope run`: one run without the app, as plain lines or as events in JSON lines. */
 import { isConfiguration } from '../bedrock/failures.ts';
+import { estimateWords } from '../plain/estimate-words.ts';
 import { createPrinter } from '../plain/printer.ts';
 import { type Clock, instantClock, realClock } from '../run/clock.ts';
 import type { Question } from '../run/question.ts';
 import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
+import { safeJson } from '../text/json.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
 import { bundledQuestions } from './bundled.ts';
+import { estimateFor, tellEstimate } from './estimate.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
-import { createOutput, type Output, safeJson } from './output.ts';
+import { createOutput, type Output } from './output.ts';
 import { type QuestionFlags, questionFrom } from './question.ts';
-import { type RunFlags, settingsFor } from './settings.ts';
+import { baseSettings, type RunFlags, settingsFor } from './settings.ts';
 import { chooseSource, type Source, type SourceFlags } from './source.ts';
 import { type SaveFlags, startRun } from './start-run.ts';
 import { signsFor } from './terminal.ts';
@@ -20,12 +23,17 @@ import { signsFor } from './terminal.ts';
 export interface RunCommandFlags extends SourceFlags, RunFlags, QuestionFlags, SaveFlags {
   readonly json?: boolean | undefined;
   readonly speed?: number | undefined;
+  /** Says what the run would cost, and makes no call. */
+  readonly estimate?: boolean | undefined;
 }
 
 export async function run(argument: string | undefined, flags: RunCommandFlags): Promise<ExitCode> {
   const bundled = await bundledQuestions();
   const question = await questionFrom(argument, flags, bundled, process.stdin);
   const source = await chooseSource(flags, process.env);
+  if (flags.estimate) {
+    return tellEstimate(source, question, baseSettings(flags, question, source), flags.json);
+  }
   const settings = settingsFor(flags, question, source);
   return runToEnd({ question, settings, source, flags });
 }
@@ -39,8 +47,14 @@ export interface RunToEnd {
 
 /** Makes the run, tells it on standard output, and says on standard error where it is saved. */
 export async function runToEnd(toMake: RunToEnd): Promise<ExitCode> {
-  const { source, flags } = toMake;
-  if (!flags.json && source.kind === 'offline') note(source.why);
+  const { source, flags, question, settings } = toMake;
+  if (!flags.json) {
+    note(
+      source.kind === 'offline'
+        ? source.why
+        : `Estimate: ${estimateWords(estimateFor(source, question, settings))} (--estimate says more).`,
+    );
+  }
   const interrupts = onInterrupt(() => note('Cancelling: what has come is kept. Once more quits at once.'));
   const output = createOutput(process.stdout, interrupts.abort);
   let finished: Run;

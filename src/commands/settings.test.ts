@@ -37,6 +37,7 @@ describe('live, the settings', () => {
       model: NOVA,
       rounds: 1,
       repeatQuestion: true,
+      sendReasoning: false,
       system: 'Be brief.',
       reflectionPrompt: 'Again.',
       cache: 'off',
@@ -50,7 +51,7 @@ describe('live, the settings', () => {
     } as const;
     expect(settingsFor(flags, QUESTION, LIVE)).toEqual({
       model: NOVA,
-      strategy: { id: 'self-reflection', rounds: 1, repeatQuestion: true },
+      strategy: { id: 'self-reflection', rounds: 1, repeatQuestion: true, sendReasoning: false },
       system: 'Be brief.',
       prompts: { reflection: 'Again.' },
       cache: 'off',
@@ -59,6 +60,15 @@ describe('live, the settings', () => {
       temperature: 0.5,
       stop: { answerStable: 2, maxCost: 0.1, maxSeconds: 60, maxTokensTotal: 9000 },
     });
+  });
+
+  test('send thinking back where the model thinks, and refuse it in a sentence where it does not', () => {
+    expect(settingsFor({ sendReasoning: true, thinking: 'low' }, QUESTION, LIVE)).toMatchObject({
+      strategy: { sendReasoning: true },
+    });
+    expect(() => settingsFor({ sendReasoning: true }, QUESTION, LIVE)).toThrow(
+      'Claude Sonnet 4.6 does not think unless it is told to, so no thinking can be sent back',
+    );
   });
 
   test('of a model that nobody knows are sent as they are', () => {

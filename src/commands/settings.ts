@@ -14,6 +14,7 @@ export interface RunFlags {
   readonly model?: string | undefined;
   readonly rounds?: number | undefined;
   readonly repeatQuestion?: boolean | undefined;
+  readonly sendReasoning?: boolean | undefined;
   readonly system?: string | undefined;
   readonly reflectionPrompt?: string | undefined;
   readonly cache?: 'off' | '5m' | '1h' | undefined;
@@ -63,7 +64,11 @@ export function baseSettings(flags: RunFlags, question: Question, source: Source
     }),
     strategy: {
       ...base.strategy,
-      ...defined({ rounds: flags.rounds, repeatQuestion: flags.repeatQuestion }),
+      ...defined({
+        rounds: flags.rounds,
+        repeatQuestion: flags.repeatQuestion,
+        sendReasoning: flags.sendReasoning,
+      }),
     },
     stop: {
       ...base.stop,

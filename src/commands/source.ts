@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createClient } from '../bedrock/client.ts';
 import { converseModel } from '../bedrock/converse.ts';
 import { type Environment, hasSigns, type Readiness, readiness, regionFrom } from '../bedrock/credentials.ts';
+import type { DiscoveryTarget } from '../bedrock/discovery.ts';
 import type { OwnPrices } from '../models/prices.ts';
 import { fixturesDir } from '../questions/package-root.ts';
 import { recordedHandler } from '../recorded/handler.ts';
@@ -10,7 +11,8 @@ import { answerFrom, listRecordings, type RecordingInfo } from '../recorded/reco
 import type { Clock } from '../run/clock.ts';
 import type { CallError } from '../run/events.ts';
 import type { Model } from '../run/model.ts';
-import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
+import { controlEndpoint, runtimeEndpoint } from './endpoints.ts';
+import { CommandError, EXIT } from './exit-codes.ts';
 import { ownPrices, type PriceFlags } from './price-flags.ts';
 
 export interface SourceFlags extends PriceFlags {
@@ -36,6 +38,8 @@ export interface LiveSource {
   readonly where: string;
   /** Some prices depend on it. */
   readonly region: string | undefined;
+  /** Where to ask what the account can run; absent where nothing is known to list that. */
+  readonly account?: DiscoveryTarget;
   model(clock: Clock): Model;
 }
 
@@ -69,7 +73,7 @@ async function whereTo(flags: SourceFlags, env: Environment): Promise<Source> {
       flags,
     );
   }
-  const endpoint = endpointFrom(flags, env);
+  const endpoint = runtimeEndpoint(flags.endpoint, env);
   if (endpoint !== undefined) return liveAt(endpoint, flags, env);
   const ready = await readiness(env, flags);
   if (ready.kind === 'ready') return live(ready.region, flags);
@@ -81,22 +85,6 @@ async function whereTo(flags: SourceFlags, env: Environment): Promise<Source> {
     message: `${capital(ready.why)}.`,
     remedy: 'Set AWS_PROFILE (or keys) and AWS_REGION, or use --offline.',
   });
-}
-
-/** As the SDK looks for it, so that we know where the calls go. Throws when it is no URL. */
-function endpointFrom(flags: SourceFlags, env: Environment): string | undefined {
-  if (flags.endpoint !== undefined) return checkedUrl(flags.endpoint, '--endpoint', EXIT.usage);
-  if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return undefined;
-  const name = ['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ENDPOINT_URL'].find(candidate => env[candidate]);
-  return name && checkedUrl(env[name] ?? '', name, EXIT.configuration);
-}
-
-function checkedUrl(endpoint: string, from: string, code: ExitCode): string {
-  if (/^https?:\/\/./i.test(endpoint) && URL.canParse(endpoint)) return endpoint;
-  throw new CommandError(
-    code,
-    `"${endpoint}" in ${from} is not a URL: give one like https://bedrock-runtime.us-east-1.amazonaws.com.`,
-  );
 }
 
 function configurationError(error: Pick<CallError, 'message' | 'remedy' | 'original'>): CommandError {
@@ -119,6 +107,7 @@ function live(region: string, flags: SourceFlags): LiveSource {
     kind: 'live',
     where: `Bedrock in ${region}`,
     region,
+    account: { region, profile: flags.profile },
     model: () =>
       converseModel({
         client: createClient({ region, profile: flags.profile, idleTimeoutMs }),
@@ -136,10 +125,19 @@ async function liveAt(endpoint: string, flags: SourceFlags, env: Environment): P
   if (ready.kind === 'broken' && flags.profile) throw configurationError(ready.error);
   const idleTimeoutMs = flags.idleTimeout * 1000;
   const region = ready.kind === 'ready' ? ready.region : (flags.region ?? regionFrom(env));
+  const lists = controlEndpoint(env);
   return {
     kind: 'live',
     where: endpoint,
     region,
+    ...(lists !== undefined && {
+      account: {
+        region: region ?? ANY_REGION,
+        profile: flags.profile,
+        anonymous: ready.kind !== 'ready',
+        endpoint: lists,
+      },
+    }),
     model: () =>
       converseModel({
         client: createClient({

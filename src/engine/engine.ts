@@ -10,6 +10,7 @@ import {
   type Provenance,
   type RunEvent,
   SCHEMA_VERSION,
+  TIME_CAP_REACHED,
 } from '../run/events.ts';
 import { fold } from '../run/fold.ts';
 import type { Ask, Model } from '../run/model.ts';
@@ -18,8 +19,10 @@ import type { Question } from '../run/question.ts';
 import { answerCall, isCutOff, type Run, threadOf } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { sharedPrefixes } from '../run/shared-prefix.ts';
+import type { StopRule } from '../strategies/stop-rules.ts';
 import type { CallStep, Next, Strategy } from '../strategies/strategy.ts';
 import { type CallToMake, performCall } from './perform.ts';
+import { timeCap } from './time-cap.ts';
 
 export interface RunOptions {
   readonly id: string;
@@ -44,6 +47,18 @@ export interface RunOptions {
 
 /** Makes a run from its beginning to its end. Resolves to the whole run, however it ended. */
 export async function reflect(options: RunOptions): Promise<Run> {
+  const cap = timeCap(options.clock, options.settings.stop.maxSeconds);
+  try {
+    return await reflectWithin(cap.signal, options);
+  } finally {
+    cap.release();
+  }
+}
+
+const OUT_OF_TIME: StopRule = 'max-seconds';
+
+/** `timeIsUp` aborts when the run has taken as long as it may. */
+async function reflectWithin(timeIsUp: AbortSignal, options: RunOptions): Promise<Run> {
   const { signal, strategy } = options;
   const story = createStory(options);
   let run = story.add({
@@ -67,10 +82,17 @@ export async function reflect(options: RunOptions): Promise<Run> {
         break;
       case 'steps': {
         if (signal.aborted) return story.add({ type: 'run.finished', outcome: 'cancelled' });
+        if (timeIsUp.aborted) {
+          return story.add({ type: 'run.finished', outcome: 'stopped', rule: OUT_OF_TIME });
+        }
         if (!run.rounds.some(round => round.index === next.round)) {
           run = story.add({ type: 'round.started', round: next.round, kind: next.roundKind });
         }
-        const error = await performSteps(run, next, options, story);
+        const ending = AbortSignal.any([signal, timeIsUp]);
+        const error = await performSteps(run, next, { ...options, signal: ending }, story);
+        if (error?.name === TIME_CAP_REACHED) {
+          return story.add({ type: 'run.finished', outcome: 'stopped', rule: OUT_OF_TIME });
+        }
         if (error && signal.aborted) return story.add({ type: 'run.finished', outcome: 'cancelled' });
         if (error) return story.add({ type: 'run.finished', outcome: 'failed', error });
         run = story.run();
@@ -107,7 +129,7 @@ function createStory({ clock, emit }: Pick<RunOptions, 'clock' | 'emit'>): Story
 
 type Steps = Extract<Next, { kind: 'steps' }>;
 
-/** Performs the steps side by side, and waits for all of them. Returns the first error. */
+/** Performs the steps side by side, and waits for all of them. Returns the first error, a failure before an end of time. */
 async function performSteps(
   run: Run,
   next: Steps,
@@ -131,7 +153,8 @@ async function performSteps(
   );
   const thrown = ends.find(end => end.status === 'rejected');
   if (thrown) throw thrown.reason;
-  return ends.flatMap(end => (end.status === 'fulfilled' && end.value ? end.value : []))[0];
+  const errors = ends.flatMap(end => (end.status === 'fulfilled' && end.value ? end.value : []));
+  return errors.find(({ name }) => name !== TIME_CAP_REACHED) ?? errors[0];
 }
 
 /** The calls of steps that start together. */

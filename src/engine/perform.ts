@@ -1,8 +1,9 @@
 /** Performs one step of a run: makes the call, retries what may be retried, tells all that happens. */
 import type { Clock } from '../run/clock.ts';
-import type { CallError, CallRequest, NewEvent, Timing } from '../run/events.ts';
+import { CANCELLED, type CallError, type CallRequest, type NewEvent, type Timing } from '../run/events.ts';
 import { CallFailure, type Model, type WholeRequest } from '../run/model.ts';
 import type { Milliseconds } from '../run/price.ts';
+import { timeCapError } from './time-cap.ts';
 
 /** Attempts for one call before any text has come; after that a retry would repeat paid work. */
 export const MAX_ATTEMPTS = 4;
@@ -47,15 +48,23 @@ export async function performCall(
   for (let attempt = 1; ; attempt++) {
     const failed = await attemptCall(toMake, options);
     if (!failed) return undefined;
-    const { error, timing } = failed;
+    const { error } = failed;
     const mayRetry = isFree(failed) && error.retryable && attempt < MAX_ATTEMPTS;
-    if (!mayRetry || signal.aborted) {
-      emit({ type: 'call.failed', call, error, timing });
-      return error;
-    }
+    if (!mayRetry || signal.aborted) return end(failed, mayRetry);
     const waitMs = backoff(attempt, error, options.random);
     emit({ type: 'call.retried', call, attempt, attempts: MAX_ATTEMPTS, reason: error, waitMs });
     await clock.sleep(waitMs, signal);
+    // Nobody waits for the next attempt any more, and what was sent before was free.
+    if (timeCapError(signal, { hasText: false, charged: 'no' })) return end(failed, true);
+  }
+
+  function end({ error: own, timing }: Failed, wasHeldUp: boolean): CallError {
+    const hasText = timing.firstDeltaMs !== undefined;
+    const charged = own.charged ?? 'unknown';
+    const capped = wasHeldUp || own.name === CANCELLED;
+    const error = (capped && timeCapError(signal, { hasText, charged })) || own;
+    emit({ type: 'call.failed', call, error, timing });
+    return error;
   }
 }
 

@@ -22,8 +22,8 @@ export interface AccountModels {
   readonly region: string;
   /** When it was read, ISO 8601. */
   readonly readAt: string;
-  readonly models?: readonly AccountModel[];
-  readonly profiles?: readonly AccountProfile[];
+  readonly models?: readonly AccountModel[] | undefined;
+  readonly profiles?: readonly AccountProfile[] | undefined;
 }
 
 /**

@@ -32,7 +32,12 @@ export function listModels(options: ListOptions = {}): ListedModel[] {
   return MODELS.map(model => {
     const id = defaultId(model);
     const ids = model.profiles.map(profile => profileId(model.base, profile.prefix));
-    return listedModel(model, id, ids.filter(other => other !== id), options);
+    return listedModel(
+      model,
+      id,
+      ids.filter(other => other !== id),
+      options,
+    );
   });
 }
 

@@ -41,7 +41,8 @@ export function readPrices(content: unknown, from: string): PriceReading {
     : Object.entries(parsed.data).map(([model, row]) => ({ model, ...row }));
   const prices = new Map<string, Price>();
   for (const [index, row] of rows.entries()) {
-    if (prices.has(row.model)) return { ok: false, problem: `[${index}].model: ${row.model} stands there twice` };
+    if (prices.has(row.model))
+      return { ok: false, problem: `[${index}].model: ${row.model} stands there twice` };
     prices.set(row.model, owned(row, from));
   }
   return { ok: true, prices };

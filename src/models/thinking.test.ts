@@ -30,15 +30,34 @@ function problemOf(thinking: Thinking, id: string): string {
 }
 
 describe('thinking left to the model', () => {
-  it('sends nothing to any model, known or not', () => {
-    for (const model of MODELS) {
-      expect(fieldsFor({ type: 'default' }, defaultId(model))).not.toHaveProperty('fields');
+  it('asks for a summary of what a model thinks unseen, and sends nothing to any other, known or not', () => {
+    const shown = MODELS.filter(model => 'fields' in fieldsFor({ type: 'default' }, defaultId(model)));
+    expect(shown.map(({ name }) => name)).toEqual([
+      'Claude Opus 5.5',
+      'Claude Sonnet 5.5',
+      'Claude Haiku 5.5',
+      'Claude Fable 5.2',
+      'Claude Fable 5.1',
+      'Claude Opus 5',
+      'Claude Sonnet 5',
+      'Claude Fable 5',
+    ]);
+    for (const model of shown) {
+      expect(fieldsFor({ type: 'default' }, defaultId(model))).toEqual({
+        fields: { thinking: { type: 'adaptive', display: 'summarized' } },
+        dropTemperature: true,
+      });
     }
     expect(additionalFieldsFor({ type: 'default' }, undefined, 4096)).toEqual({});
   });
 
+  it('sends nothing in GovCloud, where a display is refused', () => {
+    const arn = 'arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/anthropic.claude-sonnet-5';
+    expect(fieldsFor({ type: 'default' }, arn)).toEqual({ dropTemperature: true });
+  });
+
   it('still drops the temperature where the model rejects it', () => {
-    expect(fieldsFor({ type: 'default' }, OPUS_5_5)).toEqual({ dropTemperature: true });
+    expect(fieldsFor({ type: 'default' }, OPUS_5_5)).toMatchObject({ dropTemperature: true });
     expect(fieldsFor({ type: 'default' }, SONNET_4_6)).toEqual({});
   });
 });

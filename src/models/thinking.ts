@@ -34,7 +34,8 @@ type EffortSupport = Extract<ThinkingSupport, { form: 'effort' }>;
  *
  * `maxTokens` is the limit that would be sent otherwise, thinking included. A budget has to be
  * smaller than it: where it is not, the limit in the answer is raised to the budget and 1,024 tokens
- * for the answer. `default` sends nothing, on every model.
+ * for the answer. An effort has no such number, and leaves the limit as it is. `default` leaves the
+ * thinking to the model, and asks only that it be shown where it would be hidden otherwise.
  */
 export function additionalFieldsFor(
   thinking: Thinking,
@@ -59,7 +60,7 @@ function forUnknownModel(thinking: Thinking): ThinkingFields | ThinkingRefusal {
 function forModel(thinking: Thinking, model: ResolvedModel, maxTokens: Tokens) {
   switch (thinking.type) {
     case 'default':
-      return {};
+      return leftToTheModel(model);
     case 'off':
       return turnOff(model);
     case 'budget':
@@ -67,6 +68,14 @@ function forModel(thinking: Thinking, model: ResolvedModel, maxTokens: Tokens) {
     case 'effort':
       return withEffort(thinking.level, model);
   }
+}
+
+/** Adaptive thinking is what such a model does anyway; saying so changes nothing but that it is shown. */
+function leftToTheModel(model: ResolvedModel): ThinkingFields {
+  const { form, default: untold, text } = model.thinking;
+  const thinksUnseen = form === 'effort' && text === 'on-request' && (untold === 'on' || untold === 'always');
+  const shown = shownAsSummary(model);
+  return thinksUnseen && shown.display ? { fields: { thinking: { type: 'adaptive', ...shown } } } : {};
 }
 
 function turnOff(model: Model): ThinkingFields | ThinkingRefusal {
@@ -130,10 +139,12 @@ function withEffort(level: string, model: ResolvedModel): ThinkingFields | Think
 function claudeFields(level: string, model: ResolvedModel): Record<string, unknown> {
   // A form of thinking rather than an effort; it takes no other field.
   if (level === 'between_tools') return { thinking: { type: level } };
-  // Without a display there is nothing to read on newer models; GovCloud rejects the field.
-  const govCloud = model.prefix === 'us-gov' || model.id.startsWith('arn:aws-us-gov:');
-  const display = govCloud ? {} : { display: 'summarized' };
-  return { thinking: { type: 'adaptive', ...display }, output_config: { effort: level } };
+  return { thinking: { type: 'adaptive', ...shownAsSummary(model) }, output_config: { effort: level } };
+}
+
+/** Without a display there is nothing to read on newer models; GovCloud rejects the field. */
+function shownAsSummary({ prefix, id }: ResolvedModel): { display?: 'summarized' } {
+  return prefix === 'us-gov' || id.startsWith('arn:aws-us-gov:') ? {} : { display: 'summarized' };
 }
 
 /** At high effort temperature, topP and maxTokens must be unset (Amazon Nova 2 user guide). */

@@ -57,7 +57,13 @@ export type ThinkingText = 'shown' | 'on-request' | 'redacted' | null;
  */
 export type ThinkingSupport =
   | { readonly form: 'none'; readonly default: 'off' | 'always' | null; readonly text: ThinkingText }
-  | { readonly form: 'budget'; readonly default: 'off'; readonly text: ThinkingText }
+  | {
+      readonly form: 'budget';
+      readonly default: 'off';
+      readonly text: ThinkingText;
+      /** The service leaves out thinking of earlier turns that is sent back. */
+      readonly stripsEarlier?: true;
+    }
   | {
       readonly form: 'effort';
       readonly wire: 'claude' | 'nova' | 'gpt-oss' | 'openai';

@@ -12,8 +12,10 @@ import {
   firstDeltaMs,
   gradeOf,
   priceOf,
+  priceOfCall,
   type Round,
   type Run,
+  tierOf,
 } from '../run/run.ts';
 import { describeRule } from '../strategies/stop-rules.ts';
 import { formatCount, formatSaved, formatSeconds, formatShare, formatUsd } from '../text/numbers.ts';
@@ -21,6 +23,7 @@ import { truncate } from '../text/pad.ts';
 import { cacheWords, isCached, isRemarkable } from './cache-words.ts';
 import { inLane } from './lanes.ts';
 import { indent } from './layout.ts';
+import { tierWords } from './price-words.ts';
 import { UNICODE_SIGNS } from './signs.ts';
 import { isOwnEnd } from './stop-reasons.ts';
 
@@ -49,6 +52,7 @@ export function headline(run: Run, signs = UNICODE_SIGNS): string {
     `${settings.strategy.id} ${signs.words('×')}${settings.strategy.rounds}`,
     ...(settings.cache === '5m' ? [] : [settings.cache === 'off' ? 'no caching' : `cache ${settings.cache}`]),
     ...(settings.thinking.type === 'default' ? [] : [`thinking ${thinkingWords(run)}`]),
+    ...(settings.strategy.sendReasoning ? ['thinking sent back'] : []),
   ].join(signs.words(' · '));
 }
 
@@ -74,7 +78,12 @@ export function verdict(run: Run, round: Round, lane = 0, signs = UNICODE_SIGNS)
 export function roundFacts(run: Run, round: Round, lane = 0): string {
   const only = inLane(run, round, lane);
   const call = answerCall(run, round, lane);
-  return [...meterFacts(meterOfRound(run, only), firstToken(call)), ...cacheFacts(run, only, call)].join(GAP);
+  const tier = call && tierWords(call);
+  return [
+    ...meterFacts(meterOfRound(run, only), firstToken(call)),
+    ...(tier === undefined ? [] : [tier]),
+    ...cacheFacts(run, only, call),
+  ].join(GAP);
 }
 
 /** The verdict and the facts in one line of a terminal; what the cache did shows in what it saved. */
@@ -149,8 +158,14 @@ export function totals(run: Run): string[] {
   return [tokens.join(GAP), money.join(GAP)];
 }
 
+function unpriced(run: Run, call: Call): string {
+  return priceOf(run, call.model) ? `${call.model} at the service tier ${tierOf(call)}` : call.model;
+}
+
 function unknownPrices(run: Run): string {
-  const models = new Set(run.calls.flatMap(call => (call && !priceOf(run, call.model) ? call.model : [])));
+  const models = new Set(
+    run.calls.flatMap(call => (call && !priceOfCall(run, call) ? unpriced(run, call) : [])),
+  );
   return models.size > 0 ? ` (no price is known for ${[...models].join(', ')})` : '';
 }
 

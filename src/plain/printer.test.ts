@@ -61,7 +61,7 @@ test('a round is told when it is finished: the answer, then the difference, the 
     'Message 1 (user): the question, as above.',
     'Attempt 1 of 4 failed: Bedrock is throttling. Trying again in 1.0 s.',
     '',
-    'Thinking:',
+    'Thinking (0.1 s, ~4 tokens):',
     '  One equation.',
     '',
     'Answer:',
@@ -109,7 +109,7 @@ describe('a call that fails', () => {
     );
     expect(said.slice(said.indexOf('Message 1 (user): the question, as above.') + 1)).toEqual([
       '',
-      'Thinking:',
+      'Thinking (0.1 s, ~2 tokens):',
       '  Hm.',
       '',
       'The answer so far:',

@@ -9,6 +9,7 @@ import type { Run } from '../run/run.ts';
 import { formatSeconds } from '../text/numbers.ts';
 import { ending, errorLines, headline, provenanceWords, roundInBrief, totals } from './describe.ts';
 import { indent, oneLine } from './layout.ts';
+import { oldPriceWords } from './price-words.ts';
 import { runRemarks } from './remarks.ts';
 import { requestLines } from './request.ts';
 import { failureLines, roundLines } from './round.ts';
@@ -65,9 +66,11 @@ function linesFor(event: AnyEvent, run: Run, signs: Signs): string[] {
 
 function opening(run: Run, signs: Signs): string[] {
   const { question } = run;
+  const price = oldPriceWords(run);
   return [
     headline(run, signs),
     `Source: ${provenanceWords(run.provenance)}`,
+    ...(price === undefined ? [] : [price]),
     '',
     `Question (${question.domain}):`,
     ...indent(question.text),

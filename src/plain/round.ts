@@ -13,6 +13,7 @@ import { apart, indent } from './layout.ts';
 import { cacheLines, remarks } from './remarks.ts';
 import type { Signs } from './signs.ts';
 import { stopWords } from './stop-reasons.ts';
+import { thinkingFacts } from './thinking-facts.ts';
 
 /** All lanes whose call has not failed: of those that have, everything was told when they did. */
 export function roundLines(run: Run, round: Round, signs: Signs): string[] {
@@ -27,10 +28,10 @@ export function roundLines(run: Run, round: Round, signs: Signs): string[] {
 }
 
 function laneLines(run: Run, round: Round, call: Call, signs: Signs): string[] {
-  if (call.status === 'streaming') return apart(laneTitle(run, round, call), textSoFar(call));
+  if (call.status === 'streaming') return apart(laneTitle(run, round, call), textSoFar(run, call));
   return apart(
     laneTitle(run, round, call),
-    thinkingLines(call),
+    thinkingLines(run, call),
     ...answerParts(call, previousCall(run, round, call.lane)),
     outcomeLines(run, round, call.lane, signs),
   );
@@ -41,7 +42,7 @@ export function failureLines(run: Run, call: Call, signs: Signs): string[] {
   const round = run.rounds.findLast(one => one.index === call.round);
   return apart(
     round ? laneTitle(run, round, call) : [],
-    textSoFar(call),
+    textSoFar(run, call),
     call.error ? errorLines(call.error) : [],
     round ? outcomeLines(run, round, call.lane, signs) : [],
   );
@@ -52,20 +53,21 @@ function laneTitle(run: Run, round: Round, { lane }: Call): string[] {
   return lanesOf(run, round).length > 1 ? [`Round ${round.index}, lane ${lane}:`] : [];
 }
 
-function thinkingLines(call: Call): string[] {
-  if (call.thinking.trim() !== '') return ['Thinking:', ...indent(call.thinking.trim())];
+function thinkingLines(run: Run, call: Call): string[] {
+  const thinking = call.thinking.trim();
+  if (thinking !== '') return [`Thinking (${thinkingFacts(run, call)}):`, ...indent(thinking)];
   const hidden = hiddenThinkingWords(call);
   return hidden === undefined ? [] : [hidden];
 }
 
-function textSoFar(call: Call): string[] {
+function textSoFar(run: Run, call: Call): string[] {
   const text = call.text.trim() === '' ? ['No text had come.'] : ['The answer so far:', ...indent(call.text)];
-  return apart(thinkingLines(call), text);
+  return apart(thinkingLines(run, call), text);
 }
 
 /** The answer and why it stopped early, then what changed in it; an answer that is the same is not told again. */
 function answerParts({ text, stopReason }: Call, previous: Call | undefined): string[][] {
-  const stopped = stopWords(stopReason);
+  const stopped = stopWords(stopReason, text);
   const end = stopped === undefined ? [] : [stopped];
   if (text.trim() === '') return [['The answer is empty.', ...end]];
   const whole = ['Answer:', ...indent(text)];
@@ -79,7 +81,7 @@ function answerParts({ text, stopReason }: Call, previous: Call | undefined): st
   return [whole, end, [title, ...indent(plainInline(diff))]];
 }
 
-function changeWords({ added, removed, keptShare }: DiffStats): string {
+export function changeWords({ added, removed, keptShare }: DiffStats): string {
   if (added + removed === 0) return 'no word, only other characters';
   const words = added === 1 ? 'word' : 'words';
   return `${formatCount(added)} ${words} added, ${formatCount(removed)} removed, ${formatShare(keptShare)} kept`;

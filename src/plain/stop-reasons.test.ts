@@ -12,3 +12,9 @@ test.each([
 ])('a stop for %s is said in a sentence', (reason, words) => {
   expect(stopWords(reason)).toBe(words);
 });
+
+test('a text that the limit left no room for is said to have been thought away, with what would help', () => {
+  expect(stopWords('max_tokens', ' ')).toMatch(/^Thinking took the whole .* allow more with --max-tokens\.$/);
+  expect(stopWords('max_tokens', 'It is')).toMatch(/is cut off\.$/);
+  expect(stopWords('end_turn', '')).toBeUndefined();
+});

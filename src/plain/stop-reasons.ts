@@ -9,6 +9,10 @@ const STOPS: Readonly<Record<string, string>> = {
   refusal: 'The model refused to answer.',
 };
 
+/** Thinking counts against the limit, too. */
+const ALL_THOUGHT =
+  'Thinking took the whole of the longest length (max tokens) and left nothing for an answer: allow more with --max-tokens.';
+
 const OWN_ENDS = new Set(['end_turn', 'stop_sequence']);
 
 /** Whether the model stopped because it had said all. */
@@ -16,8 +20,9 @@ export function isOwnEnd(stopReason: string): boolean {
   return OWN_ENDS.has(stopReason);
 }
 
-/** `undefined` for an end of the text's own, and while there is none. */
-export function stopWords(stopReason: string | undefined): string | undefined {
+/** `text` is that of the answer. `undefined` for an end of the text's own, and while there is none. */
+export function stopWords(stopReason: string | undefined, text?: string): string | undefined {
   if (!stopReason || isOwnEnd(stopReason)) return undefined;
+  if (stopReason === 'max_tokens' && text?.trim() === '') return ALL_THOUGHT;
   return STOPS[stopReason] ?? `The service stopped the answer: ${stopReason}.`;
 }

@@ -2,7 +2,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promptTokens } from '../run/cost.ts';
-import type { AnyEvent, CachePoint, EventOf } from '../run/events.ts';
+import {
+  type AnyEvent,
+  type CachePoint,
+  type ContentBlock,
+  type EventOf,
+  isEndedOnPurpose,
+} from '../run/events.ts';
 import { foldAll } from '../run/fold.ts';
 import type { WholeRequest } from '../run/model.ts';
 import type { Usage } from '../run/price.ts';
@@ -71,9 +77,15 @@ export function requestKey(
   return JSON.stringify([
     request.model,
     request.system.map(block => block.text ?? ''),
-    request.messages.map(message => [message.role, message.content.map(block => block.text ?? '')]),
+    request.messages.map(({ role, content }) => [role, wordsOf(content)]),
     request.additionalModelRequestFields ?? null,
   ]);
+}
+
+/** Thinking that is sent back adds nothing: what was said is the same. */
+function wordsOf(content: readonly ContentBlock[]): string[] {
+  const words = content.filter(block => !block.reasoningContent);
+  return words.map(block => block.text ?? '');
 }
 
 async function readAnswers(file: string): Promise<ReadonlyMap<string, Answer>> {
@@ -118,10 +130,7 @@ export function answerOf(call: Call, events: readonly AnyEvent[]): Answer {
       : {
           kind: 'failed',
           afterMs,
-          name:
-            call.error?.name === 'Cancelled'
-              ? 'StreamInterrupted'
-              : (call.error?.name ?? 'StreamInterrupted'),
+          name: call.error && !isEndedOnPurpose(call.error) ? call.error.name : 'StreamInterrupted',
           message: call.error?.original ?? call.error?.message ?? '',
         };
   return { deltas, ending };

@@ -57,6 +57,8 @@ describe('a run is refused', () => {
     [{}, { strategy: { id: 'debate' } }, 'with self-reflection, not debate'],
     [{}, { strategy: { rounds: 5 } }, 'for up to 3 reflections, not 5'],
     [{ strategy: { rounds: 1 } }, {}, 'for one reflection, not 3'],
+    [{}, { strategy: { sendReasoning: true } }, 'without the thinking sent back (--no-send-reasoning)'],
+    [{ strategy: { sendReasoning: true } }, {}, 'with the thinking sent back (--send-reasoning)'],
     [{}, { strategy: { repeatQuestion: true } }, 'without the question repeated (--no-repeat-question)'],
     [{ strategy: { repeatQuestion: true } }, {}, 'with the question repeated (--repeat-question)'],
     [{}, { prompts: { reflection: 'Are you sure?' } }, 'with another reflection prompt'],

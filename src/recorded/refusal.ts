@@ -59,6 +59,13 @@ function differencesBetween(recorded: Settings, wanted: Settings): string[] {
       `${recorded.strategy.repeatQuestion ? 'with' : 'without'} the question repeated (--${recorded.strategy.repeatQuestion ? '' : 'no-'}repeat-question)`,
     );
   }
+  if (reflects && wanted.strategy.sendReasoning !== recorded.strategy.sendReasoning) {
+    differences.push(
+      recorded.strategy.sendReasoning
+        ? 'with the thinking sent back (--send-reasoning)'
+        : 'without the thinking sent back (--no-send-reasoning)',
+    );
+  }
   if (reflects && wanted.prompts.reflection !== recorded.prompts.reflection) {
     differences.push('with another reflection prompt');
   }

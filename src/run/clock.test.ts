@@ -37,6 +37,31 @@ describe('the instant clock', () => {
     );
   });
 
+  test('an alarm rings in its time on the way of a sleeper, and makes no time pass of itself', async () => {
+    const clock = instantClock();
+    const rung: string[] = [];
+    const at = (name: string, ms: number) => clock.alarm(ms, () => rung.push(`${name} ${clock.now()}`));
+    at('late', 900);
+    at('early', 200);
+    const callOff = at('called off', 300);
+    callOff();
+    await new Promise(setImmediate);
+    expect(clock.now()).toBe(0);
+    await clock.sleep(500);
+    expect(rung).toEqual(['early 200']);
+    expect(clock.now()).toBe(500);
+    await clock.sleep(400);
+    expect(rung).toEqual(['early 200', 'late 900']);
+  });
+
+  test('an alarm that ends a sleep ends it there', async () => {
+    const clock = instantClock();
+    const controller = new AbortController();
+    clock.alarm(200, () => controller.abort());
+    await clock.sleep(60_000, controller.signal);
+    expect(clock.now()).toBe(200);
+  });
+
   test('what two sleepers do step by step interleaves as if they had waited', async () => {
     const clock = instantClock();
     const log: string[] = [];
@@ -88,6 +113,15 @@ describe('the clock on the wall', () => {
     await long;
     await clock.sleep(3_600_000, controller.signal);
     expect(controller.signal.aborted).toBe(true);
+  });
+
+  test('an alarm longer than any timer of Node does not ring at once, and one that is called off never', async () => {
+    const rung: string[] = [];
+    const callOff = realClock().alarm(2 ** 40, () => rung.push('long'));
+    realClock().alarm(1, () => rung.push('called off'))();
+    await new Promise<void>(resolve => realClock(10).alarm(50, resolve));
+    callOff();
+    expect(rung).toEqual([]);
   });
 
   test('a sleep longer than any timer of Node is not over at once', async () => {

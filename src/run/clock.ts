@@ -6,6 +6,11 @@ export interface Clock {
   now(): Milliseconds;
   /** Resolves after `ms`, or at once (without throwing) when the signal aborts. */
   sleep(ms: Milliseconds, signal?: AbortSignal): Promise<void>;
+  /**
+   * Rings once when `ms` have passed, unless what it returns is called before. Nobody waits for it: a
+   * clock that never waits does not jump to an alarm, but rings it on its way to a later moment.
+   */
+  alarm(ms: Milliseconds, ring: () => void): () => void;
 }
 
 /** A longer timer of Node's would go off at once. */
@@ -26,6 +31,17 @@ export function realClock(speed = 1): Clock {
         const timer = setTimeout(done, Math.min(ms / speed, LONGEST_TIMER_MS));
         signal?.addEventListener('abort', done, { once: true });
       }),
+    alarm(ms, ring) {
+      let timer: NodeJS.Timeout;
+      const wind = (left: number) => {
+        timer = setTimeout(
+          () => (left > LONGEST_TIMER_MS ? wind(left - LONGEST_TIMER_MS) : ring()),
+          Math.min(left, LONGEST_TIMER_MS),
+        );
+      };
+      wind(ms / speed);
+      return () => clearTimeout(timer);
+    },
   };
 }
 
@@ -37,8 +53,17 @@ export function realClock(speed = 1): Clock {
 export function instantClock(): Clock {
   let now = 0;
   const sleepers = new Set<{ readonly at: Milliseconds; readonly wake: () => void }>();
+  const alarms = new Set<{ readonly at: Milliseconds; readonly ring: () => void }>();
   const wakeEarliest = () => {
     const first = Math.min(...[...sleepers].map(sleeper => sleeper.at));
+    const due = [...alarms].sort((a, b) => a.at - b.at)[0];
+    if (due && sleepers.size > 0 && due.at <= first) {
+      alarms.delete(due);
+      now = Math.max(now, due.at);
+      setImmediate(wakeEarliest);
+      due.ring();
+      return;
+    }
     for (const sleeper of sleepers) {
       if (sleeper.at > first) continue;
       now = Math.max(now, sleeper.at);
@@ -61,5 +86,10 @@ export function instantClock(): Clock {
         signal?.addEventListener('abort', wake, { once: true });
         setImmediate(wakeEarliest);
       }),
+    alarm(ms, ring) {
+      const alarm = { at: now + Math.max(0, ms), ring };
+      alarms.add(alarm);
+      return () => alarms.delete(alarm);
+    },
   };
 }

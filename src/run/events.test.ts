@@ -116,7 +116,7 @@ describe('the schema', () => {
       prices: [],
       question: { domain: 'your own', grader: 'text' },
       settings: {
-        strategy: { id: 'self-reflection', rounds: 3, repeatQuestion: false },
+        strategy: { id: 'self-reflection', rounds: 3, repeatQuestion: false, sendReasoning: false },
         cache: '5m',
         thinking: { type: 'default' },
         maxTokens: 4096,

@@ -81,6 +81,15 @@ export const CallError = z.looseObject({
 });
 export type CallError = z.infer<typeof CallError>;
 
+/** The names of the errors of calls that were ended on purpose: by somebody, and by the cap on the time. */
+export const CANCELLED = 'Cancelled';
+export const TIME_CAP_REACHED = 'TimeCapReached';
+
+/** Whether the call was ended on purpose, and did not fail of itself. */
+export function isEndedOnPurpose({ name }: Pick<CallError, 'name'>): boolean {
+  return name === CANCELLED || name === TIME_CAP_REACHED;
+}
+
 export const Timing = z.looseObject({
   firstDeltaMs: ms.optional().describe('From sending to the first text or thinking, in milliseconds.'),
   serverMs: ms.optional().describe("The service's own figure for the whole call, in milliseconds."),

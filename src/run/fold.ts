@@ -67,6 +67,9 @@ function apply(run: Run, event: RunEvent): Run {
         ...call,
         [event.channel]: call[event.channel] + event.text,
         firstDeltaAt: call.firstDeltaAt ?? event.at,
+        ...(event.channel === 'text'
+          ? { firstTextAt: call.firstTextAt ?? event.at }
+          : { firstThinkingAt: call.firstThinkingAt ?? event.at }),
       }));
     case 'call.retried':
       return withCall(run, event.call, call => ({ ...call, retries: [...call.retries, event] }));

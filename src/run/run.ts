@@ -32,6 +32,8 @@ export interface Call {
   readonly startedAt: Milliseconds;
   /** When the first delta of any channel arrived; absent while waiting. */
   readonly firstDeltaAt?: Milliseconds;
+  readonly firstThinkingAt?: Milliseconds;
+  readonly firstTextAt?: Milliseconds;
   readonly endedAt?: Milliseconds;
   readonly retries: readonly EventOf<'call.retried'>[];
   readonly stopReason?: string;
@@ -115,6 +117,19 @@ export function answerCall(run: Run, round: Round | undefined, lane = 0): Call |
 export function firstDeltaMs({ timing, firstDeltaAt, startedAt, retries }: Call): Milliseconds | undefined {
   if (timing?.firstDeltaMs !== undefined) return timing.firstDeltaMs;
   return firstDeltaAt === undefined || retries.length > 0 ? undefined : firstDeltaAt - startedAt;
+}
+
+/**
+ * From the first thinking to the first text; to the end, or to `now` (of the run), where no text came.
+ * `undefined` where no thinking could be seen, or only after text.
+ */
+export function thinkingMs(
+  { firstThinkingAt, firstTextAt, endedAt }: Call,
+  now: Milliseconds,
+): Milliseconds | undefined {
+  if (firstThinkingAt === undefined) return undefined;
+  const end = firstTextAt ?? endedAt ?? now;
+  return end < firstThinkingAt ? undefined : end - firstThinkingAt;
 }
 
 /** Stop reasons of Bedrock's Converse API for a text that stops before its end. */

@@ -5,7 +5,7 @@ describe('settings', () => {
   test('a model is enough', () => {
     expect(Settings.parse({ model: 'a-model-of-your-own' })).toEqual({
       model: 'a-model-of-your-own',
-      strategy: { id: 'self-reflection', rounds: 3, repeatQuestion: false },
+      strategy: { id: 'self-reflection', rounds: 3, repeatQuestion: false, sendReasoning: false },
       cache: '5m',
       thinking: { type: 'default' },
       stop: {},

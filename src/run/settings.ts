@@ -2,8 +2,9 @@
 import { z } from 'zod';
 
 /**
- * How much the model may think before it answers. `default` sends nothing and leaves it to the
- * model; `budget` is in tokens (1,024 at least, as Bedrock requires); `effort` is a level by name.
+ * How much the model may think before it answers. `default` leaves it to the model, and asks for no
+ * more than a summary to read where its thinking would not be shown; `budget` is in tokens (1,024 at
+ * least, as Bedrock requires); `effort` is a level by name.
  */
 export const Thinking = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('default') }),
@@ -36,7 +37,7 @@ export const StopRules = z.looseObject({
     .number()
     .positive()
     .optional()
-    .describe('Stop before a round once the run has taken this long (seconds).'),
+    .describe('Stop once the run has taken this long (seconds), in the middle of a call, too.'),
   maxTokensTotal: z
     .int()
     .min(1)
@@ -51,6 +52,10 @@ export const StrategySettings = z.looseObject({
   id: z.string().default('self-reflection'),
   rounds: z.int().min(0).max(MAX_ROUNDS).default(3).describe('Reflections after round 0.'),
   repeatQuestion: z.boolean().default(false).describe('Repeat the whole question in every reflection turn.'),
+  sendReasoning: z
+    .boolean()
+    .default(false)
+    .describe('Send the thinking of earlier rounds back with their answers, as it came.'),
 });
 
 export const Settings = z.looseObject({

@@ -2,8 +2,8 @@
  * Self-reflection (sequential revision): round 0 answers; each later round puts the reflection
  * prompt at the end of the one growing thread and takes the reply as the new answer.
  */
-import type { Message } from '../run/events.ts';
-import { answerCall, type Run } from '../run/run.ts';
+import type { ContentBlock, Message } from '../run/events.ts';
+import { answerCall, type Call, type Run } from '../run/run.ts';
 import { REFLECTION_PROMPT, reflectionTurn } from './prompts.ts';
 import { firedRule } from './stop-rules.ts';
 import type { CallStep, Next, Strategy } from './strategy.ts';
@@ -48,13 +48,20 @@ function reflectStep(run: Run): CallStep {
     model: settings.model,
     ...(settings.system && { system: settings.system }),
     messages: [
-      // Thinking stays out of the thread: it need not be sent back, and some models bind it to
-      // everything before it.
-      { role: 'assistant', content: [{ text: previous?.text ?? '' }] },
+      { role: 'assistant', content: answerContent(previous, settings.strategy.sendReasoning) },
       user(reflectionTurn(prompt, settings.strategy.repeatQuestion ? question.text : undefined)),
     ],
     ...(previous && { extends: previous.id }),
   };
+}
+
+/**
+ * The answer as it stands in the thread. Thinking stays out of it unless it is wanted there: it need not
+ * be sent back, and some models bind it to everything before it.
+ */
+function answerContent(call: Call | undefined, withThinking: boolean): ContentBlock[] {
+  const thinks = call?.content?.some(block => block.reasoningContent) ?? false;
+  return withThinking && call?.content && thinks ? [...call.content] : [{ text: call?.text ?? '' }];
 }
 
 function user(text: string): Message {

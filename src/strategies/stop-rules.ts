@@ -63,6 +63,7 @@ function maxCost(run: Run): boolean {
   return cap !== undefined && spent !== undefined && spent >= cap;
 }
 
+/** What is left for between the rounds: the engine cuts off a call that is going on then. */
 function maxSeconds({ settings, at }: Run): boolean {
   const cap = settings.stop.maxSeconds;
   return cap !== undefined && at >= cap * 1000;

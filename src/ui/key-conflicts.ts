@@ -52,6 +52,7 @@ const WORDS: Readonly<Partial<Record<Screen, string>>> = {
   'own-question': 'in a question of your own',
   finished: 'after a run',
   search: 'in a search',
+  compare: 'in a comparison',
   small: 'in a small window',
 };
 

@@ -6,7 +6,7 @@ import type { KeyName } from './key-names.ts';
 
 /**
  * `finished` is the inspector once its run is over, `menu` a choice over it and `search` where one
- * writes what to look for; `form` are the settings, `presets` the named sets of them, `own-question`
+ * writes what to look for; `compare` shows two rounds beside each other; `form` are the settings, `presets` the named sets of them, `own-question`
  * the place to write one; `small` is a window in which nothing else fits.
  */
 export type Screen =
@@ -19,6 +19,7 @@ export type Screen =
   | 'inspector'
   | 'finished'
   | 'player'
+  | 'compare'
   | 'help'
   | 'small';
 
@@ -43,8 +44,10 @@ const LIVE = ['inspector'] as const;
 const FINISHED = ['finished'] as const;
 const PLAYER = ['player'] as const;
 const RUN = ['inspector', 'finished'] as const;
+const COMPARE = ['compare'] as const;
 const READING = ['inspector', 'finished', 'player'] as const;
-const SCROLLING = [...READING, 'help'] as const;
+const TEXTS = [...READING, ...COMPARE] as const;
+const SCROLLING = [...TEXTS, 'help'] as const;
 
 /**
  * In the picker every character may be the start of a filter, so its commands have named keys or
@@ -108,8 +111,8 @@ export const TABLE = [
   row('round.previous', ['left', 'h'], 'The round before', READING, 'Rounds', ['←→', 'round']),
   row('round.next', ['right', 'l'], 'The next round', READING, 'Rounds'),
 
-  row('pane.next', ['tab'], 'Next pane', READING, 'Panes', ['tab', 'pane']),
-  row('pane.previous', ['shift+tab'], 'Previous pane', READING, 'Panes'),
+  row('pane.next', ['tab'], 'Next pane', TEXTS, 'Panes', ['tab', 'pane']),
+  row('pane.previous', ['shift+tab'], 'Previous pane', TEXTS, 'Panes'),
   row('pane.answer', ['1', 'a'], 'Answer', READING, 'Panes'),
   row('pane.diff', ['2', 'd'], 'Diff', READING, 'Panes'),
   row('pane.thinking', ['3', 't'], 'Thinking', READING, 'Panes'),
@@ -117,12 +120,12 @@ export const TABLE = [
   row('pane.feedback', ['5'], 'Feedback', READING, 'Panes'),
   row('pane.events', ['6'], 'Events', READING, 'Panes'),
   row('pane.what-if', ['7'], 'What if', READING, 'Panes'),
-  row('diff.view', ['v'], 'Next diff view', RUN, 'Panes', ['v', 'view']),
+  row('diff.view', ['v'], 'Next diff view', [...RUN, ...COMPARE], 'Panes', ['v', 'view']),
   row('diff.view', ['v'], 'Next diff view', PLAYER, 'Panes'),
   row('diff.against', ['w'], 'Which round the diff is against', READING, 'Panes'),
   row('raw', ['r'], 'Raw text, and back', READING, 'Panes'),
 
-  row('scroll.up', ['up', 'k'], 'A line up', ['inspector', 'finished', 'help'], 'Read', ['↑↓', 'scroll']),
+  row('scroll.up', ['up', 'k'], 'A line up', [...RUN, ...COMPARE, 'help'], 'Read', ['↑↓', 'scroll']),
   row('scroll.up', ['up', 'k'], 'A line up', PLAYER, 'Read'),
   row('scroll.down', ['down', 'j'], 'A line down', SCROLLING, 'Read'),
   row('scroll.page-up', ['pageup', 'ctrl+b'], 'A page up', SCROLLING, 'Read'),
@@ -130,14 +133,16 @@ export const TABLE = [
   row('scroll.top', ['home', 'g'], 'To the top', SCROLLING, 'Read'),
   row('scroll.bottom', ['end', 'G'], 'To the bottom', SCROLLING, 'Read'),
   row('change.next', ['}', 'm'], 'To the next change', READING, 'Read'),
-  row('change.previous', ['{', 'M'], 'To the change before', READING, 'Read'),
-  row('search', ['/'], 'Search in the pane', RUN, 'Read', ['/', 'search']),
+  row('change.next', ['}', 'm'], 'To the next change', COMPARE, 'Read', ['} {', 'change']),
+  row('change.previous', ['{', 'M'], 'To the change before', TEXTS, 'Read'),
+  row('search', ['/'], 'Search in the pane', [...RUN, ...COMPARE], 'Read', ['/', 'search']),
   row('search', ['/'], 'Search in the pane', PLAYER, 'Read'),
-  row('search.next', ['n'], 'The next match', READING, 'Read'),
-  row('search.previous', ['N'], 'The match before', READING, 'Read'),
+  row('search.next', ['n'], 'The next match', TEXTS, 'Read'),
+  row('search.previous', ['N'], 'The match before', TEXTS, 'Read'),
   row('copy', ['c', 'y'], 'Copy answer, diff or request', RUN, 'Read', ['c', 'copy']),
   row('copy', ['c', 'y'], 'Copy answer, diff or request', PLAYER, 'Read'),
-  row('pager', ['o'], 'Open the pane in $PAGER', READING, 'Read'),
+  row('copy', ['c', 'y'], 'Copy the diff, or the facts', COMPARE, 'Read', ['c', 'copy']),
+  row('pager', ['o'], 'Open the pane in $PAGER', TEXTS, 'Read'),
   row('follow', ['f'], 'Follow the text as it comes', LIVE, 'Read'),
   row('follow', ['f'], 'Follow the text as it comes', PLAYER, 'Read'),
   row('follow', ['f'], 'To the end of the last round', FINISHED, 'Read'),
@@ -159,7 +164,7 @@ export const TABLE = [
   row('back', ['escape', 'q'], 'Back, once the run is over', LIVE, 'Program'),
   row('back', ['escape', 'q'], 'Back to the picker', FINISHED, 'Program', ['esc', 'new run']),
   row('back', ['escape', 'q'], 'Back', ['help'], 'Program', ['esc', 'back']),
-  row('help', ['?', 'ctrl+g'], 'These keys', ['picker', ...READING], 'Program', ['?', 'keys']),
+  row('help', ['?', 'ctrl+g'], 'These keys', ['picker', ...TEXTS], 'Program', ['?', 'keys']),
   row('help', ['ctrl+g'], 'These keys', ['form', 'presets', 'own-question'], 'Program', ['ctrl+g', 'keys']),
   row(
     'repaint',
@@ -171,7 +176,7 @@ export const TABLE = [
   row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['picker', 'finished'], 'Program', ['ctrl+c', 'quit']),
   row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['form', 'presets', 'help', 'small'], 'Program'),
   row('quit', ['ctrl+q'], 'Quit', ['own-question', 'menu', 'search'], 'Program'),
-  row('quit', ['q', 'escape', 'ctrl+c', 'ctrl+q'], 'Quit', PLAYER, 'Program', ['q', 'quit']),
+  row('quit', ['q', 'escape', 'ctrl+c', 'ctrl+q'], 'Quit', [...PLAYER, ...COMPARE], 'Program', ['q', 'quit']),
 ];
 
 function row<const C extends string>(

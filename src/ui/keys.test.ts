@@ -12,7 +12,16 @@ import {
   setUserKeys,
 } from './keys.ts';
 
-const SCREENS: Screen[] = ['picker', 'form', 'presets', 'own-question', 'inspector', 'finished', 'player'];
+const SCREENS: Screen[] = [
+  'picker',
+  'form',
+  'presets',
+  'own-question',
+  'inspector',
+  'finished',
+  'player',
+  'compare',
+];
 /** What the keys of one event mean. */
 const commandsFor = (input: string, key: InkKey, screen: Screen, isTyping = false) =>
   keyNames(input, key).flatMap(name => commandOf(name, screen, isTyping) ?? []);
@@ -127,6 +136,7 @@ describe('the key line', () => {
       ' ←→ round  tab pane  v view  ↑↓ scroll  / search  c copy  ctrl+c cancel  ? keys',
       ' ←→ round  tab pane  v view  ↑↓ scroll  / search  c copy  esc new run  ? keys',
       ' space pause  , . step  < > speed  [ ] seek  ←→ round  tab pane  q quit  ? keys',
+      ' tab pane  v view  ↑↓ scroll  } { change  / search  c copy  q quit  ? keys',
     ]);
   });
   test('with room to spare the hints stand apart', () => {

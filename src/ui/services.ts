@@ -1,4 +1,6 @@
 /** What the app asks of the world: commands/ hands it in, so that no screen knows Bedrock or a disk. */
+import type { RunEstimate } from '../analysis/estimate.ts';
+import type { AccountModels } from '../models/account.ts';
 import type { ListedModel, ListOptions } from '../models/list.ts';
 import type { Question } from '../run/question.ts';
 import type { Settings } from '../run/settings.ts';
@@ -23,6 +25,12 @@ export interface Choices {
   readonly overrides?: Readonly<Record<string, string>>;
 }
 
+/** What is known by now of what the account can run, and when that changes. */
+export interface AccountWatch {
+  now(): AccountModels | undefined;
+  subscribe(listener: () => void): () => void;
+}
+
 /** A run that goes on. */
 export interface RunHandle {
   readonly session: Session;
@@ -38,6 +46,8 @@ export interface Services {
   readonly models: readonly ListedModel[];
   /** What prices of other ids are read with. */
   readonly prices?: ListOptions;
+  /** Absent offline, and where nothing lists what can be run. */
+  readonly account?: AccountWatch;
   readonly questions: readonly Question[];
   /** Absent when answers come from Bedrock. */
   readonly recorded: readonly Recorded[] | undefined;
@@ -50,6 +60,8 @@ export interface Services {
   settingsFor(model: string, question: Question): Settings;
   /** Why this cannot be run, in a sentence; `undefined` when it can. */
   refusal(question: Question, settings: Settings): string | undefined;
+  /** What it would cost and use. */
+  estimate(question: Question, settings: Settings): RunEstimate;
   start(question: Question, settings: Settings): RunHandle;
   /** What was run is chosen the next time, and is among the recent ones. */
   remember(choices: Choices): void;

@@ -8,6 +8,7 @@ import { type PtyProgram, startInPty } from './testing/pty.ts';
 /** The app with services of its own, in a process of its own. Once a run has begun, its picker crashes. */
 const PROGRAM = `
 import { showApp } from './show.tsx';
+import { estimateRun } from '../analysis/estimate.ts';
 import { listModels } from '../models/list.ts';
 import { Settings } from '../run/settings.ts';
 import { createLiveSession } from './session.ts';
@@ -27,6 +28,7 @@ const services = {
     return Settings.parse({ model });
   },
   refusal: () => undefined,
+  estimate: (question, settings) => estimateRun({ question, settings, turn: 'Again?', price: undefined, recorded: [] }),
   start() {
     broken = true;
     return { session: createLiveSession(), cancel() {}, file: undefined };

@@ -76,19 +76,19 @@ export async function showPlayer(options: ShowPlayerOptions): Promise<Left> {
 }
 
 /** The terminal is asked before Ink listens: the answer would reach it as keys. */
-async function themesOfTerminal(env: Environment): Promise<(setting: ThemeSetting) => Theme> {
+export async function themesOfTerminal(env: Environment): Promise<(setting: ThemeSetting) => Theme> {
   const { stdin, stdout } = process;
   const background = await askBackground({ stdin, stdout, env });
   return setting => themeFor(env, setting, background);
 }
 
 /** The user's keys count from now on; what was refused of them is told with the rest. */
-function noticeWithKeys(notice: string | undefined, keys: unknown): string | undefined {
+export function noticeWithKeys(notice: string | undefined, keys: unknown): string | undefined {
   const all = [...(notice === undefined ? [] : [notice]), ...setUserKeys(keys)];
   return all.length > 0 ? all.join(' ') : undefined;
 }
 
-function worldIn(folder: string, env: Environment): CopyWorld {
+export function worldIn(folder: string, env: Environment): CopyWorld {
   return { folder, env, write: sequence => void process.stdout.write(sequence) };
 }
 
@@ -102,7 +102,7 @@ type Leave = (left: Left) => void;
 const CLEAR_SCREEN = '\u001b[2J\u001b[H';
 
 /** Resolves when the app was left; rejects, with the terminal restored, when it crashed. */
-async function show(node: (onLeave: Leave, onRepaint: () => void) => ReactNode): Promise<Left> {
+export async function show(node: (onLeave: Leave, onRepaint: () => void) => ReactNode): Promise<Left> {
   let left: Left = { run: undefined, interrupted: false };
   let instance: Instance | undefined;
   const tree = node(

@@ -27,6 +27,7 @@ export function makeHome(
       USERPROFILE: folder,
       XDG_DATA_HOME: join(folder, 'data'),
       XDG_CONFIG_HOME: join(folder, 'config'),
+      XDG_CACHE_HOME: join(folder, 'cache'),
       LC_ALL: 'C.UTF-8',
       // Nobody may ask a metadata service that is not there.
       AWS_EC2_METADATA_DISABLED: 'true',

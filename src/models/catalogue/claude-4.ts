@@ -1,7 +1,15 @@
 /** Claude of the fourth generation and before: prices, limits and capabilities. Data only. */
 import type { Model } from '../types.ts';
 import { at, CLAUDE, LITELLM, PI_AI, price } from './rows.ts';
-import { adaptive, BUDGET, cached, cachedBriefly, EFFORT_OR_BUDGET, noThinkingSwitch } from './traits.ts';
+import {
+  adaptive,
+  BUDGET,
+  BUDGET_KEPT,
+  cached,
+  cachedBriefly,
+  EFFORT_OR_BUDGET,
+  noThinkingSwitch,
+} from './traits.ts';
 
 const END_OF_LIFE = 'Amazon Bedrock answers that this model has reached the end of its life (October 2026).';
 const GONE = 'Gone from the newest catalogues; treat it as retired unless your account still lists it.';
@@ -77,7 +85,7 @@ export const CLAUDE_4: readonly Model[] = [
       ...at(['global'], price(CLAUDE, [5, 25, 0.5, 6.25, 10])),
     ],
     cache: cached(4096),
-    thinking: BUDGET,
+    thinking: BUDGET_KEPT,
     acceptsTemperature: true,
   },
   {

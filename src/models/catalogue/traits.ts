@@ -10,8 +10,14 @@ import type { CacheSupport, ThinkingSupport, ThinkingText } from '../types.ts';
 const FOUR_EFFORTS = ['low', 'medium', 'high', 'max'];
 const FIVE_EFFORTS = ['low', 'medium', 'high', 'xhigh', 'max'];
 
-/** `{thinking: {type: 'enabled', budget_tokens}}`, off unless asked for. */
-export const BUDGET: ThinkingSupport = { form: 'budget', default: 'off', text: 'shown' };
+/**
+ * `{thinking: {type: 'enabled', budget_tokens}}`, off unless asked for. Thinking of earlier turns is left
+ * out by the service (Anthropic, troubleshooting thinking, 2026-07-25).
+ */
+export const BUDGET: ThinkingSupport = { form: 'budget', default: 'off', text: 'shown', stripsEarlier: true };
+
+/** Opus 4.5 is the one of them that keeps the thinking of earlier turns. */
+export const BUDGET_KEPT: ThinkingSupport = { form: 'budget', default: 'off', text: 'shown' };
 
 /** Claude 4.6: adaptive with an effort; a budget still works but is deprecated. */
 export const EFFORT_OR_BUDGET: ThinkingSupport = {

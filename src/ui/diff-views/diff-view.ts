@@ -81,8 +81,8 @@ export function createDiffViews(): DiffViewOf {
 const OLD_TEXTS = 6;
 const VIEWS = 8;
 
-function keyOf({ text, answer, round }: DiffSide): unknown[] {
-  return [text, answer, round];
+function keyOf({ text, answer, round, name }: DiffSide): unknown[] {
+  return [text, answer, round, name];
 }
 
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {

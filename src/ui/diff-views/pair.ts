@@ -19,6 +19,8 @@ export interface DiffSide {
   readonly answer?: string | null;
   /** The round it is from, for the words around the diff. */
   readonly round?: number;
+  /** What stands over its column, in place of the round. */
+  readonly name?: string;
 }
 
 export interface GrowingSide extends DiffSide {

@@ -88,8 +88,8 @@ function notReached({ stats }: Followed, { old, next }: Pair, width: number) {
 function twoColumns({ pair, width, context, memory, followed }: Drawn): MarkedLine[] {
   const { old, next } = pair;
   const heads = [
-    old.round === undefined ? 'before' : `round ${old.round}`,
-    next.round === undefined ? 'after' : `round ${next.round}`,
+    old.name ?? (old.round === undefined ? 'before' : `round ${old.round}`),
+    next.name ?? (next.round === undefined ? 'after' : `round ${next.round}`),
   ] as const;
   const foot = notReached(followed, pair, Math.floor(width / 2) - MARGIN);
   const options = { width, context, growing: next.streaming, heads, foot };

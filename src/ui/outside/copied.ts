@@ -5,6 +5,7 @@ import { createStreamingDiff } from '../../diff/streaming.ts';
 import { diffWords } from '../../diff/words.ts';
 import type { WholeRequest } from '../../run/model.ts';
 import { answerCall, type Call, isCutOff, type Run, threadOf } from '../../run/run.ts';
+import { safeJson } from '../../text/json.ts';
 import type { What } from './clipboard.ts';
 import { invokeBody } from './invoke-body.ts';
 
@@ -94,7 +95,7 @@ function prompt(run: Run, call: Call): Copied | NotCopied {
 function request(run: Run, call: Call): Copied | NotCopied {
   const whole = wholeRequest(run, call);
   if ('problem' in whole) return whole;
-  const text = inJson(toConverse(whole));
+  const text = safeJson(toConverse(whole), 2);
   // Version 1 takes base64 for the bytes themselves (tried with 1.45).
   const version = text.includes('"redactedContent"') ? ' (version 2)' : '';
   return {
@@ -113,7 +114,7 @@ function invoke(run: Run, call: Call): Copied | NotCopied {
   return {
     name: `the request of ${placeOf(call)} as InvokeModel takes it`,
     file: fileOf(run, call, 'invoke.json'),
-    text: inJson(made.body),
+    text: safeJson(made.body, 2),
     note: `For: aws bedrock-runtime invoke-model --model-id ${call.model} --body fileb://FILE OUT.`,
   };
 }
@@ -136,23 +137,6 @@ function wholeRequest(run: Run, call: Call): WholeRequest | NotCopied {
     inferenceConfig,
     ...(additionalModelRequestFields && { additionalModelRequestFields }),
   };
-}
-
-/** What a terminal could take for a command, or for a change of direction, although JSON allows it. */
-const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** The same value, bytes as base64, and safe to look at. */
-function inJson(value: object): string {
-  return JSON.stringify(value, base64, 2).replace(
-    UNSAFE,
-    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-/** A `Buffer` has become something else before a replacer sees it, but its holder still has it. */
-function base64(this: Record<string, unknown>, key: string, value: unknown): unknown {
-  const bytes = this[key];
-  return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : value;
 }
 
 function callOf(run: Run, round: number, lane = 0): Call | undefined {

@@ -72,6 +72,8 @@ describe('thinking', () => {
   test('is shown as it came, in its own colour', () => {
     const run = runOf(...begun, delta(0, 'One\nequation.', 'thinking'), delta(0, 'x'));
     expect(inStyle(thinkingPane(run, 0, 60), 'thinking')).toEqual(['One', 'equation.']);
+    expect(textsOf(thinkingPane(run, 0, 60)).slice(0, 2)).toEqual(['Thinking: 0.1 s, ~4 tokens', '']);
+    expect(inStyle(thinkingPane(run, 0, 60), 'muted')).toEqual(['Thinking: 0.1 s, ~4 tokens']);
   });
   test('that is redacted or not shown is said to be there, and to cost', () => {
     const redacted = finished([{ reasoningContent: { redactedContent: 'AAAA' } }, { text: 'x' }]);

@@ -1,10 +1,11 @@
 /** The panes that show what came of a round: its answer, with Markdown drawn or raw, and the thinking before it. Pure. */
 import { gradeFacts } from '../../plain/grade.ts';
 import { hiddenThinkingWords } from '../../plain/hidden-thinking.ts';
+import { thinkingFacts } from '../../plain/thinking-facts.ts';
 import type { Call, Round, Run } from '../../run/run.ts';
 import { EMPTY, type Line, line, span, wrapped } from '../line.ts';
 import { callOf, endNotes, waitingLines } from './call-notes.ts';
-import { answerLines, rawAnswerLines, thinkingLines } from './model-text.ts';
+import { answerLines, rawAnswerLines, thinkingLines, thinkingTokens } from './model-text.ts';
 
 /** `raw` leaves the text of the model as it is. */
 export function answerPane(run: Run, index: number, width: number, raw = false): readonly Line[] {
@@ -48,7 +49,10 @@ function gradeLines(run: Run, round: Round, width: number): Line[] {
 export function thinkingPane(run: Run, round: number, width: number): Line[] {
   const call = callOf(run, round);
   if (!call) return [NOT_ASKED];
-  if (call.thinking !== '') return thinkingLines(call, width);
+  if (call.thinking !== '') {
+    const facts = thinkingFacts(run, call, thinkingTokens(call));
+    return [...wrapped(`Thinking: ${facts}`, width, 'muted'), EMPTY, ...thinkingLines(call, width)];
+  }
   if (call.status === 'streaming' && call.text === '') return waitingLines(run, call, width);
   return wrapped(whyNoThinking(call), width, 'muted');
 }

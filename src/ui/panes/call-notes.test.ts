@@ -11,7 +11,7 @@ import {
   runOf,
   runStarted,
 } from '../../run/testing/sample-run.ts';
-import { textsOf } from '../testing/shown.ts';
+import { inStyle, textsOf } from '../testing/shown.ts';
 import { callOf, endNotes, waitingLines } from './call-notes.ts';
 
 const begun = [runStarted(), roundStarted(0), callStarted(0, 0)];
@@ -74,6 +74,10 @@ describe('the end of a call', () => {
     ]);
     expect(lines[1]?.[0]?.style).toBe('bad');
   });
+  test('a call that the time cap cut off is no failure of anybody', () => {
+    const error = { name: 'TimeCapReached', message: 'Cut off.', retryable: false };
+    expect(inStyle(notes(callFailed(0, error)), 'warning')).toEqual(['▲ Cut off.']);
+  });
   test('a call that was cancelled is no failure of anybody', () => {
     const lines = notes(callFailed(0, { name: 'Cancelled', message: 'Cancelled.', retryable: true }));
     expect(lines[1]?.[0]?.style).toBe('warning');
@@ -85,6 +89,6 @@ describe('the end of a call', () => {
     ['refusal', '▲ The model refused to answer.'],
     ['something_new', '▲ The service stopped the answer: something_new.'],
   ])('a stop for %s is said', (stopReason, words) => {
-    expect(textsOf(notes(callFinished(0, {}, { stopReason })))[1]).toBe(words);
+    expect(textsOf(notes(delta(0, 'It is'), callFinished(0, {}, { stopReason })))[1]).toBe(words);
   });
 });

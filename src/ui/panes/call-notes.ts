@@ -1,6 +1,7 @@
 /** What is to be said of a call beside its text: what it waits for, how it failed, why it stopped. Pure. */
 import { errorWords, modelName } from '../../plain/describe.ts';
 import { stopWords } from '../../plain/stop-reasons.ts';
+import { isEndedOnPurpose } from '../../run/events.ts';
 import { answerCall, type Call, type Run } from '../../run/run.ts';
 import { formatSeconds } from '../../text/numbers.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
@@ -37,12 +38,12 @@ export function waitingLines(run: Run, call: Call, width: number): Line[] {
 export function endNotes(call: Call, width: number): Line[] {
   const lines: Line[] = [];
   const add = (text: string, role: Roles) => lines.push(EMPTY, ...wrapped(text, width, role));
-  const { error, stopReason } = call;
+  const { error, stopReason, text } = call;
   if (error) {
-    add(`▲ ${errorWords(error)}`, error.name === 'Cancelled' ? 'warning' : 'bad');
+    add(`▲ ${errorWords(error)}`, isEndedOnPurpose(error) ? 'warning' : 'bad');
     if (error.original) lines.push(...wrapped(`${error.name}: ${error.original}`, width, 'muted'));
   }
-  const stopped = stopWords(stopReason);
+  const stopped = stopWords(stopReason, text);
   if (stopped) add(`▲ ${stopped}`, 'warning');
   return lines;
 }

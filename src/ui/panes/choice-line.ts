@@ -1,4 +1,6 @@
-/** The settings of a run in one line, as the picker shows them: what is not as usual is among them. Pure. */
+/** The settings of a run in one line, as the picker shows them, and below what it would cost. Pure. */
+import type { RunEstimate } from '../../analysis/estimate.ts';
+import { cacheOutlookWords, estimateWords } from '../../plain/estimate-words.ts';
 import { Settings } from '../../run/settings.ts';
 import { REFLECTION_PROMPT } from '../../strategies/prompts.ts';
 import { formatCount, formatUsd } from '../../text/numbers.ts';
@@ -7,7 +9,16 @@ import { clip, flow, type Line, line, span } from '../line.ts';
 /** From here on the strategy is named, of which there is one. */
 const WIDE = 100;
 
-/** At most `width` cells; what does not fit is said to be more. */
+/** What it would cost, and what the cache would do: a row each. */
+export function estimateRows(estimate: RunEstimate, isRecorded: boolean): Line[] {
+  const money = isRecorded && estimate.usd ? span('  if asked live: recordings cost nothing', 'muted') : '';
+  return [
+    line(span(` ${estimateWords(estimate)}`), money),
+    line(span(' cache ', 'label'), span(cacheOutlookWords(estimate.caching), 'muted')),
+  ];
+}
+
+/** At most `width` cells, and what is not as usual is among it; what does not fit is said to be more. */
 export function settingsLine(settings: Settings, thinking: string, width: number): Line {
   const rows = flow(factsOf(settings, thinking, width), width - 1);
   const [first = []] = rows;
@@ -27,6 +38,7 @@ function factsOf(settings: Settings, thinking: string, width: number): Line[] {
     ...(reflection === REFLECTION_PROMPT ? [] : [fact('reflection', 'own prompt')]),
     ...(strategy.repeatQuestion ? [fact('question', 'repeated')] : []),
     ...(temperature === undefined ? [] : [fact('temperature', String(temperature))]),
+    ...(settings.tier === undefined ? [] : [fact('tier', settings.tier)]),
     ...(maxTokens === usual.maxTokens ? [] : [fact('max tokens', formatCount(maxTokens))]),
     ...(stop.answerStable ? [fact('stable', `${stop.answerStable}×`)] : []),
     ...(stop.maxCost ? [fact('cap', formatUsd(stop.maxCost))] : []),

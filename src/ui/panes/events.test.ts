@@ -58,3 +58,15 @@ test('no line is wider than the place, however narrow', () => {
     }),
   );
 });
+
+test('a service tier is told where it was asked for and where it answered, when it is not the usual one', () => {
+  const events = sampleEvents().map(event => {
+    if (event.type === 'call.started')
+      return { ...event, request: { ...event.request, serviceTier: 'flex' } };
+    return event.type === 'call.finished' ? { ...event, serviceTier: 'flex' } : event;
+  });
+  const shown = paneOf(events, 0, 160).join('\n');
+  expect(shown).toMatch(/call\.started .*, tier flex, /);
+  expect(shown).toMatch(/call\.finished .*, tier flex, /);
+  expect(paneOf(sampleEvents(), 0, 160).join('\n')).not.toContain('tier');
+});

@@ -103,7 +103,8 @@ function facts(entry: LogEntry, event: RunEvent): (string | false | undefined)[]
       const { firstDeltaMs, wallMs } = event.timing;
       const first = firstDeltaMs !== undefined && `first token after ${formatSeconds(firstDeltaMs)}`;
       const took = `${formatSeconds(wallMs)} in all`;
-      return [`call ${event.call}`, event.stopReason, ...tokens(event.usage), first, took];
+      const tier = isUsualTier(event.serviceTier) ? undefined : `tier ${event.serviceTier}`;
+      return [`call ${event.call}`, event.stopReason, ...tokens(event.usage), tier, first, took];
     }
     case 'call.failed':
       return [`call ${event.call}`, event.error.name, event.error.charged === 'no' && 'not charged'];
@@ -127,6 +128,7 @@ function sent({ model, request }: Extract<RunEvent, { type: 'call.started' }>): 
   );
   return [
     model,
+    ...(isUsualTier(request.serviceTier) ? [] : [`tier ${request.serviceTier}`]),
     `${messages.length} new ${messages.length === 1 ? 'message' : 'messages'}`,
     after.length === 0 ? 'no cache point' : `cache points after ${after.join(' and ')}`,
   ];
@@ -140,6 +142,10 @@ function tokens({ input, cacheRead, cacheWrite5m, cacheWrite1h, output }: Usage)
     ...(written > 0 ? [`wrote ${formatCount(written)}`] : []),
     `out ${formatCount(output)}`,
   ];
+}
+
+function isUsualTier(tier: string | undefined): boolean {
+  return tier === undefined || tier === 'default';
 }
 
 function correctness(correct: boolean | null): string {

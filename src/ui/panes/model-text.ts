@@ -38,6 +38,11 @@ const ofText = counted();
 const ofThinking = counted();
 
 /** Of the answer and the thinking together, estimated. */
-export function tokensSoFar({ request, text, thinking }: Call): number {
-  return ofText.of(request, text) + ofThinking.of(request, thinking);
+export function tokensSoFar(call: Call): number {
+  return ofText.of(call.request, call.text) + thinkingTokens(call);
+}
+
+/** Of the thinking alone, estimated. */
+export function thinkingTokens({ request, thinking }: Call): number {
+  return ofThinking.of(request, thinking);
 }

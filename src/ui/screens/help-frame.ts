@@ -14,6 +14,7 @@ const TITLES: Readonly<Record<Screen, string>> = {
   inspector: 'Keys: while a run goes on',
   finished: 'Keys: a run that is over',
   player: 'Keys: playing a saved run',
+  compare: 'Keys: comparing two rounds',
   help: 'Keys',
   small: 'Keys',
 };

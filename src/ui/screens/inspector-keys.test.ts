@@ -134,7 +134,9 @@ describe('a choice over the pane', () => {
     expect(menu).not.toContain('Round 3');
     expect(pressed(['w', 'down', 'enter']).state).toMatchObject({ pane: 'diff', against: 'first' });
     expect(pressed(['w', 'down', 'down', 'enter']).state).toMatchObject({ pane: 'diff', against: 0 });
-    expect(shown(pressed(['w', 'down', 'enter']).state).join('\n')).toContain('round 2 against 0, words, inline');
+    expect(shown(pressed(['w', 'down', 'enter']).state).join('\n')).toContain(
+      'round 2 against 0, words, inline',
+    );
   });
   test('begins with what is chosen already', () => {
     expect(pressed(['w'], { from: { against: 'first' } }).state.menu?.row).toBe(1);

@@ -1,9 +1,9 @@
 /** The open pane of the inspector on the screen: its tabs, the part of its text that is in sight, what is to be said. Pure. */
-import { formatCount } from '../../text/numbers.ts';
 import { EMPTY, type Line, lineWidth, padTo, span } from '../line.ts';
+import { changeCount, matchCount, percentWords } from '../panes/place-words.ts';
 import { tabsLine } from '../panes/tabs-line.ts';
 import { highlight } from '../search/highlight.ts';
-import { linesBelow, offsetOf, percent, type Scroll } from '../widgets/scroll.ts';
+import { linesBelow, offsetOf, type Scroll } from '../widgets/scroll.ts';
 import { isWide, paneSize } from './inspector-layout.ts';
 import { menuLines } from './inspector-menu.ts';
 import { paneContent, remarkLines } from './inspector-pane.ts';
@@ -74,32 +74,19 @@ function placeWords(input: InspectorInput, extent: PaneExtent): Line {
   if (goesOn && below > 0 && extent.start === undefined)
     return [...found, span('   ↓ new text: f', 'accent')];
   if (found.length > 0) return found;
-  const words = [changeWords(input, scroll, extent), percentWords(scroll, extent, below)].filter(Boolean);
+  const words = [changeWords(input, scroll, extent), percentWords(scroll, extent)].filter(Boolean);
   return words.length === 0 ? EMPTY : [span(`   ${words.join('   ')}`, 'muted')];
 }
 
-function percentWords(scroll: Scroll, extent: PaneExtent, below: number): string {
-  if (extent.total <= extent.height) return '';
-  return `${below > 0 ? '↓ ' : ''}${percent(scroll, extent)} %`;
-}
-
-/** `change 3 of 17`, where there is room for it: the last one that begins where one reads, or above. */
+/** Where there is room for it. */
 function changeWords(input: InspectorInput, scroll: Scroll, extent: PaneExtent): string {
-  const { changes = [], total, height } = extent;
-  if (!isWide(input) || changes.length < 2 || total <= height) return '';
-  const reading = offsetOf(scroll, extent) + LINES_ABOVE_A_CHANGE;
-  const above = changes.filter(line => line <= reading).length;
-  return `change ${formatCount(Math.max(1, above))} of ${formatCount(changes.length)}`;
+  return isWide(input) ? changeCount(extent.changes ?? [], scroll, extent, LINES_ABOVE_A_CHANGE) : '';
 }
 
 /** `match 3 of 17`. */
 export function matchWords(input: InspectorInput): string {
   const { search } = input.state;
-  if (!search || search.query.text.trim() === '') return '';
+  if (!search) return '';
   const found = matchesIn(paneOf(input).extent.lines ?? [], search).length;
-  if (found === 0) return 'no match';
-  if (search.current !== undefined && search.current < found) {
-    return `match ${formatCount(search.current + 1)} of ${formatCount(found)}`;
-  }
-  return `${formatCount(found)} ${found === 1 ? 'match' : 'matches'}`;
+  return matchCount(search.query.text, found, search.current);
 }

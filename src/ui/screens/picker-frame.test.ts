@@ -55,6 +55,37 @@ describe('why a choice cannot be run', () => {
   });
 });
 
+describe('what the choice would cost', () => {
+  test('stands below its settings, with what the cache would do', () => {
+    const texts = shown(pressed());
+    const settings = texts.findIndex(text => text.startsWith(' rounds 3'));
+    expect(texts[settings + 1]).toMatch(
+      /^ about \$0\.0\d+ to 0\.0\d+, four calls {2}if asked live: recordings/,
+    );
+    expect(texts[settings + 2]).toMatch(
+      /^ cache reads from round 3 on, or never: the minimum is 1,024 tokens$/,
+    );
+  });
+  test('is not said of what cannot be run, and gives way to a word of the program', () => {
+    expect(oneLine(shown(pressed('tab', ...'opus 5.5')))).not.toContain(' calls');
+    const noticed = oneLine(shown(pressed(), { notice: 'Choices are not remembered.' }));
+    expect(noticed).toMatch(/four calls .* Choices are not remembered\./);
+    expect(noticed).not.toContain('cache reads');
+    expect(oneLine(shown(pressed(), { notice: 'So it is. '.repeat(20) }))).not.toContain('four calls');
+  });
+  test('is said in tokens where no price is known, and without recordings nothing is said of them', () => {
+    const live: Services = {
+      ...services,
+      recorded: undefined,
+      refusal: () => undefined,
+    };
+    const state = pressed('tab', ...'some.model-v9');
+    const texts = oneLine(shown(state, { services: live, choice: choiceOf(state, live) }));
+    expect(texts).toMatch(/about [\d,]+ to [\d,]+ tokens, four calls; the price of this model is not known/);
+    expect(texts).not.toContain('asked live');
+  });
+});
+
 describe('what surrounds the lists', () => {
   test('names where answers come from', () => {
     expect(shown(pressed())[0]).toMatch(

@@ -1,8 +1,9 @@
 /** The picker as lines: its two lists, what is known of the choice, and why it cannot be run. Pure. */
+import type { AccountModels } from '../../models/account.ts';
 import { sanitize, sanitizeLine } from '../../text/sanitize.ts';
 import { keyLine } from '../keys.ts';
 import { clip, fitLine, indented, type Line, line, padTo, rule, span, spread, wrapped } from '../line.ts';
-import { settingsLine } from '../panes/choice-line.ts';
+import { estimateRows, settingsLine } from '../panes/choice-line.ts';
 import { modelDetails } from '../panes/model-details.ts';
 import type { Services } from '../services.ts';
 import { filterList } from '../widgets/filter-list.ts';
@@ -16,6 +17,8 @@ export interface PickerInput {
   readonly state: PickerState;
   readonly services: Services;
   readonly choice: Choice | undefined;
+  /** What the account can run, once that is known. */
+  readonly account?: AccountModels | undefined;
   /** A word of the program itself, where nothing is wrong with the choice. */
   readonly notice: string | undefined;
   readonly width: number;
@@ -34,7 +37,7 @@ export function pageOf(height: number): number {
 }
 
 export function pickerFrame(input: PickerInput): PickerFrame {
-  const { state, services, choice, width, height } = input;
+  const { state, services, choice, width, height, account } = input;
   const left = leftWidth(width);
   const said = saidLines(input);
   const sizes = heights(height, said.length);
@@ -44,7 +47,7 @@ export function pickerFrame(input: PickerInput): PickerFrame {
     height: sizes.list,
     focused: state.focus === 'models',
     placeholder: 'filter, or any model id',
-    draw: (item, room, selected, matched) => modelRow(item, { width: room, selected, matched }),
+    draw: (item, room, selected, matched) => modelRow(item, { width: room, selected, matched }, account),
   });
   const model = selectedItem(state.models)?.id;
   const questions = filterList(state.questions, {
@@ -134,9 +137,13 @@ function crossing(sign: string, left: number, width: number): Line {
   return line(span(`${'─'.repeat(left + 1)}${sign}${'─'.repeat(Math.max(0, width - left - 2))}`, 'rule'));
 }
 
-function detailLines({ state, services, choice, width }: PickerInput, left: number, rows: number): Line[] {
+function detailLines(
+  { state, services, choice, width, account }: PickerInput,
+  left: number,
+  rows: number,
+): Line[] {
   const model = selectedItem(state.models);
-  const about = model ? modelDetails(model.id, model.listed, left - 1) : [];
+  const about = model ? modelDetails(model.id, model.listed, left - 1, account) : [];
   // The last row explains the dots.
   const legend = services.recorded && rows === DETAILS ? 1 : 0;
   const asked = choice ? wrapped(sanitize(choice.question.text), width - left - WALL - 2) : [];
@@ -160,11 +167,18 @@ function beginningOf(rows: readonly Line[], room: number): Line[] {
   return [...rows.slice(0, room - 1), line(span(`… ${more} lines more`, 'muted'))];
 }
 
-/** Why it cannot be run goes before any other word. */
-function saidLines({ choice, notice, width }: PickerInput): Line[] {
-  const text = sanitize(choice?.refusal ?? notice ?? '');
-  if (text === '') return [];
-  return indented(wrapped(text, width - 2, choice?.refusal === undefined ? 'muted' : 'warning'), 1);
+/** Why it cannot be run goes before any other word, and the estimate has what room is left. */
+function saidLines({ choice, notice, services, width }: PickerInput): Line[] {
+  const refusal = choice?.refusal;
+  const text = sanitize(refusal ?? notice ?? '');
+  const words =
+    text === '' ? [] : indented(wrapped(text, width - 2, refusal === undefined ? 'muted' : 'warning'), 1);
+  if (!choice || refusal !== undefined || words.length >= SAID) return words;
+  const estimate = estimateRows(
+    services.estimate(choice.question, choice.settings),
+    services.recorded !== undefined,
+  );
+  return [...estimate.slice(0, SAID - words.length), ...words];
 }
 
 /** The beginning and the end, where stands what would help. */

@@ -1,6 +1,8 @@
 /** What the picker's lists hold: models and questions, bundled, typed or of one's own. Pure. */
 import { type ListedModel, type ListOptions, listedModel } from '../../models/list.ts';
+import { priceText } from '../../models/prices.ts';
 import { resolveModel } from '../../models/resolve.ts';
+import { profileId } from '../../models/types.ts';
 import type { Question } from '../../run/question.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { OWN_QUESTION } from '../recent.ts';
@@ -12,6 +14,8 @@ export interface ModelItem extends ListItem {
   readonly listed: ListedModel | undefined;
   /** Offered because it stands in the filter. */
   readonly typed: boolean;
+  /** Of an id that the catalogue does not know and the user has a price of. */
+  readonly ownPrice?: string;
 }
 
 export interface QuestionItem extends ListItem {
@@ -48,13 +52,22 @@ export function modelItems(
 /** An id, a profile or an ARN as somebody gave it; `typed` while it stands in the filter. */
 export function givenModel(id: string, typed: boolean, prices?: ListOptions): ModelItem {
   const model = resolveModel(id);
+  const price = model ? undefined : prices?.own?.get(id);
   return {
     id,
     label: sanitizeLine(id),
     group: TYPED_GROUP,
     listed: model && listedModel(model, id, [], prices),
     typed,
+    ...(price && { ownPrice: priceText(price) }),
   };
+}
+
+/** The ids that a typed one offers: of a model that must be called through a profile, its profiles. */
+export function idsFor(typed: string): string[] {
+  const model = resolveModel(typed);
+  if (!model || typed !== model.base || model.onDemand !== false) return [typed];
+  return model.profiles.map(({ prefix }) => profileId(model.base, prefix));
 }
 
 export function questionItem(question: Question): QuestionItem {

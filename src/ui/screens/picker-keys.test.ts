@@ -4,10 +4,13 @@ import { editorText } from '../widgets/editor/editor-state.ts';
 import { selectedItem } from '../widgets/list-state.ts';
 import { type PickerStep, pickerKey, pickerPaste, pickerScreen } from './picker-keys.ts';
 import { choiceOf, firstChoices, initialPicker, type PickerState } from './picker-state.ts';
+import { FIELD_IDS, type FieldId } from './settings-schema.ts';
 
 /** A page of its lists are ten rows. */
 const WINDOW = { width: 80, height: 27 };
 const services = await offlineServices();
+/** The keys from the first field of the settings that leaves a choice to another one. */
+const to = (id: FieldId) => Array<string>(FIELD_IDS.indexOf(id) - FIELD_IDS.indexOf('rounds')).fill('down');
 const start = initialPicker(services, firstChoices(services));
 const pressed = (keys: readonly string[], state: PickerState = start): PickerStep =>
   keys.reduce<PickerStep>((step, key) => pickerKey(step.state, key, services, WINDOW), { state });
@@ -59,7 +62,7 @@ describe('the settings', () => {
     expect(choiceOf(closed.state, services)?.settings.strategy.rounds).toBe(2);
   });
   test('a value that is not legal may stand there, and is refused in the picker', () => {
-    const { state } = pressed(['ctrl+s', ...Array(6).fill('down'), 'x', 'enter']);
+    const { state } = pressed(['ctrl+s', ...to('maxTokens'), 'x', 'enter']);
     expect(choiceOf(state, services)?.refusal).toBe('Max tokens: "4096x" is not a whole number from 1.');
   });
   test('cannot be opened where nothing is chosen', () => {
@@ -110,7 +113,7 @@ describe('a paste', () => {
   test('goes into the text that is being written', () => {
     const own = pasted('a\nb', pressed(['ctrl+n']).state).over;
     expect(own?.kind === 'own' && editorText(own.own.text)).toBe('a\nb');
-    const system = pressed(['ctrl+s', ...Array(4).fill('down')]).state;
+    const system = pressed(['ctrl+s', ...to('system')]).state;
     expect(pasted('Be\nbrief.', system).overrides).toEqual({ system: 'Be\nbrief.' });
   });
 });

@@ -49,7 +49,7 @@ export function pickerKey(before: PickerState, name: KeyName, services: Services
   }
   if (state.over?.kind === 'presets') return { state: inPresets(state, state.over, services, name) };
   if (command === 'run') return { state, asks: 'run' };
-  if (!command) return { state: typedInto(state, editFor(name)) };
+  if (!command) return { state: typedInto(state, editFor(name), services) };
   return { state: commanded(state, command, services, pageOf(window.height)) };
 }
 
@@ -66,7 +66,7 @@ export function pickerPaste(state: PickerState, text: string, services: Services
   if (state.focus === 'questions' && pasted.includes('\n')) {
     return { ...state, over: { kind: 'own', own: openOwn(pasted) } };
   }
-  return typedInto(state, { type: 'insert', text });
+  return typedInto(state, { type: 'insert', text }, services);
 }
 
 function toEditor(state: PickerState, services: Services): PickerStep {
@@ -116,11 +116,11 @@ function filterOf({ focus, models, questions }: PickerState) {
   return focus === 'models' ? models.filter : questions.filter;
 }
 
-function typedInto(state: PickerState, edit: TextEdit | undefined): PickerState {
+function typedInto(state: PickerState, edit: TextEdit | undefined, { prices }: Services): PickerState {
   if (!edit) return state;
   const filter = editText(filterOf(state), edit);
   return state.focus === 'models'
-    ? { ...state, models: filterModels(state.models, filter) }
+    ? { ...state, models: filterModels(state.models, filter, prices) }
     : { ...state, questions: filterQuestions(state.questions, filter) };
 }
 

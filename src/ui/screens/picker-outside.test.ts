@@ -6,9 +6,12 @@ import { ownFrame } from './own-question.ts';
 import { pickerKey } from './picker-keys.ts';
 import { outsideText, withOutsideText } from './picker-outside.ts';
 import { firstChoices, initialPicker, type PickerState } from './picker-state.ts';
+import { FIELD_IDS, type FieldId } from './settings-schema.ts';
 
 const WINDOW = { width: 80, height: 24 };
 const services = await offlineServices();
+/** The keys from the first field of the settings that leaves a choice to another one. */
+const to = (id: FieldId) => Array<string>(FIELD_IDS.indexOf(id) - FIELD_IDS.indexOf('rounds')).fill('down');
 const start = initialPicker(services, firstChoices(services));
 const pressed = (keys: readonly string[], state: PickerState = start) =>
   keys.reduce<ReturnType<typeof pickerKey>>((step, key) => pickerKey(step.state, key, services, WINDOW), {
@@ -51,7 +54,7 @@ describe('a question of one’s own', () => {
 });
 
 describe('the settings', () => {
-  const inSystem = pressed(['ctrl+s', 'down', 'down', 'down', 'down']).state;
+  const inSystem = pressed(['ctrl+s', ...to('system')]).state;
 
   test('have an editor for a prompt', () => {
     expect(pressed(['ctrl+o'], inSystem).asks).toBe('editor');

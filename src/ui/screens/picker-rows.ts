@@ -1,4 +1,5 @@
 /** One row of the picker's lists: a model with its price, a question with its reference. Pure. */
+import { type AccountModels, isInvocable } from '../../models/account.ts';
 import { graphemes } from '../../text/graphemes.ts';
 import { fit } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
@@ -23,11 +24,15 @@ const BADGES = 12;
 const WIDE = 58;
 
 /** Where there is little room, the name and the price stay. */
-export function modelRow(item: ModelItem, { width, selected, matched }: RowLook): Line {
+export function modelRow(
+  item: ModelItem,
+  { width, selected, matched }: RowLook,
+  account?: AccountModels,
+): Line {
   const { listed } = item;
   const retired = listed?.model.lifecycle === 'retired';
   const price = fit(priceOf(item, width), width >= WIDE ? LONG_PRICE : PRICE, 'right');
-  const badges = width >= 46 ? ` ${fit(badgesOf(item), BADGES)}` : '';
+  const badges = width >= 46 ? ` ${fit(badgesOf(item, account), BADGES)}` : '';
   const room = Math.max(1, width - price.length - badges.length - 1);
   return [
     ...marked(fit(item.label, room), matched, selected ? 'strong' : retired ? 'muted' : 'text'),
@@ -37,16 +42,19 @@ export function modelRow(item: ModelItem, { width, selected, matched }: RowLook)
 }
 
 /** Where a price that depends on the length of the prompt has no room, `+` says that it is the least. */
-function priceOf({ listed }: ModelItem, width: number): string {
-  if (!listed) return 'price unknown';
+function priceOf({ listed, ownPrice }: ModelItem, width: number): string {
+  if (!listed) return ownPrice ?? 'price unknown';
   const limit = listed.priceText.indexOf(' to ');
   return width >= WIDE || limit < 0 ? listed.priceText : `${listed.priceText.slice(0, limit)}+`;
 }
 
-function badgesOf({ listed }: ModelItem): string {
+/** What cannot be run says so, before what it could do. */
+function badgesOf({ id, listed }: ModelItem, account: AccountModels | undefined): string {
+  const isElsewhere = account !== undefined && isInvocable(id, account) === false;
+  if (listed?.model.lifecycle === 'retired') return 'retired';
+  if (isElsewhere) return 'not here';
   if (!listed) return '';
   const { model } = listed;
-  if (model.lifecycle === 'retired') return 'retired';
   return [model.cache ? 'cache' : '', model.thinking.form === 'none' ? '' : 'think']
     .filter(Boolean)
     .join(' ');

@@ -1,4 +1,6 @@
 /** What the picker remembers: two filtered lists, the changed settings, and what lies over them. Pure. */
+
+import type { ListOptions } from '../../models/list.ts';
 import type { Question } from '../../run/question.ts';
 import type { Settings } from '../../run/settings.ts';
 import type { LookSettings } from '../look-settings.ts';
@@ -16,6 +18,7 @@ import { EMPTY_TEXT, type TextState } from '../widgets/text-editing.ts';
 import type { OwnState, Written } from './own-question.ts';
 import {
   givenModel,
+  idsFor,
   type ModelItem,
   markRecent,
   modelItems,
@@ -69,7 +72,7 @@ export function initialPicker(
   const listed = modelItems(services.models, services.recorded);
   const ids = new Set(listed.map(({ id }) => id));
   const given = [...new Set([model, ...recent.models])].filter(id => !ids.has(id));
-  const models = [...given.map(id => givenModel(id, false)), ...listed];
+  const models = [...given.map(id => givenModel(id, false, services.prices)), ...listed];
   return {
     focus: 'questions',
     models: createList(markRecent(models, recent.models), model),
@@ -88,17 +91,23 @@ export function initialPicker(
 const LOOKS_LIKE_ID = /^[\w-]+[.:/][\w.:/-]+$/;
 
 /** With another filter for models; what could be an id can be chosen as it is, known or not. */
-export function filterModels(list: ListState<ModelItem>, filter: TextState): ListState<ModelItem> {
+export function filterModels(
+  list: ListState<ModelItem>,
+  filter: TextState,
+  prices?: ListOptions,
+): ListState<ModelItem> {
   const items = list.items.filter(item => !item.typed);
   const typed = filter.text.trim();
   const plain = withFilter(list, filter, items);
   const isListed = items.some(item => item.id === typed);
   const couldBe = /^\S+$/.test(typed) && (LOOKS_LIKE_ID.test(typed) || matching(plain).length === 0);
   if (isListed || !couldBe) return isListed ? withSelected(plain, typed) : plain;
-  const item = givenModel(typed, true);
+  const ids = idsFor(typed);
+  const given = ids.filter(id => !items.some(item => item.id === id)).map(id => givenModel(id, true, prices));
+  const offered = withFilter(list, filter, [...items, ...given]);
   // A whole id is meant as it is, although another profile of its model is found by it, too.
-  const offered = withFilter(list, filter, [...items, item]);
-  return item.listed ? withSelected(offered, typed) : offered;
+  const isMeant = ids.includes(typed) && given.some(item => item.listed);
+  return isMeant ? withSelected(offered, typed) : offered;
 }
 
 /** From this length on a filter is rather a question. */

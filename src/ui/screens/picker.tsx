@@ -1,5 +1,5 @@
 /** The picker: a model and a question, filtered as one types, and what they would be run with. */
-import { useMemo } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { Question } from '../../run/question.ts';
 import type { Settings } from '../../run/settings.ts';
 import type { Screen } from '../keys.ts';
@@ -42,6 +42,9 @@ export interface PickerProps {
 export function Picker(props: PickerProps) {
   const { services, choices, recent, notice, theme, width, height, active } = props;
   const [state, newest] = useNewest(() => initialPicker(services, choices, recent));
+  const account = useSyncExternalStore(services.account?.subscribe ?? watchNothing, () =>
+    services.account?.now(),
+  );
   const choice = useMemo(() => choiceOf(state, services), [state, services]);
 
   /** What the user keeps beyond a run. */
@@ -78,13 +81,18 @@ export function Picker(props: PickerProps) {
     onPaste: text => newest.set(pickerPaste(newest.get(), text, services, { width, height })),
   });
 
-  const frame = drawnFrame({ state, services, choice, notice, width, height });
+  const frame = drawnFrame({ state, services, choice, account, notice, width, height });
   return (
     <>
       <PaintedLines lines={frame.lines} theme={theme} />
       <TerminalCursor at={active ? frame.cursor : undefined} />
     </>
   );
+}
+
+/** Where nothing lists what can be run. */
+function watchNothing() {
+  return () => {};
 }
 
 /** The lists, or what lies over them. */

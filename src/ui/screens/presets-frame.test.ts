@@ -31,7 +31,9 @@ test('one’s own presets are marked, by a sign and in words', () => {
 
 test('what the preset under the cursor would change stands below in full', () => {
   expect(shown({ state: at(1) })).toContain(' Rounds 3 → 0');
-  expect(shown({ state: at(1), overrides: { rounds: '0' } })).toContain(' Nothing: the settings are so already');
+  expect(shown({ state: at(1), overrides: { rounds: '0' } })).toContain(
+    ' Nothing: the settings are so already',
+  );
   expect(
     shown({ state: at(3) })
       .join(' ')

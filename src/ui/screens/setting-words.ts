@@ -41,6 +41,7 @@ export const SETTING_WORDS: Readonly<Record<string, SettingWords>> = {
     offered: thinkingChoices,
   },
   repeatQuestion: { label: 'repeat question' },
+  sendReasoning: { label: 'send thinking back' },
   system: {
     label: 'system prompt',
     help: 'Stands before the conversation. Type or paste it; empty for none.',

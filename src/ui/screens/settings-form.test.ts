@@ -48,7 +48,7 @@ describe('a field for text', () => {
     const { form } = pressed(to('system'));
     const step = formPaste(form, {}, base, 'one\r\ntwo');
     expect(step.overrides).toEqual({ system: 'one\ntwo' });
-    expect(textsOf(drawn(step).lines)[7]).toBe('▌system prompt        one⏎two');
+    expect(textsOf(drawn(step).lines)[8]).toBe('▌system prompt        one⏎two');
     const number = pressed(to('maxCost'));
     expect(formPaste(number.form, {}, base, '0.5\n').overrides).toEqual({ maxCost: '0.5 ' });
   });
@@ -86,7 +86,7 @@ describe('the screen', () => {
     expect(texts[2]).toBe(' strategy             self-reflection');
     expect(texts[3]).toMatch(/^▌rounds +0 {2}1 {2}2 {2}3 \[4\] 5 {2}6 /);
     expect(texts[4]).toBe(' cache                1h   was 5m');
-    expect(texts[9]).toBe(' max tokens           ▲ many   was 4096');
+    expect(texts[10]).toBe(' max tokens           ▲ many   was 4096');
     expect(inStyle(lines, 'bad')).toEqual([' ▲ many']);
   });
   test('says what the field means, and what it may be', () => {
@@ -103,7 +103,7 @@ describe('the screen', () => {
     expect(text).toContain(refusal.trim());
   });
   test('puts the cursor into the text that is written', () => {
-    expect(drawn(pressed([...to('system'), 'a', 'b'])).cursor).toEqual({ x: 24, y: 7 });
+    expect(drawn(pressed([...to('system'), 'a', 'b'])).cursor).toEqual({ x: 24, y: 8 });
     expect(drawn(pressed([])).cursor).toBeUndefined();
   });
   test('in a low window keeps the row of the cursor in sight, and says how many there are', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { problemsWith } from '../../bedrock/request.ts';
 import { listModels } from '../../models/list.ts';
 import { MAX_ROUNDS, Settings } from '../../run/settings.ts';
 import { REFLECTION_PROMPT } from '../../strategies/prompts.ts';
@@ -54,6 +55,16 @@ describe('the schema', () => {
         const result = withOverrides(base({ model }), { [id]: choice });
         expect(result, `${id} ${choice}`).toMatchObject({ ok: true });
         if (result.ok) expect(fieldsOf(result.settings).find(one => one.id === id)?.value).toBe(choice);
+      }
+    }
+  });
+  test.each(MODELS)('no thinking and no cache that is offered for %s is refused by it', model => {
+    for (const { id, choices = [] } of fieldsOf(base({ model }))) {
+      if (id !== 'thinking' && id !== 'cache') continue;
+      for (const choice of choices) {
+        const result = withOverrides(base({ model }), { [id]: choice });
+        const problems = result.ok ? problemsWith(result.settings) : [result.problem];
+        expect(problems, `${id} ${choice}`).toEqual([]);
       }
     }
   });
@@ -155,6 +166,7 @@ describe('changes', () => {
     ['rounds', '5', { strategy: { rounds: 5 } }],
     ['rounds', ' 5 ', { strategy: { rounds: 5 } }],
     ['repeatQuestion', 'yes', { strategy: { repeatQuestion: true } }],
+    ['sendReasoning', 'yes', { strategy: { sendReasoning: true } }],
     ['cache', 'off', { cache: 'off' }],
     ['thinking', 'off', { thinking: { type: 'off' } }],
     ['thinking', 'high', { thinking: { type: 'effort', level: 'high' } }],

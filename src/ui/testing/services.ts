@@ -17,7 +17,10 @@ export async function offlineServices(changes: Partial<Services> = {}): Promise<
   const loaded = await loadBundledQuestions();
   if (!loaded.ok) throw new Error(loaded.error.message);
   const store = nothing();
-  return { ...createAppServices({ source, flags, store, questions: loaded.questions }), ...changes };
+  return {
+    ...createAppServices({ source, flags, store, questions: loaded.questions, today: '2026-11-24' }),
+    ...changes,
+  };
 }
 
 /** A run that goes on as the test says. */

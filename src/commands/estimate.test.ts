@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { fixturesDir } from '../questions/package-root.ts';
+import { answerFrom, listRecordings } from '../recorded/recordings.ts';
+import { answering, startLocalBedrock } from '../recorded/testing/local-bedrock.ts';
+import { foldAll } from '../run/fold.ts';
+import { meterOfRun } from '../run/meter.ts';
+import type { Run } from '../run/run.ts';
+import { readTranscript } from '../transcripts/read.ts';
+import { estimateFor } from './estimate.ts';
+import type { Source } from './source.ts';
+import { runMain } from './testing/in-process.ts';
+
+const recordings = listRecordings(join(fixturesDir(), 'recordings'));
+const offline = (known: typeof recordings): Source => ({
+  kind: 'offline',
+  why: '',
+  chosen: true,
+  recordings: known,
+  model: () => {
+    throw new Error('no call is made');
+  },
+});
+
+/** The runs that were recorded to their end, which told all of their cost. */
+async function recordedRuns(): Promise<Run[]> {
+  const runs = await Promise.all(
+    recordings.map(async ({ file }) => foldAll((await readTranscript(file)).events)),
+  );
+  return runs.flatMap(run => (run?.outcome?.kind === 'stopped' ? run : []));
+}
+
+describe('the cost of every recorded run', () => {
+  /** Of the costs, the share that lies in the range. */
+  const shareWithin = (runs: readonly Run[], source: Source) =>
+    runs.filter(run => {
+      const { usd } = estimateFor(source, run.question, run.settings);
+      const actual = meterOfRun(run).cost ?? Number.NaN;
+      return usd !== undefined && usd.low <= actual && actual <= usd.high;
+    }).length / runs.length;
+
+  test('lies in what is estimated without the recordings, for nine in ten at least', async () => {
+    const runs = await recordedRuns();
+    expect(runs.length).toBeGreaterThan(30);
+    expect(shareWithin(runs, offline([]))).toBeGreaterThanOrEqual(0.9);
+  });
+
+  test('lies in what is estimated from its answers, for every one', async () => {
+    expect(shareWithin(await recordedRuns(), offline(recordings))).toBe(1);
+  });
+});
+
+describe('run --estimate', () => {
+  const QUESTION = ['--question', 'bat-and-ball'];
+
+  test('says what it would cost and why, and makes no call', async () => {
+    const server = await startLocalBedrock(answering(answerFrom(recordings)));
+    onTestFinished(() => server.close());
+    const { code, stdout, stderr } = await runMain([
+      'run',
+      '--endpoint',
+      server.url,
+      ...QUESTION,
+      '--estimate',
+    ]);
+    expect(stdout).toMatch(/^Estimate for us\.anthropic\.claude-sonnet-4-6\. No call was made\.\n/);
+    expect(stdout).toMatch(/\n {2}cost +\$0\.\d+ to 0\.\d+\n/);
+    expect(stdout).toContain('after arXiv 2510.20653');
+    expect({ code, stderr, calls: server.requests.length }).toEqual({ code: 0, stderr: '', calls: 0 });
+  });
+
+  test('needs no credentials, and takes a question and a model that nobody recorded', async () => {
+    const { code, stdout } = await runMain(['run', '--model', 'us.deepseek.r1-v1:0', 'Why?', '--estimate']);
+    expect(stdout).toContain('not offered by this model');
+    expect(code).toBe(0);
+  });
+
+  test('with --json gives the numbers', async () => {
+    const { stdout } = await runMain(['run', '--offline', ...QUESTION, '--estimate', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      calls: { low: 4, high: 4 },
+      outputTokensPerCall: { low: 222, high: 632 },
+      recordedAnswers: 4,
+    });
+  });
+
+  test('refuses what the model would refuse', async () => {
+    const { code, stdout, stderr } = await runMain(['run', 'Why?', '--estimate', '--thinking', 'banana']);
+    expect(stderr).toContain('banana');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+});
+
+test('a live run begins with the estimate on standard error, and one in JSON does not', async () => {
+  const server = await startLocalBedrock(answering(answerFrom(recordings)));
+  onTestFinished(() => server.close());
+  const asked = ['run', '--endpoint', server.url, '--no-save', '--question', 'bat-and-ball', '--rounds', '1'];
+  const { stderr } = await runMain(asked);
+  expect(stderr).toMatch(/^Estimate: about \$0\.\d+ to 0\.\d+, two calls \(--estimate says more\)\.\n/);
+  expect((await runMain([...asked, '--json'])).stderr).toBe('');
+});
