@@ -107,10 +107,10 @@ describe('of the whole run', () => {
 
   test('a warning says by how much, and when it would break even', () => {
     expect(balanceWarning(balance({ kind: 'ahead', rounds: 1 }))).toBe(
-      'caching has cost $0.0011 more than it saved: it breaks even after about 1 more round (estimate)',
+      'caching has cost $0.0011 more than it saved: breaks even in about 1 more round (estimate)',
     );
     expect(balanceWarning(balance({ kind: 'ahead', rounds: 12 }, 0.0002))).toMatch(
-      /cost \$0\.000900 more than it saved: it breaks even after about 12 more rounds/,
+      /cost \$0\.000900 more than it saved: breaks even in about 12 more rounds/,
     );
     expect(balanceWarning(balance({ kind: 'never' }))).toMatch(
       /, and rounds like the last do not change that$/,

@@ -142,5 +142,5 @@ function isBehind({ breakEven }: CacheBalance): boolean {
 function breakEvenWords({ breakEven }: CacheBalance): string {
   if (breakEven.kind !== 'ahead') return ', and rounds like the last do not change that';
   const rounds = breakEven.rounds === 1 ? 'round' : 'rounds';
-  return `: it breaks even after about ${formatCount(breakEven.rounds)} more ${rounds} (estimate)`;
+  return `: breaks even in about ${formatCount(breakEven.rounds)} more ${rounds} (estimate)`;
 }

@@ -80,7 +80,7 @@ test('a warning of the whole run says that caching has cost more than it saved',
   const read = { input: 4, output: 5, cacheRead: 2000 };
   const wrote = [runStarted(), ...wholeRound(0, '0.05', { usage: write })] as const;
   expect(runRemarks(runOf(...wrote))).toEqual([
-    'caching has cost $0.0015 more than it saved: it breaks even after about 1 more round (estimate)',
+    'caching has cost $0.0015 more than it saved: breaks even in about 1 more round (estimate)',
   ]);
   expect(runRemarks(runOf(...wrote, ...wholeRound(1, '0.05', { usage: read })))).toEqual([]);
 });
