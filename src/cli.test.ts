@@ -75,7 +75,7 @@ describe('a command line that is wrong', () => {
     [['replay'], /^A file is missing\.\nreflectoscope replay --help/],
     [['run', '--model'], /^--model needs a value\./],
     [['run', '--model', ''], /^--model cannot be ""\. It is empty\./],
-    [['run', '--max-tokens', '0'], /^--max-tokens cannot be "0"\. It must be 1 or more\./],
+    [['run', '--max-tokens', '0'], /^--max-tokens cannot be "0"\. It must be 1, 2, 3, \.\.\./],
     [['run', '--rounds', '-1'], /^--rounds cannot be "-1"\. It must be 0, 1, 2, \.\.\./],
     [['run', '--rounds', '1.5'], /^--rounds cannot be "1\.5"\./],
     [['run', '--temperature', '2'], /^--temperature cannot be "2"\. It must be from 0 to 1\./],

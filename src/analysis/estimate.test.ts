@@ -159,6 +159,14 @@ describe('a rule that may stop early', () => {
     expect(usd?.low).toBe(dearest?.low);
   });
 
+  test('leaves no promise about the cache in rounds that will not be', () => {
+    const long = { question: { text: 'word '.repeat(3000) } };
+    expect(estimate({}, long).caching).toMatchObject({ kind: 'reads', earliest: 1 });
+    const capped = estimate({ stop: { maxCost: 0.0001 } }, long);
+    expect(capped.calls.high).toBe(1);
+    expect(capped.caching).toMatchObject({ kind: 'never', longest: 0 });
+  });
+
   test('by time may leave a single call', () => {
     expect(estimate({ stop: { maxSeconds: 5 } })).toMatchObject({
       calls: { low: 1, high: 4 },

@@ -61,7 +61,8 @@ export function estimateRun({ settings, question, turn, price, recorded }: Estim
     usd,
     ...(usd === undefined && { unknown: price ? (atTier ? 'no-rate' : 'no-tier') : 'no-price' }),
     price: atTier,
-    caching,
+    // Of calls that will not be made nothing is promised.
+    caching: cacheOutlook(settings, prompts.slice(0, calls.high)),
     writes,
     stops,
   };

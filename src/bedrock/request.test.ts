@@ -78,7 +78,7 @@ describe('thinking and limits', () => {
 
   test('a budget raises the limit on tokens, and leaves no temperature', () => {
     const request = prepared(HAIKU_4_5, { thinking: { type: 'budget', tokens: 8000 }, temperature: 0.5 });
-    expect(request.inferenceConfig).toEqual({ maxTokens: 9024 });
+    expect(request.inferenceConfig).toEqual({ maxTokens: 12_096 });
     expect(request.additionalModelRequestFields).toEqual({
       thinking: { type: 'enabled', budget_tokens: 8000 },
     });
@@ -168,6 +168,14 @@ describe('what the model would refuse', () => {
       SONNET_5_5,
       { temperature: 0.5 },
       ['Claude Sonnet 5.5 does not take a temperature: leave --temperature out.'],
+    ],
+    [
+      'a limit where the effort takes none',
+      NOVA_2_LITE,
+      { maxTokens: 500, thinking: { type: 'effort', level: 'high' } },
+      [
+        'Nova 2 Lite takes no limit on its answer at this effort: leave --max-tokens out, or use another effort.',
+      ],
     ],
     [
       'a temperature together with thinking',

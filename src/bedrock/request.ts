@@ -7,7 +7,7 @@ import { profileId, type ResolvedModel } from '../models/types.ts';
 import type { Message } from '../run/events.ts';
 import type { Ask, WholeRequest } from '../run/model.ts';
 import { priceAtTier } from '../run/price-tiers.ts';
-import type { Settings } from '../run/settings.ts';
+import { DEFAULT_MAX_TOKENS, type Settings } from '../run/settings.ts';
 import { planCachePoints } from './cache-plan.ts';
 
 /**
@@ -59,6 +59,7 @@ export function problemsWith(settings: Settings, own?: OwnPrices): string[] {
     model && lengthProblem(model, settings),
     model && profileProblem(model),
     model && temperatureProblem(model, settings, thinking),
+    model && unlimitedProblem(model, settings, thinking),
     settings.strategy.sendReasoning ? whyNotSentBack(settings.thinking, model) : undefined,
     costCapProblem(settings, own),
   ];
@@ -93,6 +94,17 @@ function costCapProblem(
     return `What ${model} costs at the service tier ${tier} is not known, so no cost cap could ever stop the run: leave --max-cost out.`;
   }
   return `No price is known for ${model}, so no cost cap could ever stop the run: leave --max-cost out.`;
+}
+
+/** What was asked for on purpose is not left out in silence. */
+function unlimitedProblem(
+  { name }: ResolvedModel,
+  { maxTokens }: Settings,
+  thinking: ThinkingFields | ThinkingRefusal,
+): string | undefined {
+  const drops = !('problem' in thinking) && thinking.dropMaxTokens;
+  if (!drops || maxTokens === DEFAULT_MAX_TOKENS) return undefined;
+  return `${name} takes no limit on its answer at this effort: leave --max-tokens out, or use another effort.`;
 }
 
 function temperatureProblem(

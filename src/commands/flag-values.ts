@@ -21,8 +21,8 @@ export function whole(text: string): number {
 }
 
 export function positiveWhole(text: string): number {
-  const value = whole(text);
-  if (value === 0) throw new InvalidArgumentError('It must be 1 or more.');
+  const value = number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be 1, 2, 3, ...');
   return value;
 }
 

@@ -41,7 +41,7 @@ describe('what cannot be run is said in a sentence, and nothing goes to standard
       'a thinking budget too small',
       [...OFFLINE, '--thinking', '1000'],
       2,
-      /^A thinking budget has at least 1024 tokens\.$/,
+      /^A thinking budget has at least 1,024 tokens; /,
     ],
     [
       'an effort the model does not know',

@@ -76,8 +76,8 @@ describe('a thinking budget', () => {
   it('raises the limit of the answer only when it would not fit under it', () => {
     expect(fieldsFor(budget(2048), HAIKU_4_5, 3072)).not.toHaveProperty('maxTokens');
     expect(fieldsFor(budget(2048), HAIKU_4_5, 16_000)).not.toHaveProperty('maxTokens');
-    expect(fieldsFor(budget(2048), HAIKU_4_5, 3071)).toHaveProperty('maxTokens', 3072);
-    expect(fieldsFor(budget(8000), HAIKU_4_5, 4096)).toHaveProperty('maxTokens', 9024);
+    expect(fieldsFor(budget(2048), HAIKU_4_5, 3071)).toHaveProperty('maxTokens', 5119);
+    expect(fieldsFor(budget(8000), HAIKU_4_5, 4096)).toHaveProperty('maxTokens', 12_096);
   });
 
   it('is always smaller than the limit that is sent, which never exceeds the model', () => {

@@ -33,8 +33,8 @@ type EffortSupport = Extract<ThinkingSupport, { form: 'effort' }>;
  * The request fields for a thinking setting on a model (`undefined`: not in the catalogue).
  *
  * `maxTokens` is the limit that would be sent otherwise, thinking included. A budget has to be
- * smaller than it: where it is not, the limit in the answer is raised to the budget and 1,024 tokens
- * for the answer. An effort has no such number, and leaves the limit as it is. `default` leaves the
+ * smaller than it, by 1,024 tokens at least: where it is not, the limit in the answer is raised by the
+ * budget, so that the answer keeps its room, as far as the model writes as much. An effort has no such number, and leaves the limit as it is. `default` leaves the
  * thinking to the model, and asks only that it be shown where it would be hidden otherwise.
  */
 export function additionalFieldsFor(
@@ -109,9 +109,10 @@ function withBudget(tokens: Tokens, model: Model, maxTokens: Tokens): ThinkingFi
     return { problem: `A thinking budget of ${count(tokens)} does not fit. ${legalChoices(model)}` };
   }
   const needed = tokens + ROOM_FOR_ANSWER;
+  const raised = Math.min(tokens + maxTokens, model.maxOutputTokens ?? Number.POSITIVE_INFINITY);
   return {
     fields: { thinking: { type: 'enabled', budget_tokens: tokens } },
-    ...(maxTokens >= needed ? {} : { maxTokens: needed }),
+    ...(maxTokens >= needed ? {} : { maxTokens: Math.max(needed, raised) }),
     dropTemperature: true,
   };
 }

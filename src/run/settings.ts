@@ -58,6 +58,9 @@ export const StrategySettings = z.looseObject({
     .describe('Send the thinking of earlier rounds back with their answers, as it came.'),
 });
 
+/** Of the longest answer. */
+export const DEFAULT_MAX_TOKENS = 4096;
+
 export const Settings = z.looseObject({
   model: z.string().min(1).describe('A model id, an inference profile id or an ARN; sent as it is.'),
   strategy: StrategySettings.prefault({}),
@@ -66,7 +69,11 @@ export const Settings = z.looseObject({
   stop: StopRules.default({}),
   system: z.string().optional(),
   prompts: z.looseObject({ reflection: z.string().min(1).optional() }).default({}),
-  maxTokens: z.int().min(1).default(4096).describe('The longest answer, in tokens, thinking included.'),
+  maxTokens: z
+    .int()
+    .min(1)
+    .default(DEFAULT_MAX_TOKENS)
+    .describe('The longest answer, in tokens, thinking included.'),
   temperature: z.number().min(0).max(1).optional(),
   tier: ServiceTier.optional().describe('The service tier of every call; nothing is sent when it is absent.'),
 });
