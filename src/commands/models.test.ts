@@ -19,7 +19,7 @@ test('the table fits 80 columns and names every id and every price', async () =>
 
 test('the other prefixes and what is retired stand beside the id', async () => {
   const { stdout } = await runMain(['models']);
-  expect(stdout).toMatch(/ {4}us\.amazon\.nova-lite-v1:0 \+ bare eu\. apac\. ca\.( \(old price\))?\n/);
+  expect(stdout).toMatch(/ {4}us\.amazon\.nova-lite-v1:0 \+ bare eu\. apac\. ca\.( +\(old price\))?\n/);
   expect(stdout).toMatch(/us\.anthropic\.claude-3-5-haiku-20241022-v1:0 .*\s+\(retired(, old price)?\)\n/);
 });
 

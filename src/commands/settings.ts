@@ -119,7 +119,11 @@ export function parseThinking(text: string): Thinking {
   if (text === 'default' || text === 'off') return { type: text };
   if (!/^\d+$/.test(text)) return { type: 'effort', level: text };
   const tokens = Number(text);
-  if (tokens < 1024) throw new CommandError(EXIT.usage, 'A thinking budget has at least 1,024 tokens; "reflectoscope models" tells what each model takes.');
+  if (tokens < 1024)
+    throw new CommandError(
+      EXIT.usage,
+      'A thinking budget has at least 1,024 tokens; "reflectoscope models" tells what each model takes.',
+    );
   return { type: 'budget', tokens };
 }
 
