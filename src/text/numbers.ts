@@ -10,8 +10,13 @@ export function formatCount(count: number): string {
  * An unknown amount is the word `unknown`, never zero.
  */
 export function formatUsd(usd: number | undefined): string {
-  return usd === undefined ? 'unknown' : `$${usd.toFixed(decimalsFor(usd))}`;
+  if (usd === undefined) return 'unknown';
+  // What was paid is not nothing, however little.
+  if (usd > 0 && usd < LEAST_SHOWN / 2) return `< $${LEAST_SHOWN.toFixed(6)}`;
+  return `$${usd.toFixed(decimalsFor(usd))}`;
 }
+
+const LEAST_SHOWN = 0.000001;
 
 /** A saving, with its sign: `+$0.0025`, `−$0.0010`, `$0`. */
 export function formatSaved(usd: number | undefined): string {
