@@ -3,7 +3,7 @@
 import type { OwnPrices } from '../models/prices.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { NO_USAGE, promptTokens } from '../run/cost.ts';
-import type { Tokens, Usage } from '../run/price.ts';
+import type { Price, Tokens, Usage } from '../run/price.ts';
 import type { Call, Run } from '../run/run.ts';
 import type { CacheSetting } from '../run/settings.ts';
 
@@ -15,14 +15,19 @@ export type Alternative =
   | { kind: 'perfect-caching' }
   | { kind: 'other-ttl'; ttl: Ttl }
   | { kind: 'question'; repeated: boolean }
-  | { kind: 'model'; model: string };
+  | { kind: 'model'; model: string }
+  /** The same tokens at the user's prices for the models of the run. */
+  | { kind: 'own-prices'; model: string };
 
-export type Certainty = 'exact' | 'estimate' | 'unknown';
+/** `at-least`: exact for the calls that told their tokens, and there are others. */
+export type Certainty = 'exact' | 'at-least' | 'estimate' | 'unknown';
 
 /** Why a figure is no more than an estimate, or is not known. */
 export type Reason =
   | { kind: 'no-price'; model: string }
-  | { kind: 'no-rate'; model: string }
+  | { kind: 'no-rate'; model: string; rate: CacheRate }
+  /** What the service tier charges is not known. */
+  | { kind: 'no-tier'; model: string; tier: string }
   | { kind: 'no-usage' }
   /** Calls that may have to be paid and have not told their tokens: it is that much at least. */
   | { kind: 'uncounted'; calls: number }
@@ -37,7 +42,31 @@ export type Reason =
   /** `tokens` of one repetition, estimated. */
   | { kind: 'question'; tokens: Tokens }
   /** `tokenizer`: which of the two models makes about 30 % more tokens of the same text. */
-  | { kind: 'same-tokens'; tokenizer: 'this' | 'that' | undefined; caches: boolean };
+  | {
+      kind: 'same-tokens';
+      tokenizer: 'this' | 'that' | undefined;
+      /** False where something was cached, and there none of it is. */
+      caches: boolean;
+      caching: CachingThere;
+      /** Of the model there; null where it is not known, or where it has no cache points. */
+      minimum: Tokens | null;
+    };
+
+export type CacheRate = 'cacheRead' | 'cacheWrite5m' | 'cacheWrite1h';
+
+/**
+ * What another model would cache of what was cached: `same`, or `same-if-long-enough` where its minimum
+ * is not known; `less` where some prefixes are under its minimum, `none-long-enough` where all are; no
+ * cache points there at all (`not-offered`), or none that are known, though something may be cached
+ * there (`no-cache-points`).
+ */
+export type CachingThere =
+  | 'same'
+  | 'same-if-long-enough'
+  | 'less'
+  | 'none-long-enough'
+  | 'not-offered'
+  | 'no-cache-points';
 
 /** A call that told its tokens. */
 export type CountedCall = Call & { readonly usage: Usage };
@@ -46,6 +75,9 @@ export type CountedCall = Call & { readonly usage: Usage };
 export type Otherwise =
   | { readonly usages: readonly Usage[]; readonly certainty: Certainty; readonly reason?: Reason | undefined }
   | { readonly usages: undefined; readonly reason: Reason };
+
+/** The price of a call at the default service tier. */
+export type Pricing = (call: Call) => Price | undefined;
 
 export interface WhatIfOptions {
   /** Ids of other models to price the same tokens for; a choice of them when absent. */

@@ -1,18 +1,13 @@
-/** Other models at the same tokens: which ones, and what is cached there. An approximation: tokenizers differ. Pure. */
+/** Other models at the same tokens: which ones, and at which price. An approximation: tokenizers differ. Pure. */
 import { listModels } from '../models/list.ts';
 import { type OwnPrices, priceOf } from '../models/prices.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { type Model, profileId } from '../models/types.ts';
-import { addUsage, cost, NO_USAGE, promptTokens } from '../run/cost.ts';
-import type { Price, Usage } from '../run/price.ts';
+import { addUsage, cost, NO_USAGE } from '../run/cost.ts';
+import type { Price } from '../run/price.ts';
 import type { Run } from '../run/run.ts';
-import {
-  type CountedCall,
-  type Otherwise,
-  type Reason,
-  uncached,
-  type WhatIfOptions,
-} from './what-if-base.ts';
+import { type CountedCall, type Otherwise, uncached, type WhatIfOptions } from './what-if-base.ts';
+import { cachedThere } from './what-if-there.ts';
 
 interface Priced {
   readonly id: string;
@@ -64,14 +59,15 @@ function familyOf({ base }: Model): string {
   return /^anthropic\.claude-([a-z]+)/.exec(base)?.[1] ?? base;
 }
 
-/** A price that the run was made with goes first. */
+/** The user's own price goes first, then that with which the run was made. */
 function priceIn(
   run: Run,
   id: string,
   region: string | undefined,
   own: OwnPrices | undefined,
 ): Price | undefined {
-  return run.prices.find(price => price.model === id) ?? priceOf(id, region, own);
+  const recorded = own?.has(id) ? undefined : run.prices.find(price => price.model === id);
+  return recorded ?? priceOf(id, region, own);
 }
 
 /** The same geographic profile, where the other model has it. */
@@ -81,29 +77,17 @@ function idLike(id: string, model: Model): string | undefined {
   return profileId(model.base, prefix);
 }
 
-/** The usage there: fresh where that model does not cache, and written for as long as it offers. */
+/** The usage there, of the same tokens. */
 export function usageAt(
   id: string,
   price: Price | undefined,
   run: Run,
   calls: readonly CountedCall[],
 ): Otherwise {
-  const model = resolveModel(id);
   if (!price) return { usages: undefined, reason: { kind: 'no-price', model: id } };
-  const caches = model !== undefined && model.cache !== null;
-  const usages = calls.map(call => (caches ? offered(call.usage, model) : uncached(call)));
-  const isCached = calls.some(({ usage }) => promptTokens(usage) > usage.input);
-  const reason: Reason = {
-    kind: 'same-tokens',
-    tokenizer: longerTokenizer(run.settings.model, id),
-    caches: caches || !isCached,
-  };
-  return { usages, certainty: 'estimate', reason };
-}
-
-function offered(usage: Usage, { cache }: Model): Usage {
-  if (usage.cacheWrite1h === 0 || cache?.ttl.includes('1h')) return usage;
-  return { ...usage, cacheWrite5m: usage.cacheWrite5m + usage.cacheWrite1h, cacheWrite1h: 0 };
+  const { usages, ...caching } = cachedThere(id, price, run, calls);
+  const tokenizer = longerTokenizer(run.settings.model, id);
+  return { usages, certainty: 'estimate', reason: { kind: 'same-tokens', tokenizer, ...caching } };
 }
 
 /** Claude from 4.7 on makes about 30 % more tokens of a text than the models before it (Anthropic). */

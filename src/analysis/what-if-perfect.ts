@@ -1,38 +1,72 @@
 /**
  * Perfect caching: whatever stood at the beginning of an earlier prompt is read, and what a later
- * prompt will begin with is written once. Nothing expires; the model's minimum is respected. Pure.
+ * prompt will begin with is written once. Nothing expires; the model's minimum is respected. What
+ * costs nothing to write is written, and nothing is cached that does not pay: it is never dearer
+ * than the run was. Pure.
  */
-import { NO_USAGE, promptTokens } from '../run/cost.ts';
-import type { Tokens } from '../run/price.ts';
-import type { Run } from '../run/run.ts';
+import { cost, NO_USAGE, promptTokens, ratesFor, sum } from '../run/cost.ts';
+import type { Tokens, Usage, Usd } from '../run/price.ts';
+import { priceOfCall, type Run } from '../run/run.ts';
 import { sharedPrefix } from './caching-prefix.ts';
-import { type CountedCall, cacheSupport, type Otherwise } from './what-if-base.ts';
+import { type CountedCall, cacheSupport, type Otherwise, uncached } from './what-if-base.ts';
+
+type Write = 'cacheWrite5m' | 'cacheWrite1h';
 
 export function perfectUsage(run: Run, calls: readonly CountedCall[]): Otherwise {
   const { cache, reason } = cacheSupport(run);
   if (!cache) return { usages: undefined, reason };
   const minimum = cache.minimumTokens;
+  const planned = plan(run, calls, minimum ?? 1, cache.ttl.includes('5m') ? 'cacheWrite5m' : 'cacheWrite1h');
+  const usages = cheapest(run, calls, planned);
+  return { usages, certainty: 'estimate', reason: { kind: 'perfect', minimum } };
+}
+
+function plan(run: Run, calls: readonly CountedCall[], minimum: Tokens, write: Write): Usage[] {
   const shared = calls.map((earlier, index) =>
-    calls.slice(index + 1).map(later => atLeast(sharedPrefix(run, earlier, later).tokens, minimum ?? 1)),
+    calls.slice(index + 1).map(later => atLeast(sharedPrefix(run, earlier, later).tokens, minimum)),
   );
-  const ttl = cache.ttl.includes('5m') ? 'cacheWrite5m' : 'cacheWrite1h';
-  const usages = calls.map((call, index) => {
+  return calls.map((call, index) => {
+    const { output } = call.usage;
     const prompt = promptTokens(call.usage);
     const before = shared.slice(0, index).map((row, earlier) => row[index - earlier - 1] ?? 0);
-    const read = Math.min(prompt, Math.max(0, ...before));
+    const uncounted = atLeast(leftByUncounted(run, call), minimum);
+    const read = Math.min(prompt, Math.max(call.usage.cacheRead, uncounted, ...before));
     const needed = Math.min(prompt, Math.max(0, ...(shared[index] ?? [])));
-    const written = Math.max(0, needed - read);
-    return {
-      ...NO_USAGE,
-      output: call.usage.output,
-      input: prompt - read - written,
-      cacheRead: read,
-      [ttl]: written,
-    };
+    const rest = prompt - read;
+    const written = prompt >= minimum && isFree(run, call, write) ? rest : Math.max(0, needed - read);
+    return { ...NO_USAGE, output, input: rest - written, cacheRead: read, [write]: written };
   });
-  return { usages, certainty: 'estimate', reason: { kind: 'perfect', minimum } };
 }
 
 function atLeast(tokens: Tokens, minimum: Tokens): Tokens {
   return tokens >= minimum ? tokens : 0;
+}
+
+/** What a call that never told its tokens may have written, in tokens of the prompt that could read it. */
+function leftByUncounted(run: Run, call: CountedCall): Tokens {
+  const earlier = run.calls.slice(0, call.id).filter(one => one && !one.usage && one.error?.charged !== 'no');
+  return Math.max(0, ...earlier.map(one => (one ? sharedPrefix(run, call, one).tokens : 0)));
+}
+
+/** Whether a write costs no more than fresh input. */
+function isFree(run: Run, call: CountedCall, write: Write): boolean {
+  const price = priceOfCall(run, call);
+  if (!price) return false;
+  const rates = ratesFor(price, promptTokens(call.usage));
+  const rate = rates[write];
+  return rate !== null && rate <= rates.input;
+}
+
+/** As planned, unless what was done or no caching at all was cheaper: a write may cost more than one read saves. */
+function cheapest(run: Run, calls: readonly CountedCall[], planned: readonly Usage[]): readonly Usage[] {
+  const costOf = (usages: readonly Usage[]): Usd | undefined =>
+    sum(calls.map((call, index) => cost(usages[index] ?? call.usage, priceOfCall(run, call))));
+  const dearest = costOf(planned);
+  if (dearest === undefined) return planned;
+  let [best, least] = [planned, dearest];
+  for (const usages of [calls.map(({ usage }) => usage), calls.map(uncached)]) {
+    const usd = costOf(usages);
+    if (usd !== undefined && usd < least) [best, least] = [usages, usd];
+  }
+  return best;
 }

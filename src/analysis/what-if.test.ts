@@ -81,7 +81,7 @@ describe('what is not known', () => {
     const run = thread(CACHED, { price: { ...PRICE, cacheRead: null } });
     expect(rowOf(run, 'as-it-was')).toMatchObject({
       cost: undefined,
-      reason: { kind: 'no-rate', model: MODEL },
+      reason: { kind: 'no-rate', model: MODEL, rate: 'cacheRead' },
     });
     expect(rowOf(run, 'no-caching')).toMatchObject({ certainty: 'exact', difference: undefined });
   });

@@ -2,6 +2,7 @@ import type { ConverseStreamOutput, TokenUsage } from '@aws-sdk/client-bedrock-r
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { promptTokens } from '../run/cost.ts';
+import { wholeUsage } from '../run/price.ts';
 import { createAssembler, toUsage } from './assemble.ts';
 
 type Item = ConverseStreamOutput;
@@ -160,6 +161,14 @@ describe('usage', () => {
     expect(toUsage(partly)).toMatchObject({ cacheWrite5m: 322, cacheWrite1h: 1000 });
   });
 
+  test('keeps a count missing that was not told, and does not take it for zero', () => {
+    const cache = { cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
+    expect(toUsage({})).toEqual(cache);
+    expect(toUsage({ inputTokens: 3 })).toEqual({ input: 3, ...cache });
+    expect(toUsage({ outputTokens: 0 })).toEqual({ output: 0, ...cache });
+    expect(wholeUsage(toUsage({ inputTokens: 3 }))).toBeUndefined();
+  });
+
   test('takes details without a sum', () => {
     const details = [{ ttl: '5m' as const, inputTokens: 310 }];
     expect(toUsage(usage({ cacheDetails: details }))).toMatchObject({ cacheWrite5m: 310, cacheWrite1h: 0 });
@@ -187,7 +196,8 @@ describe('usage', () => {
             }),
             asked,
           );
-          expect(promptTokens(got)).toBe(i + read + five + hour);
+          const whole = wholeUsage(got);
+          expect(whole && promptTokens(whole)).toBe(i + read + five + hour);
           expect([got.cacheWrite5m, got.cacheWrite1h]).toEqual([five, hour]);
         },
       ),

@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-bedrock-runtime';
 import type { CachePoint, ContentBlock } from '../run/events.ts';
 import type { StreamEvent } from '../run/model.ts';
-import type { Usage } from '../run/price.ts';
+import type { ReportedUsage } from '../run/price.ts';
 
 type Delta = Extract<StreamEvent, { type: 'delta' }>;
 type Ttl = CachePoint['ttl'];
@@ -92,17 +92,17 @@ function toContent({ text, thinking, signature, redacted }: Draft): ContentBlock
 
 /**
  * Bedrock's usage in our terms. `cacheDetails` splits the writes by time-to-live; what it does not
- * cover was written for as long as was asked.
+ * cover was written for as long as was asked. Some services leave out counts: those stay missing.
  */
-export function toUsage(usage: TokenUsage, asked: Ttl = '5m'): Usage {
+export function toUsage(usage: Partial<TokenUsage>, asked: Ttl = '5m'): ReportedUsage {
   const details = usage.cacheDetails ?? [];
   const detailed = (ttl: Ttl) =>
     details.reduce((total, detail) => total + (detail.ttl === ttl ? (detail.inputTokens ?? 0) : 0), 0);
   const writes = { '5m': detailed('5m'), '1h': detailed('1h') };
   writes[asked] += Math.max(0, (usage.cacheWriteInputTokens ?? 0) - writes['5m'] - writes['1h']);
   return {
-    input: usage.inputTokens ?? 0,
-    output: usage.outputTokens ?? 0,
+    ...(typeof usage.inputTokens === 'number' && { input: usage.inputTokens }),
+    ...(typeof usage.outputTokens === 'number' && { output: usage.outputTokens }),
     cacheRead: usage.cacheReadInputTokens ?? 0,
     cacheWrite5m: writes['5m'],
     cacheWrite1h: writes['1h'],

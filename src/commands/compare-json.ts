@@ -12,7 +12,7 @@ import {
 import { plainInline } from '../diff/inline.ts';
 import { diffWords } from '../diff/words.ts';
 import { costBeyond, noteWords, outputBeyond, questionWords } from '../plain/compare-facts.ts';
-import type { Meter } from '../run/meter.ts';
+import { isUntold, type Meter } from '../run/meter.ts';
 
 export interface Files {
   readonly a: string;
@@ -60,7 +60,7 @@ function sideJson(side: Side, file: string | undefined) {
     mark: { kind: mark.kind, word: mark.word },
     ...money(ofRound),
     soFar: money(soFar),
-    outputTokens: ofRound.usage.output,
+    outputTokens: isUntold(ofRound) ? null : ofRound.usage.output,
     ms: ofRound.callMs,
     stopReason: call.stopReason ?? null,
     prompt: side.prompt,
@@ -68,7 +68,10 @@ function sideJson(side: Side, file: string | undefined) {
   };
 }
 
-function money({ cost, saved, atLeast }: Meter) {
+/** Where no call has told its tokens, nothing is known: a zero would be a promise. */
+function money(meter: Meter) {
+  const { cost, saved, atLeast } = meter;
+  if (isUntold(meter)) return { costUsd: null, savedUsd: null, atLeast };
   return { costUsd: cost ?? null, savedUsd: saved ?? null, atLeast };
 }
 

@@ -3,10 +3,11 @@ import { cacheNote } from '../analysis/caching.ts';
 import { cacheBalance } from '../analysis/caching-money.ts';
 import { uncountedCalls, type WhatIf } from '../analysis/what-if.ts';
 import { balanceWords, cacheWords } from '../plain/cache-words.ts';
+import { oldPriceWords } from '../plain/price-words.ts';
 import { alternativeWords, reasonWords } from '../plain/what-if.ts';
-import { type Meter, meterOfCall, meterOfRound, meterOfRun } from '../run/meter.ts';
+import { isUntold, type Meter, meterOfCall, meterOfRound, meterOfRun } from '../run/meter.ts';
 import type { Usage } from '../run/price.ts';
-import { type Call, callsOf, type Run } from '../run/run.ts';
+import { type Call, callsOf, priceOf, type Run, tierOf } from '../run/run.ts';
 
 export function costJson(run: Run, rows: readonly WhatIf[]) {
   return {
@@ -15,16 +16,24 @@ export function costJson(run: Run, rows: readonly WhatIf[]) {
     provenance: run.provenance,
     model: run.settings.model,
     question: run.question.id,
+    price: priceJson(run),
     rounds: run.rounds.map(round => ({
       round: round.index,
-      ...money(meterOfRound(run, round), callsOf(run, round)),
+      ...money(meterOfRound(run, round)),
       calls: callsOf(run, round).map(call => callJson(run, call)),
     })),
-    total: { tokens: tokens(meterOfRun(run).usage), ...money(meterOfRun(run), run.calls) },
+    total: totalJson(meterOfRun(run)),
     callsWithoutTokens: uncountedCalls(run),
     balance: balanceJson(run),
     whatIf: rows.map(whatIfJson),
   };
+}
+
+/** Of the model of the run; `old` where it was read long before the run. */
+function priceJson(run: Run) {
+  const price = priceOf(run, run.settings.model);
+  const words = oldPriceWords(run) ?? null;
+  return price ? { asOf: price.asOf, source: price.source, old: words !== null, words } : null;
 }
 
 function callJson(run: Run, call: Call) {
@@ -35,8 +44,10 @@ function callJson(run: Run, call: Call) {
     lane: call.lane,
     purpose: call.purpose,
     model: call.model,
+    serviceTier: tierOf(call),
+    serviceTierAsked: call.request.serviceTier ?? 'default',
     tokens: call.usage ? tokens(call.usage) : null,
-    ...money(meterOfCall(run, call), [call]),
+    ...money(meterOfCall(run, call)),
     cache: {
       kind: note.kind,
       words: cacheWords(note) ?? null,
@@ -52,9 +63,14 @@ function tokens({ input, output, cacheRead, cacheWrite5m, cacheWrite1h }: Usage)
   return { input, output, cacheRead, cacheWrite5m, cacheWrite1h };
 }
 
+function totalJson(meter: Meter) {
+  return { tokens: isUntold(meter) ? null : tokens(meter.usage), ...money(meter) };
+}
+
 /** Where no call has told its tokens, nothing is known: a zero would be a promise. */
-function money({ cost, withoutCache, saved, atLeast }: Meter, calls: readonly (Call | undefined)[]) {
-  const isTold = !atLeast || calls.some(call => call?.usage);
+function money(meter: Meter) {
+  const { cost, withoutCache, saved, atLeast } = meter;
+  const isTold = !isUntold(meter);
   return {
     costUsd: (isTold ? cost : undefined) ?? null,
     withoutCacheUsd: (isTold ? withoutCache : undefined) ?? null,
@@ -74,10 +90,10 @@ function balanceJson(run: Run) {
   };
 }
 
-function whatIfJson({ what, cost, difference, share, certainty, reason, rounds }: WhatIf) {
+function whatIfJson({ what, cost, difference, share, certainty, atLeast, reason, rounds }: WhatIf) {
   return {
     what: what.kind,
-    ...(what.kind === 'model' && { model: what.model }),
+    ...((what.kind === 'model' || what.kind === 'own-prices') && { model: what.model }),
     ...(what.kind === 'other-ttl' && { ttl: what.ttl }),
     ...(what.kind === 'question' && { repeated: what.repeated }),
     words: alternativeWords(what),
@@ -85,6 +101,7 @@ function whatIfJson({ what, cost, difference, share, certainty, reason, rounds }
     differenceUsd: difference ?? null,
     share: share ?? null,
     certainty,
+    atLeast,
     reason: reason ?? null,
     reasonWords: (reason && reasonWords(reason)) ?? null,
     rounds: rounds.map(({ round, cost: usd }) => ({ round, costUsd: usd ?? null })),

@@ -104,6 +104,21 @@ describe('as JSON', () => {
     expect(models).toEqual(['us.amazon.nova-lite-v1:0']);
   });
 
+  test('has the service tier that answered, the age of the price, and what is counted', async () => {
+    const events = inOrder([
+      runStarted({ startedAt: '2027-11-01T00:00:00Z' }),
+      ...wholeRound(0, 'x').map(event =>
+        event.type === 'call.finished' ? { ...event, serviceTier: 'flex' } : event,
+      ),
+    ]);
+    const [run] = (await json(temporaryFile(asLines(events)))).told;
+    expect(run?.rounds[0]?.calls[0]).toMatchObject({ serviceTier: 'flex', serviceTierAsked: 'default' });
+    expect(run?.price).toMatchObject({ old: true, words: expect.stringMatching(/^Price: read on /) });
+    expect(run?.whatIf[0]).toMatchObject({ atLeast: false });
+    const cut = (await json(temporaryFile(asLines(EVENTS.slice(0, 13))))).told[0];
+    expect(cut?.whatIf[0]).toMatchObject({ atLeast: true, certainty: 'at-least' });
+  });
+
   test('what is not known is null', async () => {
     const unpriced = inOrder([
       runStarted({ prices: [] }),
@@ -177,4 +192,19 @@ test('--prices has the price of other models, also of one that nobody else knows
   const [told] = JSON.parse(stdout);
   const row = told.whatIf.find((one: { model?: string }) => one.model === 'my.model');
   expect(row.costUsd).toBeGreaterThan(0);
+});
+
+test('--prices with the price of the model of the run has a row for it, and the recorded price stays', async () => {
+  const file = join(temporaryFolder(), 'prices.json');
+  const model = 'us.amazon.nova-micro-v1:0';
+  const own = { model, input: 1, output: 2, asOf: '2026-11-01', source: 'my contract' };
+  writeFileSync(file, JSON.stringify([own]));
+  const args = ['cost', recording('bat-and-ball.nova-micro')];
+  const plain = (await runMain(args)).stdout;
+  const { stdout } = await runMain([...args, '--prices', file]);
+  expect(plain).not.toContain('at your own prices');
+  expect(stdout).toMatch(/\nat your own prices +\$0\.\d+ +\+\$/);
+  const actual = /\nas it was .*/;
+  expect(actual.exec(stdout)?.[0]).toBe(actual.exec(plain)?.[0]);
+  expect(actual.exec(plain)?.[0]).toMatch(/exact$/);
 });

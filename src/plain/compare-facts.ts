@@ -7,7 +7,7 @@ import {
   sameFinalAnswer,
   sidesOf,
 } from '../analysis/compare.ts';
-import type { Meter } from '../run/meter.ts';
+import { isUntold, type Meter } from '../run/meter.ts';
 import type { Tokens, Usd } from '../run/price.ts';
 import type { Run } from '../run/run.ts';
 import { formatCount, formatSaved, formatSeconds, formatUsd } from '../text/numbers.ts';
@@ -130,14 +130,18 @@ export function titleOf({ question }: Run, signs: Signs = UNICODE_SIGNS): string
   return question.title ?? firstWords(question.text, LONGEST, signs);
 }
 
-export function costWords({ cost, atLeast }: Meter): string {
-  if (cost === undefined) return 'unknown';
+export function costWords(meter: Meter): string {
+  const { cost, atLeast } = meter;
+  if (cost === undefined || isUntold(meter)) return 'unknown';
   return `${atLeast ? 'at least ' : ''}${formatUsd(cost)}`;
 }
 
-function savedWords({ usage, saved }: Meter): string {
+function savedWords(meter: Meter): string {
+  if (isUntold(meter)) return 'unknown';
+  const { usage, saved, atLeast } = meter;
   const isCached = usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h > 0;
-  return isCached ? formatSaved(saved) : 'nothing cached';
+  const words = isCached ? formatSaved(saved) : 'nothing cached';
+  return atLeast ? `${words} on the calls that finished` : words;
 }
 
 /** A difference of costs that are only known in part would be a guess. */
@@ -153,7 +157,9 @@ export function costBeyond(a: Meter, b: Meter): Usd | undefined {
 }
 
 /** Of calls that told no tokens nothing is known. */
-export function outputWords({ usage, atLeast }: Meter): string {
+export function outputWords(meter: Meter): string {
+  if (isUntold(meter)) return 'tokens unknown';
+  const { usage, atLeast } = meter;
   return `${atLeast ? 'at least ' : ''}${formatCount(usage.output)} tokens`;
 }
 

@@ -5,6 +5,7 @@ import {
   callFinished,
   callStarted,
   delta,
+  finishedUntold,
   graded,
   roundFinished,
   roundStarted,
@@ -151,5 +152,29 @@ describe('with a parent', () => {
   test('a branch beside its own parent is said to be one', () => {
     const pair = lines(side(sample, 0), side(branch('B', 'It costs $0.05.'), 1));
     expect(pair).toContain('Noticed: B branched from round 0 of A.');
+  });
+});
+
+describe('a call that did not tell its tokens', () => {
+  const untold = [roundStarted(1), callStarted(1, 1), delta(1, 'y'), finishedUntold(1), roundFinished(1)];
+  const run = runOf(
+    runStarted(),
+    ...wholeRound(0, 'x', { usage: { input: 10, output: 10, cacheWrite5m: 100 } }),
+    ...untold,
+  );
+
+  test('makes the costs and tokens of its round unknown, and the whole "at least"', () => {
+    const told = lines(side(run, 0), side(run, 1)).join('\n');
+    expect(told).toMatch(/^cost {2,}\$\S+ {2,}unknown$/m);
+    expect(told).toMatch(/^cost so far {2,}\$\S+ {2,}at least \$\S+$/m);
+    expect(told).toMatch(/^saved so far {2,}−\$\S+ {2,}−\$\S+ on the calls that finished$/m);
+    expect(told).toMatch(/^output {2,}10 tokens {2,}tokens unknown$/m);
+  });
+
+  test('alone leaves nothing that is known', () => {
+    const alone = runOf(runStarted(), roundStarted(0), callStarted(0, 0), delta(0, 'x'), finishedUntold(0));
+    const told = lines(side(alone, 0), side(run, 0)).join('\n');
+    expect(told).toMatch(/^cost so far {2,}unknown {2,}\$/m);
+    expect(told).toMatch(/^saved so far {2,}unknown {2,}−\$/m);
   });
 });

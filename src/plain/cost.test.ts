@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { whatIfs } from '../analysis/what-if.ts';
+import type { AnyEvent } from '../run/events.ts';
 import {
   callFailed,
   callFinished,
@@ -54,4 +55,14 @@ test('several calls of a round are told apart, and what a call did not tell is n
 
 test('without signs it is all ASCII', () => {
   expect(lines(theRun(sampleEvents()), WORD_SIGNS).join('\n')).not.toMatch(/[^ -~\n]/);
+});
+
+test('an old price is marked, and a service tier that is not the usual one', () => {
+  const [first, ...rest] = sampleEvents();
+  const old = theRun([{ ...first, startedAt: '2027-11-01T00:00:00Z' } as typeof first & AnyEvent, ...rest]);
+  const run = { ...old, calls: old.calls.map(call => call && { ...call, serviceTier: 'flex' }) };
+  const told = lines(run).join('\n');
+  expect(told).toMatch(/\nRound 1: .* tier flex, not default\n/);
+  expect(told).toMatch(/\nPrice: read on .*more than 90 days before the run/);
+  expect(lines(theRun(sampleEvents())).join('\n')).not.toMatch(/tier |Price: /);
 });

@@ -7,9 +7,11 @@ import { meterOfCall } from '../run/meter.ts';
 import { type Call, callsOf, type Round, type Run } from '../run/run.ts';
 import { formatCount, formatSaved, formatUsd } from '../text/numbers.ts';
 import { balanceWords, cacheWords } from './cache-words.ts';
-import { headline, totals } from './describe.ts';
+import { headline } from './describe.ts';
 import { oneLine } from './layout.ts';
+import { oldPriceWords, tierWords } from './price-words.ts';
 import type { Signs } from './signs.ts';
+import { totals } from './totals.ts';
 import { whatIfLines } from './what-if.ts';
 
 export function costLines(run: Run, rows: readonly WhatIf[], signs: Signs): string[] {
@@ -20,11 +22,18 @@ export function costLines(run: Run, rows: readonly WhatIf[], signs: Signs): stri
       ...run.rounds.flatMap(round => roundCost(run, round)),
       '',
       ...totals(run),
+      ...priceLines(run),
       ...balanceLines(run),
       '',
       ...whatIfLines(run, rows),
     ].map(signs.words),
   ];
+}
+
+/** An old price may be another one by now. */
+function priceLines(run: Run): string[] {
+  const words = oldPriceWords(run);
+  return words === undefined ? [] : [words];
 }
 
 /** When the cache has paid for itself, or that it has not; nothing where it never was behind. */
@@ -54,6 +63,7 @@ function callFacts(run: Run, call: Call): string[] {
   if (!usage)
     return [call.error?.charged === 'no' ? 'failed, not charged' : 'cost unknown: it told no tokens'];
   const { cost, saved } = meterOfCall(run, call);
+  const tier = tierWords(call);
   const written = usage.cacheWrite5m + usage.cacheWrite1h;
   return [
     `in ${formatCount(usage.input)}`,
@@ -62,5 +72,6 @@ function callFacts(run: Run, call: Call): string[] {
     `out ${formatCount(usage.output)}`,
     cost === undefined ? 'cost unknown' : formatUsd(cost),
     ...(promptTokens(usage) > usage.input ? [`saved ${formatSaved(saved)}`] : []),
+    ...(tier === undefined ? [] : [tier]),
   ];
 }

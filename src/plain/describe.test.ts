@@ -8,6 +8,7 @@ import {
   callRetried,
   callStarted,
   delta,
+  finishedUntold,
   MODEL,
   QUESTION,
   roundStarted,
@@ -24,7 +25,6 @@ import {
   provenanceWords,
   roundFacts,
   roundInBrief,
-  totals,
 } from './describe.ts';
 import { WORD_SIGNS } from './signs.ts';
 
@@ -136,23 +136,17 @@ describe('the ending', () => {
   });
 });
 
-describe('the totals', () => {
-  test('of a call that was cut off are "at least"', () => {
-    const run = runOf(runStarted(), ...wholeRound(0, 'x'), roundStarted(1), callStarted(1, 1), callFailed(1));
-    expect(totals(run)[1]).toMatch(/^Cost at least \$/);
-  });
-
-  test('without a price are unknown, and say of which model', () => {
-    expect(totals(runOf(runStarted({ prices: [] }), ...wholeRound(0, 'x')))).toEqual([
-      'In 10   out 10   0.4 s',
-      `Cost unknown (no price is known for ${MODEL})`,
-    ]);
-  });
-});
-
 test('an error is what happened and what would help', () => {
   expect(errorWords({ name: 'X', message: 'It broke.', remedy: 'Mend it.', retryable: false })).toBe(
     'It broke. Mend it.',
   );
   expect(errorWords({ name: 'X', message: 'It broke.', retryable: false })).toBe('It broke.');
+});
+
+test('a round whose tokens nobody told says so, and is not taken for one that was cut off', () => {
+  const run = runOf(runStarted(), roundStarted(0), callStarted(0, 0), finishedUntold(0));
+  const [round] = run.rounds;
+  expect(round && roundFacts(run, round)).toBe(
+    'tokens unknown   0.4 s   cost unknown: the service did not tell the tokens',
+  );
 });

@@ -4,21 +4,10 @@ import { markOf } from '../analysis/marks.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { promptTokens } from '../run/cost.ts';
 import type { CallError, Provenance } from '../run/events.ts';
-import { type Meter, meterOfRound, meterOfRun } from '../run/meter.ts';
-import {
-  answerCall,
-  type Call,
-  callsOf,
-  firstDeltaMs,
-  gradeOf,
-  priceOf,
-  priceOfCall,
-  type Round,
-  type Run,
-  tierOf,
-} from '../run/run.ts';
+import { isUntold, meterOfRound } from '../run/meter.ts';
+import { answerCall, type Call, callsOf, firstDeltaMs, gradeOf, type Round, type Run } from '../run/run.ts';
 import { describeRule } from '../strategies/stop-rules.ts';
-import { formatCount, formatSaved, formatSeconds, formatShare, formatUsd } from '../text/numbers.ts';
+import { formatCount, formatSaved, formatSeconds, formatUsd } from '../text/numbers.ts';
 import { truncate } from '../text/pad.ts';
 import { cacheWords, isCached, isRemarkable } from './cache-words.ts';
 import { inLane } from './lanes.ts';
@@ -26,6 +15,7 @@ import { indent } from './layout.ts';
 import { tierWords } from './price-words.ts';
 import { UNICODE_SIGNS } from './signs.ts';
 import { isOwnEnd } from './stop-reasons.ts';
+import { leastWords } from './totals.ts';
 
 const PROVENANCE: Record<Provenance, string> = {
   live: 'live',
@@ -80,7 +70,7 @@ export function roundFacts(run: Run, round: Round, lane = 0): string {
   const call = answerCall(run, round, lane);
   const tier = call && tierWords(call);
   return [
-    ...meterFacts(meterOfRound(run, only), firstToken(call)),
+    ...meterFacts(run, only, firstToken(call)),
     ...(tier === undefined ? [] : [tier]),
     ...cacheFacts(run, only, call),
   ].join(GAP);
@@ -92,9 +82,7 @@ export function roundInBrief(run: Run, round: Round, signs = UNICODE_SIGNS): str
   return [
     verdict(run, round, 0, signs),
     ...(answer == null ? [] : [`answer ${firstWords(answer, 24, signs)}`]),
-    ...[...meterFacts(meterOfRound(run, round)), ...savedFacts(run, round), ...endOfCall(run, round)].map(
-      signs.words,
-    ),
+    ...[...meterFacts(run, round), ...savedFacts(run, round), ...endOfCall(run, round)].map(signs.words),
   ].join(GAP);
 }
 
@@ -106,19 +94,23 @@ function endOfCall(run: Run, round: Round): string[] {
   return reason === undefined || isOwnEnd(reason) ? [] : [`ended by ${reason}`];
 }
 
-function meterFacts(meter: Meter, first: readonly string[] = []): string[] {
+function meterFacts(run: Run, round: Round, first: readonly string[] = []): string[] {
+  const meter = meterOfRound(run, round);
   const time = [formatSeconds(meter.callMs), ...first];
-  if (meter.atLeast) return [...time, 'cost unknown: the call was cut off'];
-  return [`${formatCount(meter.usage.output)} out`, ...time, money(meter.cost)];
+  if (isUntold(meter)) return ['tokens unknown', ...time, `cost unknown: ${whyUntold(run, round)}`];
+  const least = leastWords(meter);
+  const cost = meter.cost === undefined ? 'cost unknown' : `${least}${formatUsd(meter.cost)}`;
+  return [`${least}${formatCount(meter.usage.output)} out`, ...time, cost];
+}
+
+function whyUntold(run: Run, round: Round): string {
+  const isWhole = callsOf(run, round).every(({ status }) => status === 'finished');
+  return isWhole ? 'the service did not tell the tokens' : 'the call was cut off';
 }
 
 function firstToken(call: Call | undefined): string[] {
   const ms = call && firstDeltaMs(call);
   return ms === undefined ? [] : [`first token ${formatSeconds(ms)}`];
-}
-
-function money(cost: number | undefined): string {
-  return cost === undefined ? 'cost unknown' : formatUsd(cost);
 }
 
 function cacheFacts(run: Run, round: Round, call: Call | undefined): string[] {
@@ -131,42 +123,6 @@ function cacheFacts(run: Run, round: Round, call: Call | undefined): string[] {
 function savedFacts(run: Run, round: Round): string[] {
   const cached = callsOf(run, round).some(({ usage }) => usage && usage.input < promptTokens(usage));
   return cached ? [`saved ${formatSaved(meterOfRound(run, round).saved)}`] : [];
-}
-
-/** The meter of the whole run: its tokens and time, and what they cost. */
-export function totals(run: Run): string[] {
-  const meter = meterOfRun(run);
-  const { usage, cost } = meter;
-  const written = usage.cacheWrite5m + usage.cacheWrite1h;
-  const tokens = [
-    `In ${formatCount(usage.input)}`,
-    ...(usage.cacheRead > 0 ? [`cache read ${formatCount(usage.cacheRead)}`] : []),
-    ...(written > 0 ? [`cache wrote ${formatCount(written)}`] : []),
-    `out ${formatCount(usage.output)}`,
-    formatSeconds(meter.callMs),
-  ];
-  if (cost === undefined) return [tokens.join(GAP), `Cost unknown${unknownPrices(run)}`];
-  if (cost === 0 && meter.atLeast) return [tokens.join(GAP), 'Cost unknown: no call told its tokens'];
-  const least = meter.atLeast ? 'at least ' : '';
-  const share =
-    meter.saved && meter.withoutCache ? ` (${formatShare(meter.saved / meter.withoutCache)})` : '';
-  const money = [
-    `Cost ${least}${formatUsd(cost)}`,
-    `without cache ${least}${formatUsd(meter.withoutCache)}`,
-    `saved ${formatSaved(meter.saved)}${share}${meter.atLeast ? ' on the calls that finished' : ''}`,
-  ];
-  return [tokens.join(GAP), money.join(GAP)];
-}
-
-function unpriced(run: Run, call: Call): string {
-  return priceOf(run, call.model) ? `${call.model} at the service tier ${tierOf(call)}` : call.model;
-}
-
-function unknownPrices(run: Run): string {
-  const models = new Set(
-    run.calls.flatMap(call => (call && !priceOfCall(run, call) ? unpriced(run, call) : [])),
-  );
-  return models.size > 0 ? ` (no price is known for ${[...models].join(', ')})` : '';
 }
 
 /** How the run ended, in a sentence. */

@@ -119,10 +119,10 @@ describe('a call that fails', () => {
       '  StreamInterrupted: socket hang up',
       '',
       '! failed',
-      '0.3 s   first token 0.1 s   cost unknown: the call was cut off',
+      'tokens unknown   0.3 s   first token 0.1 s   cost unknown: the call was cut off',
       '',
       'Failed in round 0.',
-      'In 0   out 0   0.3 s',
+      'Tokens unknown   0.3 s',
       'Cost unknown: no call told its tokens',
     ]);
   });
@@ -147,7 +147,7 @@ test('a run without an end is told up to where it goes', () => {
     '  The ba',
     '',
     'The run has no end: its process was stopped, or it is still going on.',
-    'In 0   out 0   0.1 s',
+    'Tokens unknown   0.1 s',
     'Cost unknown: no call told its tokens',
   ]);
 });
@@ -233,7 +233,7 @@ describe('the summary', () => {
       ]),
     );
     expect(summary(run).slice(1, 5)).toEqual([
-      '  0  ! failed   0.2 s   cost unknown: the call was cut off',
+      '  0  ! failed   tokens unknown   0.2 s   cost unknown: the call was cut off',
       'Failed in round 0.',
       'The stream ended early. Try again.',
       '  StreamInterrupted: socket hang up',

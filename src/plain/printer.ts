@@ -7,13 +7,14 @@ import { type AnyEvent, type EventOf, isKnown } from '../run/events.ts';
 import { fold } from '../run/fold.ts';
 import type { Run } from '../run/run.ts';
 import { formatSeconds } from '../text/numbers.ts';
-import { ending, errorLines, headline, provenanceWords, roundInBrief, totals } from './describe.ts';
+import { ending, errorLines, headline, provenanceWords, roundInBrief } from './describe.ts';
 import { indent, oneLine } from './layout.ts';
 import { oldPriceWords } from './price-words.ts';
 import { runRemarks } from './remarks.ts';
 import { requestLines } from './request.ts';
 import { failureLines, roundLines } from './round.ts';
 import { type Signs, UNICODE_SIGNS } from './signs.ts';
+import { totals } from './totals.ts';
 
 export interface Printer {
   /** Takes the (cleaned) events of one run, in order. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { whatIfs } from '../analysis/what-if.ts';
+import { type WhatIf, whatIfs } from '../analysis/what-if.ts';
+import type { CachingThere } from '../analysis/what-if-base.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { callStarted, runOf, runStarted, sampleEvents, theRun } from '../run/testing/sample-run.ts';
 import { textWidth } from '../text/width.ts';
-import { whatIfCells, whatIfLines, whatIfNotes } from './what-if.ts';
+import { reasonWords, whatIfCells, whatIfLines, whatIfNotes } from './what-if.ts';
 
 const RUN = theRun(sampleEvents());
 const QWEN = 'qwen.qwen3-32b-v1:0';
@@ -62,5 +63,55 @@ describe('what is said below it', () => {
       'No call has told its tokens yet: that comes at the end of each.',
       'One call has not told its tokens; it counts nowhere here.',
     ]);
+  });
+});
+
+describe('what is not quite known', () => {
+  const rows = whatIfs(RUN, { models: ['us.amazon.nova-lite-v1:0'] });
+  const [actual] = rows;
+  const last = rows.at(-1);
+  const cells = (row: WhatIf | undefined, change: Partial<WhatIf>) =>
+    row && whatIfCells({ ...row, ...change });
+
+  test('a call that told nothing makes every figure one at least', () => {
+    expect(cells(actual, { certainty: 'at-least', atLeast: true })?.sure).toBe('at least');
+    expect(cells(last, { atLeast: true })?.sure).toBe('at least, estimate');
+    const tokenizer = { kind: 'same-tokens', caches: true, minimum: null, caching: 'same' } as const;
+    const sure = cells(last, { atLeast: true, reason: { ...tokenizer, tokenizer: 'that' } })?.sure;
+    expect(sure).toBe('at least, +30 % tokens');
+  });
+
+  test('what costs something is never all less', () => {
+    const share = (value: number) => cells(last, { share: value })?.share;
+    expect([-0.9949, -0.9962, -0.99999, -1].map(share)).toEqual(['−99 %', '−99.6 %', '−99.9 %', '−100 %']);
+  });
+
+  test('names the rate or the service tier that is not known', () => {
+    const model = 'a.model';
+    expect(reasonWords({ kind: 'no-rate', model, rate: 'cacheWrite1h' })).toBe(
+      'the rate of cache writes for 1h is not known for a.model',
+    );
+    expect(reasonWords({ kind: 'no-tier', model, tier: 'priority' })).toBe(
+      'what the service tier priority charges is not known for a.model',
+    );
+  });
+
+  test('says why another model caches nothing, and when that is not known', () => {
+    const words = (caching: CachingThere, minimum: number | null = null) => {
+      const reason = { kind: 'same-tokens', tokenizer: undefined, caches: false, caching, minimum } as const;
+      return (
+        last && [cells(last, { reason })?.sure, whatIfNotes(RUN, [{ ...last, reason }]).join(' ')].join(': ')
+      );
+    };
+    expect(words('none-long-enough', 4096)).toMatch(
+      /^estimate, too short: .* "too short": nothing cached: under the minimum of 4,096\.$/,
+    );
+    expect(words('less', 4096)).toMatch(
+      /^estimate, less cached: .*under the minimum of 4,096 is not cached\.$/,
+    );
+    expect(words('no-cache-points')).toMatch(
+      /^estimate, all fresh: .* no cache points there: what Bedrock caches by itself is not counted\.$/,
+    );
+    expect(words('same-if-long-enough')).toMatch(/^estimate: .* the minimum of a cached prefix is not known/);
   });
 });

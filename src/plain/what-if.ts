@@ -1,11 +1,11 @@
 /** What a run would have cost otherwise, in words and as a table of lines. Pure. */
 import { uncountedCalls, type WhatIf, whatIfs } from '../analysis/what-if.ts';
-import type { Alternative, Reason } from '../analysis/what-if-base.ts';
-import { resolveModel } from '../models/resolve.ts';
+import type { Alternative, CacheRate, Reason } from '../analysis/what-if-base.ts';
 import type { Run } from '../run/run.ts';
 import { formatCount, formatSaved, formatShare, formatUsd } from '../text/numbers.ts';
 import { fit } from '../text/pad.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
+import { cachingWords, modelWords, otherModelNotes, thereWords } from './what-if-there.ts';
 
 /** A row of the table; `difference` and `share` are empty where there is nothing to compare. */
 export interface WhatIfCells {
@@ -27,18 +27,21 @@ export const WHAT_IF_TITLES: WhatIfCells = {
 /** Cells of each column, 78 in all; before `sure` there are two spaces. */
 export const WHAT_IF_COLUMNS = { what: 25, cost: 10, difference: 11, share: 8, sure: 24 } as const;
 
-export function whatIfCells({ what, cost, difference, share, certainty, reason }: WhatIf): WhatIfCells {
+export function whatIfCells(row: WhatIf): WhatIfCells {
+  const { what, cost, difference, share } = row;
   const isActual = what.kind === 'as-it-was';
   return {
     what: alternativeWords(what),
     cost: formatUsd(cost),
     difference: isActual || difference === undefined ? '' : formatSaved(difference),
     share: isActual || share === undefined ? '' : shareWords(share),
-    sure: sureWords(certainty, reason),
+    sure: sureWords(row),
   };
 }
 
+/** What still costs something is not 100 % less: that is cut off after one decimal, and not rounded. */
 function shareWords(share: number): string {
+  if (share > -1 && share < -0.995) return `−${(Math.floor(-share * 1000) / 10).toFixed(1)} %`;
   const words = formatShare(share);
   return share > 0 && words !== '0 %' ? `+${words}` : words;
 }
@@ -56,23 +59,19 @@ export function alternativeWords(what: Alternative): string {
     case 'question':
       return what.repeated ? 'question in every round' : 'question not repeated';
     case 'model':
-      return nameOf(what.model);
+      return modelWords(what.model);
+    case 'own-prices':
+      return 'at your own prices';
   }
 }
 
-/** With the profile, whose price it is. */
-function nameOf(id: string): string {
-  const model = resolveModel(id);
-  if (!model) return sanitizeLine(id);
-  return model.prefix === null ? model.name : `${model.name}, ${model.prefix}`;
-}
-
-function sureWords(certainty: WhatIf['certainty'], reason: Reason | undefined): string {
-  if (reason?.kind === 'uncounted') return 'at least';
-  if (reason?.kind !== 'same-tokens') return certainty;
-  if (!reason.caches) return `${certainty}, uncached`;
-  if (reason.tokenizer === 'that') return `${certainty}, +30 % tokens`;
-  return reason.tokenizer === 'this' ? `${certainty}, fewer tokens` : certainty;
+function sureWords({ certainty, atLeast, reason }: WhatIf): string {
+  if (certainty === 'unknown' || certainty === 'exact') return certainty;
+  if (certainty === 'at-least') return 'at least';
+  const more = reason?.kind === 'same-tokens' ? thereWords(reason) : undefined;
+  return [atLeast ? 'at least' : 'estimate', more ?? (atLeast ? 'estimate' : undefined)]
+    .filter(words => words !== undefined)
+    .join(', ');
 }
 
 /** What the figures take for granted and why some are not known, a sentence each, none of them twice. */
@@ -92,27 +91,6 @@ export function whatIfNotes(run: Run, rows: readonly WhatIf[]): string[] {
 
 const NO_USAGE_YET = 'No call has told its tokens yet: that comes at the end of each.';
 
-/** What the words beside other models mean; a model itself would write more or less than this one did. */
-function otherModelNotes(rows: readonly WhatIf[]): string[] {
-  const reasons = rows.flatMap(({ reason }) => (reason?.kind === 'same-tokens' ? reason : []));
-  if (reasons.length === 0) return [];
-  const others =
-    'Other models: the price of the same tokens there, an approximation: tokenizers and answers differ.';
-  const more =
-    ' "+30 % tokens": Claude from 4.7 on makes about 30 % more of the same text, which is not counted here.';
-  const fewer =
-    ' "fewer tokens": Claude before 4.7 makes about a quarter fewer of the same text, which is not counted here.';
-  const uncached = ' "uncached": no caching there, so all of the prompt is fresh.';
-  return [
-    [
-      others,
-      reasons.some(({ tokenizer }) => tokenizer === 'that') ? more : '',
-      reasons.some(({ tokenizer }) => tokenizer === 'this') ? fewer : '',
-      reasons.some(({ caches }) => !caches) ? uncached : '',
-    ].join(''),
-  ];
-}
-
 function uncountedWords(calls: number): string {
   return calls === 1
     ? 'one call has not told its tokens; it counts nowhere here'
@@ -128,7 +106,9 @@ export function reasonWords(reason: Reason): string | undefined {
     case 'no-price':
       return `no price is known for ${sanitizeLine(reason.model)}`;
     case 'no-rate':
-      return `the rate of cached tokens is not known for ${sanitizeLine(reason.model)}`;
+      return `the rate of ${RATES[reason.rate]} is not known for ${sanitizeLine(reason.model)}`;
+    case 'no-tier':
+      return `what the service tier ${sanitizeLine(reason.tier)} charges is not known for ${sanitizeLine(reason.model)}`;
     case 'no-usage':
       return 'no call has told its tokens';
     case 'uncounted':
@@ -144,13 +124,21 @@ export function reasonWords(reason: Reason): string | undefined {
     case 'expiry':
       return `the time between calls would have changed what ${reason.calls === 1 ? 'one call reads' : `${formatCount(reason.calls)} calls read`}; what the service had kept is assumed`;
     case 'perfect':
-      return `what stood in an earlier prompt is read, what a later one needs is written once, nothing expires, and ${minimumWords(reason.minimum)}`;
+      return `what stood in an earlier prompt is read, what a later one needs is written once where that pays, nothing expires, and ${minimumWords(reason.minimum)}`;
     case 'question':
       return `about ${formatCount(reason.tokens)} tokens each time; the cache and the answers are taken to be the same`;
     case 'same-tokens':
-      return 'the price of the same tokens; tokenizers differ';
+      return ['the price of the same tokens; tokenizers differ', cachingWords(reason)]
+        .filter(Boolean)
+        .join('; ');
   }
 }
+
+const RATES: Record<CacheRate, string> = {
+  cacheRead: 'cache reads',
+  cacheWrite5m: 'cache writes for 5m',
+  cacheWrite1h: 'cache writes for 1h',
+};
 
 function minimumWords(minimum: number | null): string {
   if (minimum === null) return 'the minimum, which is not known, is taken to be met';

@@ -128,12 +128,12 @@ describe('the schema', () => {
       type: 'call.finished',
       call: 0,
       stopReason: 'end_turn',
-      usage: { input: 3 },
+      usage: { input: 3, output: 2 },
       timing: { wallMs: 1 },
       content: [],
     });
     expect(finished).toMatchObject({
-      usage: { input: 3, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
+      usage: { input: 3, output: 2, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
     });
   });
 

@@ -6,7 +6,7 @@
  * Unknown fields are kept, and so are events of an unknown type (`UnknownEvent`).
  */
 import { z } from 'zod';
-import { Price, Usage } from './price.ts';
+import { Price, ReportedUsage } from './price.ts';
 import { Question } from './question.ts';
 import { Settings } from './settings.ts';
 
@@ -152,10 +152,12 @@ export const CallRetried = event(
   },
 );
 
-export const CallFinished = event('call.finished', 'The answer came whole, and its usage with it.', {
+export const CallFinished = event('call.finished', 'The answer came whole.', {
   call: callId,
   stopReason: z.string().describe("Converse's own: end_turn, max_tokens, ..."),
-  usage: Usage,
+  usage: ReportedUsage.describe(
+    'The tokens of the call; without input or output they are unknown, as is the cost.',
+  ),
   timing: Timing,
   content: z.array(ContentBlock).describe("The answer's blocks verbatim, signatures included."),
   serviceTier: z

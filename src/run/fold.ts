@@ -4,6 +4,7 @@
  * with an impossible id; a call whose round is missing still counts in the run.
  */
 import { type AnyEvent, type EventOf, isKnown, type RunEvent } from './events.ts';
+import { wholeUsage } from './price.ts';
 import type { Call, Round, Run, RunOutcome } from './run.ts';
 
 /** The run after its first event. */
@@ -73,17 +74,19 @@ function apply(run: Run, event: RunEvent): Run {
       }));
     case 'call.retried':
       return withCall(run, event.call, call => ({ ...call, retries: [...call.retries, event] }));
-    case 'call.finished':
+    case 'call.finished': {
+      const usage = wholeUsage(event.usage);
       return withCall(run, event.call, call => ({
         ...call,
         status: 'finished',
         stopReason: event.stopReason,
-        usage: event.usage,
+        ...(usage && { usage }),
         timing: event.timing,
         content: event.content,
         ...(event.serviceTier !== undefined && { serviceTier: event.serviceTier }),
         endedAt: event.at,
       }));
+    }
     case 'call.failed':
       return withCall(run, event.call, call => ({
         ...call,

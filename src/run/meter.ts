@@ -5,8 +5,8 @@ import { type Call, callsOf, priceOfCall, type Round, type Run } from './run.ts'
 
 /**
  * `cost`, `withoutCache` and `saved` are in USD and `undefined` when any part is unknown.
- * `atLeast` is true when a call is still running or was interrupted: its tokens are not counted
- * here, because Bedrock reports usage only at the end of a stream, and the truth is higher.
+ * `atLeast` is true when a call is still running, was interrupted or told no tokens: they are not
+ * counted here, because Bedrock reports usage only at the end of a stream, and the truth is higher.
  */
 export interface Meter {
   readonly usage: Usage;
@@ -16,6 +16,8 @@ export interface Meter {
   /** Time spent in calls. */
   readonly callMs: Milliseconds;
   readonly atLeast: boolean;
+  /** Calls that told their tokens. */
+  readonly counted: number;
   /** Calls that failed or were cut off. */
   readonly failed: number;
 }
@@ -27,6 +29,7 @@ const EMPTY: Meter = {
   saved: 0,
   callMs: 0,
   atLeast: false,
+  counted: 0,
   failed: 0,
 };
 
@@ -40,6 +43,7 @@ export function meterOfCall(run: Run, call: Call): Meter {
     saved: saved(usage, price),
     callMs: timeOf(run, call),
     atLeast: call.usage === undefined && call.error?.charged !== 'no',
+    counted: call.usage === undefined ? 0 : 1,
     failed: call.status === 'failed' ? 1 : 0,
   };
 }
@@ -58,6 +62,7 @@ function add(a: Meter, b: Meter): Meter {
     saved: sum([a.saved, b.saved]),
     callMs: a.callMs + b.callMs,
     atLeast: a.atLeast || b.atLeast,
+    counted: a.counted + b.counted,
     failed: a.failed + b.failed,
   };
 }
@@ -70,6 +75,11 @@ export function meterOfRound(run: Run, round: Round): Meter {
 
 export function meterOfRun(run: Run): Meter {
   return run.calls.flatMap(call => (call ? meterOfCall(run, call) : [])).reduce(add, EMPTY);
+}
+
+/** Whether no call told its tokens: the zeros of the meter say nothing then. */
+export function isUntold({ atLeast, counted }: Pick<Meter, 'atLeast' | 'counted'>): boolean {
+  return atLeast && counted === 0;
 }
 
 /** The share of the prompt that was read from the cache, 0..1; `undefined` when nothing was sent. */

@@ -1,6 +1,6 @@
 /** What the engine asks of a model, whoever answers: Bedrock or a recording. */
 import type { CachePoint, CallError, CallRequest, ContentBlock, Message } from './events.ts';
-import type { Milliseconds, Usage } from './price.ts';
+import type { Milliseconds, ReportedUsage } from './price.ts';
 import type { Settings } from './settings.ts';
 
 /** A call as a strategy wants it: the conversation, and nothing of the wire. */
@@ -25,7 +25,7 @@ export type StreamEvent =
   | {
       type: 'finished';
       stopReason: string;
-      usage: Usage;
+      usage: ReportedUsage;
       serverMs?: Milliseconds;
       content: ContentBlock[];
       /** The service tier that answered. */

@@ -43,7 +43,8 @@ export const Price = Rates.extend({
 export type Price = z.infer<typeof Price>;
 export type Rates = z.infer<typeof Rates>;
 
-const count = z.int().min(0).default(0);
+const count = z.int().min(0);
+const cached = count.default(0);
 
 /**
  * Tokens of one call. `input` excludes what was read from and written to the cache, as Bedrock
@@ -53,9 +54,20 @@ const count = z.int().min(0).default(0);
 export const Usage = z.looseObject({
   input: count.describe('Prompt tokens that were neither read from the cache nor written to it.'),
   output: count.describe('Thinking included.'),
-  cacheRead: count,
-  cacheWrite5m: count,
-  cacheWrite1h: count,
+  cacheRead: cached,
+  cacheWrite5m: cached,
+  cacheWrite1h: cached,
 });
 
 export type Usage = z.infer<typeof Usage>;
+
+/** What a service told of a call's tokens: some services leave out `input` or `output`. */
+export const ReportedUsage = Usage.partial({ input: true, output: true });
+
+export type ReportedUsage = z.infer<typeof ReportedUsage>;
+
+/** `undefined` where a count is missing: what nobody told is unknown, and not zero. */
+export function wholeUsage(reported: ReportedUsage): Usage | undefined {
+  const { input, output } = reported;
+  return input === undefined || output === undefined ? undefined : { ...reported, input, output };
+}

@@ -37,7 +37,7 @@ export interface Call {
   readonly endedAt?: Milliseconds;
   readonly retries: readonly EventOf<'call.retried'>[];
   readonly stopReason?: string;
-  /** Known only when the call has finished. */
+  /** Known only when the call has finished, and its tokens were told. */
   readonly usage?: Usage;
   readonly timing?: Timing;
   readonly content?: readonly ContentBlock[];

@@ -7,6 +7,7 @@ import {
   callFinished,
   callStarted,
   delta,
+  finishedUntold,
   inOrder,
   QUESTION,
   roundFinished,
@@ -180,3 +181,17 @@ describe('the words for a rule', () => {
     },
   );
 });
+
+test.each<StopRules>([{ maxCost: 0.000001 }, { maxTokensTotal: 1 }])(
+  'a call that did not tell its tokens reaches no cap: %o',
+  stop => {
+    const round = [
+      roundStarted(0),
+      callStarted(0, 0),
+      delta(0, 'x'),
+      finishedUntold(0, { output: 1000 }),
+      roundFinished(0),
+    ];
+    expect(firedRule(runOf(started(stop), ...round))).toBeUndefined();
+  },
+);

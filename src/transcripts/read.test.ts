@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { meterOfRun } from '../run/meter.ts';
 import { delta, sampleEvents, theRun } from '../run/testing/sample-run.ts';
 import { parseLine, readHead, readTranscript } from './read.ts';
 import { asLines, temporaryFile, temporaryFolder } from './testing/temporary-folder.ts';
@@ -103,6 +104,34 @@ describe('a damaged line', () => {
   test('leaves a run that can still be shown', async () => {
     const { events } = await readTranscript(temporaryFile(sampleWith({ 2: '###', 5: '' })));
     expect(theRun(events)).toMatchObject({ outcome: { kind: 'stopped' }, calls: [undefined, { id: 1 }] });
+  });
+});
+
+describe('the usage of a call', () => {
+  const finished = (usage: string) =>
+    `{"seq":6,"at":1,"type":"call.finished","call":0,"stopReason":"end_turn","usage":${usage},"timing":{"wallMs":1},"content":[]}`;
+  const PLACE = SAMPLE.findIndex(event => event.type === 'call.finished');
+
+  test.each(['{}', '{"input":3}', '{"output":3,"cacheRead":5}'])('%s is read as unknown', async usage => {
+    const file = temporaryFile(sampleWith({ [PLACE]: finished(usage).replace('"seq":6', `"seq":${PLACE}`) }));
+    const { events, notices } = await readTranscript(file);
+    const [call] = theRun(events).calls;
+    expect(notices).toEqual([]);
+    expect(call?.status).toBe('finished');
+    expect(call?.usage).toBeUndefined();
+    expect(meterOfRun(theRun(events)).atLeast).toBe(true);
+  });
+
+  test.each([
+    ['{"input":3,"output":-1}', 'usage.output'],
+    ['{"input":"3","output":1}', 'usage.input'],
+    ['{"input":null,"output":1}', 'usage.input'],
+    ['{"cacheRead":-1}', 'usage.cacheRead'],
+  ])('%s is refused, with its place', (usage, place) => {
+    expect(parseLine(finished(usage))).toMatchObject({
+      kind: 'broken',
+      why: expect.stringContaining(`is a call.finished with a wrong ${place}: `),
+    });
   });
 });
 

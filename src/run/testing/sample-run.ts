@@ -10,7 +10,7 @@ import {
   type Without,
 } from '../events.ts';
 import { foldAll } from '../fold.ts';
-import type { Price, Usage } from '../price.ts';
+import type { Price, ReportedUsage, Usage } from '../price.ts';
 import { Question } from '../question.ts';
 import type { Run } from '../run.ts';
 import { Settings } from '../settings.ts';
@@ -143,6 +143,18 @@ export function callFinished(
     usage: usageOf(usage),
     timing: { wallMs: changes.wallMs ?? 400 },
     content: [{ text: changes.text ?? '' }],
+  };
+}
+
+/** As from a service that leaves out the tokens. */
+export function finishedUntold(call: number, usage: Partial<ReportedUsage> = {}): NewEvent {
+  return {
+    type: 'call.finished',
+    call,
+    stopReason: 'end_turn',
+    usage: { cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, ...usage },
+    timing: { wallMs: 400 },
+    content: [],
   };
 }
 

@@ -1,7 +1,7 @@
 /** The events pane: what happened in a round, one line an event, with deltas that follow each other as one. Pure. */
 import type { LogEntry } from '../../run/event-log.ts';
 import { type AnyEvent, isKnown, type RunEvent } from '../../run/events.ts';
-import type { Milliseconds, Usage } from '../../run/price.ts';
+import type { Milliseconds, ReportedUsage } from '../../run/price.ts';
 import { formatCount, formatSeconds } from '../../text/numbers.ts';
 import { fit, truncate } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
@@ -134,13 +134,13 @@ function sent({ model, request }: Extract<RunEvent, { type: 'call.started' }>): 
   ];
 }
 
-function tokens({ input, cacheRead, cacheWrite5m, cacheWrite1h, output }: Usage): string[] {
+function tokens({ input, cacheRead, cacheWrite5m, cacheWrite1h, output }: ReportedUsage): string[] {
   const written = cacheWrite5m + cacheWrite1h;
   return [
-    `in ${formatCount(input)}`,
+    `in ${input === undefined ? 'unknown' : formatCount(input)}`,
     ...(cacheRead > 0 ? [`read ${formatCount(cacheRead)}`] : []),
     ...(written > 0 ? [`wrote ${formatCount(written)}`] : []),
-    `out ${formatCount(output)}`,
+    `out ${output === undefined ? 'unknown' : formatCount(output)}`,
   ];
 }
 

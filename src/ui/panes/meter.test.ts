@@ -3,6 +3,7 @@ import {
   callFailed,
   callStarted,
   delta,
+  finishedUntold,
   roundStarted,
   runOf,
   runStarted,
@@ -41,6 +42,23 @@ describe('the cost', () => {
     const unknown = runOf(runStarted({ prices: [] }), ...wholeRound(0, 'x'));
     expect(meter(unknown, 120)).toMatch(/cost unknown {2}saved unknown$/);
     expect(meter(runOf(runStarted({ prices: [] }), ...second), 120)).not.toContain('$');
+  });
+});
+
+describe('the tokens', () => {
+  const begun = [runStarted(), roundStarted(0), callStarted(0, 0), delta(0, 'x')];
+  const over = { type: 'run.finished', outcome: 'cancelled' } as const;
+  test('are not told before a call has told them, and unknown if none ever did', () => {
+    expect(meter(runOf(...begun), 80)).toMatch(/^ tokens … {2}in calls 0.1 s +cost …$/);
+    expect(meter(runOf(...begun, callFailed(0), over), 80)).toMatch(
+      /^ tokens unknown {2}in calls 0.2 s +cost unknown$/,
+    );
+    expect(meter(runOf(...begun, finishedUntold(0), over), 80)).toMatch(/^ tokens unknown .*cost unknown$/);
+  });
+  test('are "not less than" when a call did not tell them', () => {
+    const second = [roundStarted(1), callStarted(1, 1), finishedUntold(1)];
+    const run = runOf(runStarted(), ...wholeRound(0, 'x'), ...second);
+    expect(meter(run, 100)).toMatch(/^ in ≥ 10 {2}out ≥ 10 {2}in calls 0.8 s +cost ≥ /);
   });
 });
 

@@ -1,5 +1,6 @@
 /** The meter: what the run has cost so far, and what caching saved. Pure. */
-import { type Meter, meterOfRun } from '../../run/meter.ts';
+import { isUntold, type Meter, meterOfRun } from '../../run/meter.ts';
+import type { Tokens, Usd } from '../../run/price.ts';
 import type { Run } from '../../run/run.ts';
 import { formatCount, formatSaved, formatSeconds, formatShare, formatUsd } from '../../text/numbers.ts';
 import { clip, type Line, line, lineWidth, span, spread } from '../line.ts';
@@ -8,8 +9,9 @@ import type { Roles } from '../theme.ts';
 /** One line of at most `width` cells: tokens to the left, money to the right, as much as fits whole. */
 export function meterLine(run: Run, width: number): Line {
   const meter = meterOfRun(run);
-  const tokens = tokenFacts(meter);
-  const money = moneyFacts(meter, run.outcome !== undefined);
+  const isOver = run.outcome !== undefined;
+  const tokens = tokenFacts(meter, isOver);
+  const money = moneyFacts(meter, isOver);
   // What matters least goes first.
   for (const [left, right] of [
     [tokens.all, money.all],
@@ -23,15 +25,28 @@ export function meterLine(run: Run, width: number): Line {
   return clip(spread(tokens.least, money.short, width), width);
 }
 
-function tokenFacts({ usage, callMs }: Meter) {
-  const written = usage.cacheWrite5m + usage.cacheWrite1h;
-  const input = fact('in', formatCount(usage.input));
-  const read = usage.cacheRead > 0 ? fact('cached', formatCount(usage.cacheRead)) : [];
-  const wrote = written > 0 ? fact('wrote', formatCount(written)) : [];
-  const output = fact('out', formatCount(usage.output));
+function tokenFacts(meter: Meter, isOver: boolean) {
+  const { usage } = meter;
   const start = span(' ');
+  const time = fact('in calls', formatSeconds(meter.callMs));
+  if (isUntold(meter)) {
+    const untold = [start, ...fact('tokens', untoldWords(isOver))];
+    return {
+      all: [...untold, ...time],
+      withoutTime: untold,
+      short: untold,
+      shorter: untold,
+      least: untold,
+    };
+  }
+  const count = (label: string, tokens: Tokens) => fact(label, atLeastWords(formatCount(tokens), meter));
+  const written = usage.cacheWrite5m + usage.cacheWrite1h;
+  const input = count('in', usage.input);
+  const read = usage.cacheRead > 0 ? count('cached', usage.cacheRead) : [];
+  const wrote = written > 0 ? count('wrote', written) : [];
+  const output = count('out', usage.output);
   return {
-    all: [start, ...input, ...read, ...wrote, ...output, ...fact('in calls', formatSeconds(callMs))],
+    all: [start, ...input, ...read, ...wrote, ...output, ...time],
     withoutTime: [start, ...input, ...read, ...wrote, ...output],
     short: [start, ...input, ...read, ...output],
     shorter: [start, ...input, ...output],
@@ -39,15 +54,15 @@ function tokenFacts({ usage, callMs }: Meter) {
   };
 }
 
-function moneyFacts(meter: Meter, over: boolean) {
+function moneyFacts(meter: Meter, isOver: boolean) {
   const { cost, withoutCache } = meter;
   const share = savedShare(meter);
-  if (isUntold(meter)) {
-    const untold = fact('cost', over ? 'unknown' : '…', 'strong');
+  if (cost !== undefined && isUntold(meter)) {
+    const untold = fact('cost', untoldWords(isOver), 'strong');
     return { all: untold, short: untold };
   }
-  const spent = fact('cost', atLeastWords(cost, meter), 'strong');
-  const without = cost === undefined ? [] : fact('without cache', atLeastWords(withoutCache, meter));
+  const spent = fact('cost', usdWords(cost, meter), 'strong');
+  const without = cost === undefined ? [] : fact('without cache', usdWords(withoutCache, meter));
   const saved = line(
     span('saved ', 'label'),
     span(`${formatSaved(meter.saved)}${share} `, savedTone(meter.saved)),
@@ -60,13 +75,17 @@ function fact(label: string, value: string, role: Roles = 'text'): Line {
 }
 
 /** Tokens are told at the end of a call: until then, and when it is cut off, the truth is higher. */
-function atLeastWords(usd: number | undefined, { atLeast }: Pick<Meter, 'atLeast'>): string {
-  return usd === undefined || !atLeast ? formatUsd(usd) : `≥ ${formatUsd(usd)}`;
+function atLeastWords(value: string, { atLeast }: Pick<Meter, 'atLeast'>): string {
+  return atLeast ? `≥ ${value}` : value;
 }
 
-/** No call has told its tokens. */
-function isUntold({ cost, atLeast }: Pick<Meter, 'cost' | 'atLeast'>): boolean {
-  return cost === 0 && atLeast;
+function usdWords(usd: Usd | undefined, meter: Pick<Meter, 'atLeast'>): string {
+  return usd === undefined ? formatUsd(usd) : atLeastWords(formatUsd(usd), meter);
+}
+
+/** Of what no call has told yet, or will never tell. */
+function untoldWords(isOver: boolean): string {
+  return isOver ? 'unknown' : '…';
 }
 
 function savedShare({ saved, withoutCache }: Meter): string {

@@ -5,6 +5,7 @@ import {
   callFinished,
   callStarted,
   delta,
+  finishedUntold,
   requestOf,
   roundStarted,
   runOf,
@@ -101,4 +102,14 @@ test('what was read and what was written stand apart', () => {
 test('a cache that nobody asked for is told as such', () => {
   const run = runOf(...begun, callFinished(0, { input: 5, output: 5, cacheRead: 900 }));
   expect(factsOf(run, 0).cache).toEqual(['read 900 (implicit)']);
+});
+
+test('an answer whose tokens nobody told has an estimate of them, and no cost', () => {
+  const run = runOf(...begun, delta(0, 'The ball costs'), finishedUntold(0));
+  expect(factsOf(run, 0)).toMatchObject({ output: '~3 out', cost: 'cost ?', saving: '', tokens: [] });
+});
+
+test('a round of which one call told its tokens costs at least that', () => {
+  const run = runOf(...begun, finishedUntold(0), callStarted(1, 0), callFinished(1));
+  expect(factsOf(run, 0)).toMatchObject({ output: '10 out', cost: '≥ $0.000180' });
 });

@@ -1,7 +1,7 @@
 /** What the timeline tells of a round, in short words: answer, mark, tokens, time, cost and saving. Pure. */
 import { cacheNote } from '../../analysis/caching.ts';
 import { type Mark, markOf, provisionalAnswer } from '../../analysis/marks.ts';
-import { meterOfRound } from '../../run/meter.ts';
+import { isUntold, type Meter, meterOfRound } from '../../run/meter.ts';
 import type { Milliseconds } from '../../run/price.ts';
 import { answerCall, type Call, firstDeltaMs, gradeOf, type Round, type Run } from '../../run/run.ts';
 import { formatCount, formatSaved, formatSeconds, formatUsd } from '../../text/numbers.ts';
@@ -44,7 +44,8 @@ const TONES: Record<Mark['tone'], Roles> = { good: 'good', bad: 'bad', neutral: 
 function factsOf(run: Run, round: Round): RoundFacts {
   const mark = markOf(run, round.index);
   const call = answerCall(run, round);
-  const { usage, cost, saved } = meterOfRound(run, round);
+  const meter = meterOfRound(run, round);
+  const { usage, saved } = meter;
   const written = usage.cacheWrite5m + usage.cacheWrite1h;
   const answer = gradeOf(round)?.extracted ?? provisionalAnswer(run, round.index)?.value ?? '…';
   return {
@@ -54,7 +55,7 @@ function factsOf(run: Run, round: Round): RoundFacts {
     output: call ? outputWords(call) : '',
     time: call ? formatSeconds(elapsed(run, call)) : '',
     first: firstWords(call),
-    cost: costWords(call, cost),
+    cost: costWords(call, meter),
     saving: usage.cacheRead + written > 0 ? formatSaved(saved) : '',
     savingTone: savedTone(saved),
     cache: call ? cacheWords(run, call) : [],
@@ -76,9 +77,10 @@ function firstWords(call: Call | undefined): string {
   return ms === undefined ? '' : formatSeconds(ms);
 }
 
-function costWords(call: Call | undefined, cost: number | undefined): string {
-  if (call?.status === 'finished') return formatUsd(cost);
-  return call?.status === 'failed' ? 'cost ?' : '…';
+function costWords(call: Call | undefined, meter: Meter): string {
+  if (!call || call.status === 'streaming') return '…';
+  if (call.status === 'failed' || isUntold(meter)) return 'cost ?';
+  return `${meter.atLeast && meter.cost !== undefined ? '≥ ' : ''}${formatUsd(meter.cost)}`;
 }
 
 /** Until the end only an estimate can be given, and it says so. */

@@ -1,5 +1,5 @@
 /** The pane of what-ifs: what the run would have cost otherwise, and why the cache did what it did in a round. Pure. */
-import { type WhatIf, whatIfs } from '../../analysis/what-if.ts';
+import { uncountedCalls, type WhatIf, whatIfs } from '../../analysis/what-if.ts';
 import { balanceLines, callCacheWords } from '../../plain/cost.ts';
 import {
   WHAT_IF_COLUMNS,
@@ -33,15 +33,16 @@ const ALL_COLUMNS = Object.values(COLUMNS).reduce((total, cells) => total + cell
 /** What the round would have cost. */
 const ROUND_COLUMN = 12;
 
-/** Only a call that has told its tokens changes them, and it stays the same object for ever. */
-const known = new WeakMap<Call, readonly WhatIf[]>();
+/** Only a call that has told its tokens changes them, and it stays the same object for ever; how many have not is another matter. */
+const known = new WeakMap<Call, { readonly uncounted: number; readonly rows: readonly WhatIf[] }>();
 
 function rowsOf(run: Run): readonly WhatIf[] {
   const last = run.calls.findLast(call => call?.usage);
   const found = last && known.get(last);
-  if (found) return found;
+  const uncounted = uncountedCalls(run);
+  if (found?.uncounted === uncounted) return found.rows;
   const rows = whatIfs(run);
-  if (last) known.set(last, rows);
+  if (last) known.set(last, { uncounted, rows });
   return rows;
 }
 
