@@ -85,7 +85,7 @@ function rangeWords({ low, high }: Range, words: (value: number) => string): str
   return low === high ? words(low) : `${words(low)} to ${words(high)}`;
 }
 
-export function unknownWords(unknown: RunEstimate['unknown']): string {
+function unknownWords(unknown: RunEstimate['unknown']): string {
   switch (unknown) {
     case 'no-tier':
       return 'the price of this service tier is not known';

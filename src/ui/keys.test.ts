@@ -1,16 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { textWidth } from '../text/width.ts';
+import { conflictsAmong } from './key-conflicts.ts';
 import { type InkKey, keyNames } from './key-names.ts';
-import {
-  BINDINGS,
-  commandOf,
-  conflictsIn,
-  helpLines,
-  helpSections,
-  keyLine,
-  type Screen,
-  setUserKeys,
-} from './keys.ts';
+import { BINDINGS, commandOf, helpLines, helpSections, keyLine, type Screen, setUserKeys } from './keys.ts';
 
 const SCREENS: Screen[] = [
   'picker',
@@ -29,16 +21,18 @@ const text = (spans: readonly { text: string }[]) => spans.map(span => span.text
 
 describe('the table', () => {
   test('no key has two meanings on one screen', () => {
-    expect(conflictsIn(BINDINGS)).toEqual([]);
+    expect(conflictsAmong(BINDINGS)).toEqual([]);
+    const places = BINDINGS.flatMap(({ keys, screens }) =>
+      screens.flatMap(screen => keys.map(key => `${screen}: ${key}`)),
+    );
+    expect(new Set(places).size).toBe(places.length);
   });
-  test('a conflict is named with its screen, its key and both meanings', () => {
+  test('a conflict is named with its screens, its key and both meanings', () => {
     const twice = BINDINGS.filter(
       binding => binding.command === 'pane.diff' || binding.command === 'follow',
     ).map(binding => ({ ...binding, keys: ['x'] }));
-    expect(conflictsIn(twice)).toEqual([
-      'inspector: x means pane.diff and follow',
-      'finished: x means pane.diff and follow',
-      'player: x means pane.diff and follow',
+    expect(conflictsAmong(twice)).toEqual([
+      { key: 'x', commands: ['pane.diff', 'follow'], screens: ['inspector', 'finished', 'player'] },
     ]);
   });
   test('in the picker no bare character but ? is a command, because characters are the filter', () => {

@@ -41,22 +41,6 @@ export function commandOf(name: KeyName, screen: Screen, isTyping = false): Comm
   return on(screen).find(binding => binding.keys.includes(name))?.command;
 }
 
-/** Keys with more than one meaning on a screen. There must be none. */
-export function conflictsIn(bindings: readonly Binding[]): string[] {
-  const owners = new Map<string, Command[]>();
-  for (const { command, keys, screens } of bindings) {
-    for (const screen of screens) {
-      for (const key of keys) {
-        const place = `${screen}: ${key}`;
-        owners.set(place, [...(owners.get(place) ?? []), command]);
-      }
-    }
-  }
-  return [...owners].flatMap(([place, commands]) =>
-    commands.length > 1 ? `${place} means ${commands.join(' and ')}` : [],
-  );
-}
-
 /**
  * The key line: as many hints as fit into `width` cells, the most important ones, and always the one
  * for help, as the last. In a narrow place the hints stand closer.

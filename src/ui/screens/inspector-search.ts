@@ -23,13 +23,13 @@ export function openSearch(state: InspectorState): InspectorState {
 }
 
 /** The search stays as highlights; without a word there is none. */
-export function keepSearch(state: InspectorState): InspectorState {
+function keepSearch(state: InspectorState): InspectorState {
   const { search } = state;
   return { ...state, search: search && search.query.text !== '' ? { ...search, typing: false } : undefined };
 }
 
 /** Gives up what is being written, and goes back to where one was. */
-export function dropSearch(state: InspectorState): InspectorState {
+function dropSearch(state: InspectorState): InspectorState {
   const { search } = state;
   return search ? { ...state, ...search.from, search: undefined } : state;
 }
