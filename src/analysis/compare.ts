@@ -3,7 +3,7 @@
  * what there is to compare, as data. Pure, and without a word for any of it.
  */
 import { sameAnswer } from '../grading/equal.ts';
-import { type Meter, meterOfRound, meterOfRun } from '../run/meter.ts';
+import { type Meter, meterOfPath, meterOfRound } from '../run/meter.ts';
 import { answerCall, type Call, callsOf, gradeOf, type Round, type Run } from '../run/run.ts';
 import { type SettingDifference, settingDifferences } from './compare-settings.ts';
 import { type Mark, markOf, provisionalAnswer } from './marks.ts';
@@ -65,7 +65,7 @@ export function sideOf(run: Run, index: number): Side | undefined {
     mark: markOf(run, index),
     prompt: promptOf(call),
     ofRound: meterOfRound(run, round),
-    soFar: meterOfRun({ ...run, calls: run.calls.map(one => (one && one.round <= index ? one : undefined)) }),
+    soFar: meterOfPath(run, index),
     lanes: new Set(callsOf(run, round).map(({ lane }) => lane)).size,
   };
 }

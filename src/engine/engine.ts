@@ -5,26 +5,46 @@
 import { gradeAnswer } from '../grading/grade.ts';
 import type { Clock } from '../run/clock.ts';
 import {
+  type AnyEvent,
   type CallError,
-  type NewEvent,
+  type EventOf,
   type Provenance,
   type RunEvent,
   SCHEMA_VERSION,
   TIME_CAP_REACHED,
 } from '../run/events.ts';
-import { fold } from '../run/fold.ts';
-import type { Ask, Model } from '../run/model.ts';
+import { foldAll } from '../run/fold.ts';
+import type { Model } from '../run/model.ts';
 import type { Price } from '../run/price.ts';
 import type { Question } from '../run/question.ts';
-import { answerCall, isCutOff, type Run, threadOf } from '../run/run.ts';
+import { answerCall, isCutOff, type Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
-import { sharedPrefixes } from '../run/shared-prefix.ts';
+import { nextOf } from '../strategies/directed.ts';
 import type { StopRule } from '../strategies/stop-rules.ts';
-import type { CallStep, Next, Strategy } from '../strategies/strategy.ts';
-import { type CallToMake, performCall } from './perform.ts';
-import { timeCap } from './time-cap.ts';
+import type { Strategy } from '../strategies/strategy.ts';
+import type { Decision, Gate, Pending } from './gate.ts';
+import { performCall } from './perform.ts';
+import { callsFor, type PlannedCall, pendingCalls } from './plan.ts';
+import { createStory, type PacedStory, type Story } from './story.ts';
+import { type TimeCap, timeCap } from './time-cap.ts';
 
-export interface RunOptions {
+/** What makes a run: the same at its beginning and when it is gone on with. */
+export interface Makers {
+  readonly strategy: Strategy;
+  readonly model: Model;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly random?: () => number;
+  /** Where a person may stop the run between steps; without one it goes through. */
+  readonly gate?: Gate | undefined;
+  /**
+   * Told every event, in order, as it happens. What it throws ends the run: calls that are still
+   * going on are cancelled, and the run throws it on.
+   */
+  readonly emit: (event: RunEvent) => void;
+}
+
+export interface RunOptions extends Makers {
   readonly id: string;
   /** Wall-clock start, ISO 8601. */
   readonly startedAt: string;
@@ -33,35 +53,12 @@ export interface RunOptions {
   readonly question: Question;
   readonly settings: Settings;
   readonly prices: readonly Price[];
-  readonly strategy: Strategy;
-  readonly model: Model;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly random?: () => number;
-  /**
-   * Told every event, in order, as it happens. What it throws ends the run: calls that are still
-   * going on are cancelled, and `reflect` throws it on.
-   */
-  readonly emit: (event: RunEvent) => void;
 }
 
 /** Makes a run from its beginning to its end. Resolves to the whole run, however it ended. */
 export async function reflect(options: RunOptions): Promise<Run> {
-  const cap = timeCap(options.clock, options.settings.stop.maxSeconds);
-  try {
-    return await reflectWithin(cap.signal, options);
-  } finally {
-    cap.release();
-  }
-}
-
-const OUT_OF_TIME: StopRule = 'max-seconds';
-
-/** `timeIsUp` aborts when the run has taken as long as it may. */
-async function reflectWithin(timeIsUp: AbortSignal, options: RunOptions): Promise<Run> {
-  const { signal, strategy } = options;
-  const story = createStory(options);
-  let run = story.add({
+  const story = createStory(options, undefined);
+  story.add({
     type: 'run.started',
     schema: SCHEMA_VERSION,
     run: options.id,
@@ -72,71 +69,127 @@ async function reflectWithin(timeIsUp: AbortSignal, options: RunOptions): Promis
     settings: options.settings,
     prices: [...options.prices],
   });
-  for (;;) {
-    const next = strategy.next(run);
-    switch (next.kind) {
-      case 'stop':
-        return story.add({ type: 'run.finished', outcome: 'stopped', rule: next.rule });
-      case 'close-round':
-        run = closeRound(run, next.round, story);
-        break;
-      case 'steps': {
-        if (signal.aborted) return story.add({ type: 'run.finished', outcome: 'cancelled' });
-        if (timeIsUp.aborted) {
-          return story.add({ type: 'run.finished', outcome: 'stopped', rule: OUT_OF_TIME });
-        }
-        if (!run.rounds.some(round => round.index === next.round)) {
-          run = story.add({ type: 'round.started', round: next.round, kind: next.roundKind });
-        }
-        const ending = AbortSignal.any([signal, timeIsUp]);
-        const error = await performSteps(run, next, { ...options, signal: ending }, story);
-        if (error?.name === TIME_CAP_REACHED) {
-          return story.add({ type: 'run.finished', outcome: 'stopped', rule: OUT_OF_TIME });
-        }
-        if (error && signal.aborted) return story.add({ type: 'run.finished', outcome: 'cancelled' });
-        if (error) return story.add({ type: 'run.finished', outcome: 'failed', error });
-        run = story.run();
-      }
-    }
+  return toItsEnd(story, options);
+}
+
+export interface GoOnOptions extends Makers {
+  /** What has happened so far; the first of them begins the run. */
+  readonly past: readonly AnyEvent[];
+  /** Told first, where a run is gone on with that was killed, was cancelled or failed. */
+  readonly resumed?: Pick<EventOf<'run.resumed'>, 'resumedAt' | 'app' | 'provenance'> | undefined;
+}
+
+/**
+ * Goes on with a run, or with a branch of one, from its last complete step. The past is not told again.
+ * Throws `Error` when it does not begin with `run.started`.
+ */
+export async function goOn(options: GoOnOptions): Promise<Run> {
+  const past = foldAll(options.past);
+  if (!past) throw new Error('there is no run to go on with');
+  const story = createStory(options, past);
+  if (options.resumed) story.add({ type: 'run.resumed', ...options.resumed });
+  for (const call of past.calls) {
+    if (call?.status === 'streaming') story.add({ type: 'call.failed', call: call.id, error: LOST });
+  }
+  return toItsEnd(story, options);
+}
+
+/** Of a call that was going on when its program ended. */
+const LOST: CallError = {
+  name: 'ProgramEnded',
+  message: 'The program ended while this answer was coming.',
+  remedy: 'The text so far is kept; the call is made again.',
+  retryable: true,
+  charged: 'unknown',
+};
+
+const OUT_OF_TIME: StopRule = 'max-seconds';
+const USER_STOP: StopRule = 'user-stop';
+
+async function toItsEnd(story: PacedStory, options: Makers): Promise<Run> {
+  const { settings, at } = story.run();
+  const cap = timeCap(options.clock, settings.stop.maxSeconds, at);
+  options.gate?.attach(story);
+  try {
+    return await stepByStep(story, cap, options);
+  } finally {
+    cap.release();
+    options.gate?.close();
   }
 }
 
-/** The events so far, folded. */
-interface Story {
-  /** Gives an event its place, folds it and tells it; returns the run after it. */
-  add(event: NewEvent): Run;
-  run(): Run;
+/** `cap` ends the run when it has taken as long as it may. */
+async function stepByStep(story: PacedStory, cap: TimeCap, options: Makers): Promise<Run> {
+  const { signal, strategy, gate } = options;
+  const ending = AbortSignal.any([signal, cap.signal]);
+  const stopped = (rule: string) => story.add({ type: 'run.finished', outcome: 'stopped', rule });
+  let failed: CallError | undefined;
+  for (;;) {
+    const run = story.run();
+    const next = nextOf(strategy, run);
+    if (next.kind === 'close-round') {
+      closeRound(run, next.round, story);
+      continue;
+    }
+    if (next.kind === 'stop') {
+      const waiting: Pending = { kind: 'end', round: run.rounds.length, rule: next.rule };
+      if ((await atGate(waiting, story, cap, options)) === 'again') continue;
+      return stopped(next.rule);
+    }
+    if (signal.aborted) return story.add({ type: 'run.finished', outcome: 'cancelled' });
+    if (cap.signal.aborted) return stopped(OUT_OF_TIME);
+    const calls = callsFor(run, next, options.model);
+    const problem = calls.map(({ problem }) => problem).find(text => text !== undefined);
+    const decision = await atGate(
+      pendingCalls(run, next, calls, { problem, failed }, strategy),
+      story,
+      cap,
+      options,
+    );
+    failed = undefined;
+    if (decision === 'again') continue;
+    if (decision === 'stop') return stopped(USER_STOP);
+    if (decision === 'cancelled') continue;
+    if (problem !== undefined) {
+      return story.add({ type: 'run.finished', outcome: 'failed', error: unsendable(problem) });
+    }
+    if (!run.rounds.some(round => round.index === next.round)) {
+      story.add({ type: 'round.started', round: next.round, kind: next.roundKind });
+    }
+    const error = await performCalls(calls, { ...options, signal: ending }, story);
+    if (error?.name === TIME_CAP_REACHED) return stopped(OUT_OF_TIME);
+    if (error && signal.aborted) return story.add({ type: 'run.finished', outcome: 'cancelled' });
+    if (error && !gate?.stepping()) return story.add({ type: 'run.finished', outcome: 'failed', error });
+    failed = error;
+  }
 }
 
-function createStory({ clock, emit }: Pick<RunOptions, 'clock' | 'emit'>): Story {
-  const begun = clock.now();
-  let run: Run | undefined;
-  let seq = 0;
-  return {
-    add(event) {
-      const placed = { seq: seq++, at: Math.round(clock.now() - begun), ...event } as RunEvent;
-      const folded = fold(run, placed);
-      run = folded;
-      emit(placed);
-      return folded;
-    },
-    run() {
-      if (!run) throw new Error('a run begins with run.started');
-      return run;
-    },
-  };
+/** Where a person may look first; time does not count while they do. */
+async function atGate(
+  pending: Pending,
+  story: PacedStory,
+  cap: TimeCap,
+  { gate, signal }: Makers,
+): Promise<Decision> {
+  if (!gate) return 'go';
+  const goOnCounting = [cap.pause(), story.pause()];
+  try {
+    return await gate.wait(pending, signal);
+  } finally {
+    for (const count of goOnCounting) count();
+  }
 }
 
-type Steps = Extract<Next, { kind: 'steps' }>;
+function unsendable(problem: string): CallError {
+  return { name: 'InvalidConversation', message: problem, retryable: false, charged: 'no' };
+}
 
-/** Performs the steps side by side, and waits for all of them. Returns the first error, a failure before an end of time. */
-async function performSteps(
-  run: Run,
-  next: Steps,
-  options: RunOptions,
+/** Makes the calls side by side, and waits for all of them. Returns the first error, a failure before an end of time. */
+async function performCalls(
+  calls: readonly PlannedCall[],
+  options: Makers,
   story: Story,
 ): Promise<CallError | undefined> {
-  const calls = callsFor(run, next, options);
   const { model, clock, random = Math.random } = options;
   const broken = new AbortController();
   const signal = AbortSignal.any([options.signal, broken.signal]);
@@ -157,43 +210,15 @@ async function performSteps(
   return errors.find(({ name }) => name !== TIME_CAP_REACHED) ?? errors[0];
 }
 
-/** The calls of steps that start together. */
-function callsFor(run: Run, { round, steps }: Steps, { model, settings }: RunOptions): CallToMake[] {
-  const threads = steps.map(step => ({ step, ...threadFor(run, step) }));
-  const asks = threads.map(({ ask }) => ask);
-  return threads.map(({ step, ask, parent }, index) => {
-    const shared = sharedPrefixes(run, ask, asks);
-    return {
-      call: run.calls.length + index,
-      round,
-      lane: step.lane,
-      purpose: step.purpose,
-      request: model.prepare({ ...ask, ...(shared && { shared }) }, settings),
-      ...(parent && { extends: parent }),
-    };
-  });
-}
-
-function threadFor(run: Run, step: CallStep): { ask: Ask; parent: CallToMake['extends'] } {
-  const parent = step.extends === undefined ? undefined : run.calls[step.extends];
-  const earlier = parent ? threadOf(run, parent) : [];
-  const ask = {
-    model: step.model,
-    ...(step.system !== undefined && { system: step.system }),
-    messages: [...earlier, ...step.messages],
-  };
-  return { ask, parent: parent && { call: parent.id, messages: earlier.length } };
-}
-
 /** Grades the answer of every lane, then ends the round. */
-function closeRound(run: Run, index: number, story: Story): Run {
+function closeRound(run: Run, index: number, story: Story): void {
   const round = run.rounds.find(candidate => candidate.index === index);
   const lanes = new Set(round?.calls.map(id => run.calls[id]?.lane ?? 0));
   for (const lane of [...lanes].sort((a, b) => a - b)) {
     const call = answerCall(run, round, lane);
     const ending = call && isCutOff(call) ? 'cut' : 'whole';
     const grade = gradeAnswer(call?.text ?? '', run.question, ending);
-    story.add({ type: 'answer.graded', round: index, lane, ...grade });
+    story.add({ type: 'answer.graded', round: index, lane, ...grade, ...(call && { call: call.id }) });
   }
-  return story.add({ type: 'round.finished', round: index });
+  story.add({ type: 'round.finished', round: index });
 }

@@ -27,6 +27,8 @@ export interface CallToMake {
   readonly request: WholeRequest;
   /** The earlier call whose thread this one continues, and how many messages that thread has. */
   readonly extends?: { readonly call: number; readonly messages: number };
+  /** The call of this round that is made once more. */
+  readonly again?: number;
 }
 
 /** Makes the call. Returns the error that it ended with, or nothing when it finished. */
@@ -35,7 +37,7 @@ export async function performCall(
   options: PerformOptions,
 ): Promise<CallError | undefined> {
   const { clock, emit, signal } = options;
-  const { call, round, lane, purpose, request } = toMake;
+  const { call, round, lane, purpose, request, again } = toMake;
   emit({
     type: 'call.started',
     call,
@@ -44,6 +46,7 @@ export async function performCall(
     purpose,
     model: request.model,
     request: asRecorded(toMake),
+    ...(again !== undefined && { again }),
   });
   for (let attempt = 1; ; attempt++) {
     const failed = await attemptCall(toMake, options);

@@ -1,6 +1,7 @@
 /** The cap on the time of a run, as a signal that ends the calls that are going on when it is reached. */
 import type { Clock } from '../run/clock.ts';
 import { type CallError, TIME_CAP_REACHED } from '../run/events.ts';
+import type { Milliseconds } from '../run/price.ts';
 
 /** Seconds, as in the settings. */
 type Seconds = number;
@@ -18,16 +19,35 @@ class TimeCapReached extends Error {
 export interface TimeCap {
   /** Aborts when the cap is reached. */
   readonly signal: AbortSignal;
+  /** Time that passes from now on does not count, until what it returns is called. */
+  pause(): () => void;
   /** When the run has ended. */
   release(): void;
 }
 
-/** Counts from now; without a cap the signal never aborts. */
-export function timeCap(clock: Clock, cap: Seconds | undefined): TimeCap {
+/** Counts from now; without a cap the signal never aborts. `used`: what the run has taken already. */
+export function timeCap(clock: Clock, cap: Seconds | undefined, used: Milliseconds = 0): TimeCap {
   const controller = new AbortController();
-  if (cap === undefined) return { signal: controller.signal, release() {} };
-  const release = clock.alarm(cap * 1000, () => controller.abort(new TimeCapReached(cap)));
-  return { signal: controller.signal, release };
+  if (cap === undefined) return { signal: controller.signal, pause: () => () => {}, release() {} };
+  const reached = () => controller.abort(new TimeCapReached(cap));
+  let left = cap * 1000 - used;
+  let since = clock.now();
+  let release = () => {};
+  const count = () => {
+    since = clock.now();
+    if (left <= 0) reached();
+    else release = clock.alarm(left, reached);
+  };
+  count();
+  return {
+    signal: controller.signal,
+    pause() {
+      release();
+      left -= clock.now() - since;
+      return count;
+    },
+    release: () => release(),
+  };
 }
 
 /** The error of a call that the cap cut off; `undefined` when the signal was not aborted by the cap. */

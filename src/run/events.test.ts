@@ -67,7 +67,9 @@ const EXAMPLES: readonly RunEvent[] = [
       durationMs: 4,
     },
     { type: 'user.edited', round: 0, change: { maxTokens: 100 } },
+    { type: 'user.noted', round: 0, text: 'Look at the sign.' },
     { type: 'run.finished', outcome: 'failed', error: { name: 'E', message: 'm', retryable: true } },
+    { type: 'run.resumed', resumedAt: '2026-11-23T11:00:00.000Z', app: 'reflectoscope/0.1.0' },
   ]),
 ];
 

@@ -6,6 +6,7 @@
  * Unknown fields are kept, and so are events of an unknown type (`UnknownEvent`).
  */
 import { z } from 'zod';
+import { Edit } from './edits.ts';
 import { Price, ReportedUsage } from './price.ts';
 import { Question } from './question.ts';
 import { Settings } from './settings.ts';
@@ -115,14 +116,32 @@ export const RunStarted = event('run.started', 'The run begins. Always the first
       'The prices in force, one a model, in USD per million tokens; a model without a row has an unknown price.',
     ),
   parent: z
-    .looseObject({ run: z.string(), round })
+    .looseObject({
+      run: z.string(),
+      round,
+      seq: z.int().min(0).optional().describe('The last event that both runs have in common.'),
+    })
     .optional()
-    .describe('The run that this one branched from.'),
+    .describe(
+      'The run that this one branched from, and its last round that both have. What they share was paid there.',
+    ),
 });
+
+export const RunResumed = event(
+  'run.resumed',
+  'The run goes on after it was killed, was cancelled or failed. The time in between is not counted.',
+  {
+    resumedAt: z.string().describe('Wall-clock time, ISO 8601.'),
+    app: z.string().default('unknown').describe('The program that goes on with it, with its version.'),
+    provenance: Provenance.optional().describe('Where the answers come from now on.'),
+  },
+);
 
 export const RoundStarted = event('round.started', 'A round begins.', {
   round,
-  kind: z.string().describe('answer, reflection, ...'),
+  kind: z
+    .string()
+    .describe('answer, reflection, ...; placebo, resample, pressure and injection are no reflections.'),
 });
 
 export const CallStarted = event('call.started', 'A request goes to a model.', {
@@ -132,6 +151,7 @@ export const CallStarted = event('call.started', 'A request goes to a model.', {
   purpose: z.string().describe('Why: answer, reflect, critique, revise, verify, ...'),
   model: z.string().describe('The id as it was sent.'),
   request: CallRequest.describe('The request as it was sent.'),
+  again: callId.optional().describe('The call of this round that is made once more, for another sample.'),
 });
 
 export const CallDelta = event('call.delta', 'A piece of the answer, verbatim.', {
@@ -197,14 +217,20 @@ export const AnswerGraded = event(
       .describe('null when nobody can say: no reference, no answer, or a grader that cannot prove it.'),
     score: z.number().nullable().optional(),
     method: z.string().describe('How it was found and compared, in words.'),
+    call: callId.optional().describe('The call whose answer it is.'),
   },
 );
 
 export const RoundFinished = event('round.finished', 'A round ends, graded.', { round });
 
 export const UserEdited = event('user.edited', 'The user changed what comes next.', {
+  round: round.describe('The round that the change is for.'),
+  change: Edit,
+});
+
+export const UserNoted = event('user.noted', 'The user wrote a note on a round; the last one holds.', {
   round,
-  change: z.record(z.string(), z.unknown()),
+  text: z.string().describe('Empty: the note was taken back.'),
 });
 
 export const RunFinished = event('run.finished', 'The run ends. A run without it was killed, or goes on.', {
@@ -225,7 +251,9 @@ const schemas = [
   AnswerGraded,
   RoundFinished,
   UserEdited,
+  UserNoted,
   RunFinished,
+  RunResumed,
 ] as const;
 
 /** The schema of an event that this version knows. */

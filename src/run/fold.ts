@@ -22,6 +22,7 @@ export function begin(event: EventOf<'run.started'>): Run {
     rounds: [],
     calls: [],
     edits: [],
+    resumed: 0,
     at: event.at,
     seq: event.seq,
     unknownEvents: 0,
@@ -76,7 +77,7 @@ function apply(run: Run, event: RunEvent): Run {
       return withCall(run, event.call, call => ({ ...call, retries: [...call.retries, event] }));
     case 'call.finished': {
       const usage = wholeUsage(event.usage);
-      return withCall(run, event.call, call => ({
+      return withCall(afterAttempt(run, event.call), event.call, call => ({
         ...call,
         status: 'finished',
         stopReason: event.stopReason,
@@ -106,10 +107,43 @@ function apply(run: Run, event: RunEvent): Run {
     case 'round.finished':
       return withRound(run, event.round, round => ({ ...round, finishedAt: event.at }));
     case 'user.edited':
-      return { ...run, edits: [...run.edits, event] };
+      return editRun(run, event);
+    case 'user.noted':
+      return withRound(run, event.round, ({ note: _note, ...round }) =>
+        event.text === '' ? round : { ...round, note: event.text },
+      );
     case 'run.finished':
       return { ...run, outcome: outcomeOf(event) };
+    case 'run.resumed': {
+      const { outcome: _outcome, ...rest } = run;
+      return { ...rest, resumed: run.resumed + 1 };
+    }
   }
+}
+
+/** What the user wanted once more has come. */
+function afterAttempt(run: Run, id: number): Run {
+  if (run.retrying === undefined || run.calls[id]?.again === undefined) return run;
+  const { retrying: _done, ...rest } = run;
+  return rest;
+}
+
+function editRun(run: Run, event: EventOf<'user.edited'>): Run {
+  const { choose, retry, prices = [] } = event.change;
+  const known = prices.filter(price => !run.prices.some(({ model }) => model === price.model));
+  const edited: Run = {
+    ...run,
+    edits: [...run.edits, event],
+    ...(known.length > 0 && { prices: [...run.prices, ...known] }),
+    ...(retry !== undefined && run.calls[retry] && { retrying: retry }),
+  };
+  const call = choose === undefined ? undefined : run.calls[choose];
+  if (!call) return edited;
+  const { retrying: _given, ...chosen } = edited;
+  return withRound(chosen, call.round, round => ({
+    ...round,
+    chosen: { ...round.chosen, [call.lane]: call.id },
+  }));
 }
 
 /** Calls are kept by their ids, which count up from 0: a damaged one must not make a huge list. */
@@ -125,6 +159,8 @@ function startCall(run: Run, event: EventOf<'call.started'>): Run {
     purpose: event.purpose,
     model: event.model,
     request: event.request,
+    ...(event.again !== undefined && { again: event.again }),
+    ...(run.parent?.seq !== undefined && event.seq <= run.parent.seq && { inherited: true }),
     status: 'streaming',
     text: '',
     thinking: '',
@@ -134,9 +170,15 @@ function startCall(run: Run, event: EventOf<'call.started'>): Run {
   const calls = [...run.calls];
   calls[event.call] = call;
   return withRound({ ...run, calls }, event.round, round => ({
-    ...round,
+    ...(event.again === undefined ? round : withoutChoice(round, event.lane)),
     calls: [...round.calls, event.call],
   }));
+}
+
+/** Whoever makes a call once more wants that answer, until another one is chosen. */
+function withoutChoice({ chosen, ...round }: Round, lane: number): Round {
+  const { [lane]: _before, ...others } = chosen ?? {};
+  return Object.keys(others).length > 0 ? { ...round, chosen: others } : round;
 }
 
 function outcomeOf(event: EventOf<'run.finished'>): RunOutcome {

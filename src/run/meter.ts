@@ -73,8 +73,23 @@ export function meterOfRound(run: Run, round: Round): Meter {
     .reduce(add, EMPTY);
 }
 
+/** Of the calls that this run made itself: what a branch shares with its parent was paid there. */
 export function meterOfRun(run: Run): Meter {
-  return run.calls.flatMap(call => (call ? meterOfCall(run, call) : [])).reduce(add, EMPTY);
+  return meterOf(run, call => !call.inherited);
+}
+
+/** Of the calls that a branch shares with the run it came from; `undefined` where it shares none. */
+export function meterOfInherited(run: Run): Meter | undefined {
+  return run.calls.some(call => call?.inherited) ? meterOf(run, call => call.inherited === true) : undefined;
+}
+
+/** Of every call on the way to a round, whoever paid it. */
+export function meterOfPath(run: Run, round = Number.POSITIVE_INFINITY): Meter {
+  return meterOf(run, call => call.round <= round);
+}
+
+function meterOf(run: Run, counts: (call: Call) => boolean): Meter {
+  return run.calls.flatMap(call => (call && counts(call) ? meterOfCall(run, call) : [])).reduce(add, EMPTY);
 }
 
 /** Whether no call told its tokens: the zeros of the meter say nothing then. */

@@ -24,6 +24,10 @@ export interface Call {
   readonly purpose: string;
   readonly model: string;
   readonly request: CallRequest;
+  /** The call of its round that this one makes once more. */
+  readonly again?: number;
+  /** Made, and paid, in the run that this one branched from. */
+  readonly inherited?: boolean;
   readonly status: CallStatus;
   /** The visible text so far. */
   readonly text: string;
@@ -56,6 +60,10 @@ export interface Round {
   readonly calls: readonly number[];
   readonly checks: readonly Check[];
   readonly grades: readonly Grade[];
+  /** The attempts that were chosen to go on, by lane. */
+  readonly chosen?: Readonly<Record<number, number>>;
+  /** What the user wrote about it. */
+  readonly note?: string;
   readonly startedAt: Milliseconds;
   readonly finishedAt?: Milliseconds;
 }
@@ -75,11 +83,16 @@ export interface Run {
   readonly question: Question;
   readonly settings: Settings;
   readonly prices: readonly Price[];
-  readonly parent?: { run: string; round: number };
+  /** `seq` is the last event that both runs have in common. */
+  readonly parent?: { readonly run: string; readonly round: number; readonly seq?: number | undefined };
   readonly rounds: readonly Round[];
   /** By call id; a hole where a transcript has lost a call's start. */
   readonly calls: readonly (Call | undefined)[];
   readonly edits: readonly EventOf<'user.edited'>[];
+  /** The call that the user wants once more, until that has come or another attempt was chosen. */
+  readonly retrying?: number;
+  /** How often it was gone on with after it had ended or been killed. */
+  readonly resumed: number;
   /** Absent while the run goes on, and for ever when its process was killed. */
   readonly outcome?: RunOutcome;
   /** Of the last event folded. */
@@ -108,9 +121,24 @@ export function callsOf(run: Run, round: Round): Call[] {
   return round.calls.flatMap(id => run.calls[id] ?? []);
 }
 
-/** The call that gives the round its answer in a lane: the last one of that lane. */
+/**
+ * The call that gives the round its answer in a lane: the attempt that was chosen, else the last call of
+ * that lane. An attempt that failed takes no answer away.
+ */
 export function answerCall(run: Run, round: Round | undefined, lane = 0): Call | undefined {
-  return round && callsOf(run, round).findLast(call => call.lane === lane);
+  if (!round) return undefined;
+  const chosen = round.chosen?.[lane];
+  if (chosen !== undefined) return run.calls[chosen];
+  const calls = callsOf(run, round).filter(call => call.lane === lane);
+  return calls.findLast(call => call.again === undefined || call.status !== 'failed');
+}
+
+/** The calls of a round that were made with one request: the first, and those that made it once more. */
+export function attemptsOf(run: Run, round: Round | undefined, lane = 0): Call[] {
+  const answer = answerCall(run, round, lane);
+  if (!round || !answer) return [];
+  const first = answer.again ?? answer.id;
+  return callsOf(run, round).filter(call => call.id === first || call.again === first);
 }
 
 /** From sending to the first text or thinking; the places of the events tell it only where nothing was tried again. */
@@ -140,8 +168,13 @@ export function isCutOff(call: Pick<Call, 'status' | 'stopReason'>): boolean {
   return call.status !== 'finished' || CUT_OFF.has(call.stopReason ?? '');
 }
 
-export function gradeOf(round: Round | undefined, lane = 0): Grade | undefined {
-  return round?.grades.findLast(grade => grade.lane === lane);
+/** Of the attempt that was chosen, else the last one; `call`: of the answer of this call. */
+export function gradeOf(round: Round | undefined, lane = 0, call?: number): Grade | undefined {
+  const wanted = call ?? round?.chosen?.[lane];
+  return round?.grades.findLast(
+    grade =>
+      grade.lane === lane && (wanted === undefined || grade.call === undefined || grade.call === wanted),
+  );
 }
 
 /** The whole thread of a call as it was sent: the messages of the call it extends, then its own. */

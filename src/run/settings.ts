@@ -58,6 +58,22 @@ export const StrategySettings = z.looseObject({
     .describe('Send the thinking of earlier rounds back with their answers, as it came.'),
 });
 
+/** The words that a strategy puts before the model, as templates; absent: those of the neutral prompt. */
+export const Prompts = z.looseObject({
+  name: z.string().optional().describe('What the prompt is called in the library it came from.'),
+  first: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The turn of round 0, with {question}; absent: the question as it is.'),
+  reflection: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The reflection turn; it may hold {question}, {answer}, {feedback} and {round}.'),
+});
+export type Prompts = z.infer<typeof Prompts>;
+
 /** Of the longest answer. */
 export const DEFAULT_MAX_TOKENS = 4096;
 
@@ -68,7 +84,7 @@ export const Settings = z.looseObject({
   thinking: Thinking.default({ type: 'default' }),
   stop: StopRules.default({}),
   system: z.string().optional(),
-  prompts: z.looseObject({ reflection: z.string().min(1).optional() }).default({}),
+  prompts: Prompts.default({}),
   maxTokens: z
     .int()
     .min(1)

@@ -1,8 +1,10 @@
 /** Stop rules: pure functions of the run, asked between rounds. The first that fires names the end. */
 import { sameAnswer } from '../grading/equal.ts';
 import { promptTokens } from '../run/cost.ts';
+import { isProbe, settingsAt } from '../run/edits.ts';
 import { meterOfRun } from '../run/meter.ts';
-import { gradeOf, type Run } from '../run/run.ts';
+import { gradeOf, type Round, type Run } from '../run/run.ts';
+import { lastAnswer } from './thread.ts';
 
 export type StopRule =
   | 'max-rounds'
@@ -10,7 +12,8 @@ export type StopRule =
   | 'max-cost'
   | 'max-seconds'
   | 'max-tokens-total'
-  | 'no-answer';
+  | 'no-answer'
+  | 'user-stop';
 
 interface Rule {
   readonly id: StopRule;
@@ -28,6 +31,10 @@ const RULES: readonly Rule[] = [
   { id: 'max-tokens-total', words: 'the token cap was reached', fires: maxTokensTotal },
 ];
 
+/** What the user decided is no rule that could fire of itself. */
+const USER_STOP: StopRule = 'user-stop';
+const USER_STOP_WORDS = 'the user ended it there';
+
 /** The rule that ends the run now, if one does. Asked when a round has just finished. */
 export function firedRule(run: Run): StopRule | undefined {
   return RULES.find(rule => rule.fires(run))?.id;
@@ -35,24 +42,31 @@ export function firedRule(run: Run): StopRule | undefined {
 
 /** What a rule's name means, for a person; the name itself when it is not one of ours. */
 export function describeRule(rule: string): string {
-  return RULES.find(({ id }) => id === rule)?.words ?? rule;
+  return rule === USER_STOP ? USER_STOP_WORDS : (RULES.find(({ id }) => id === rule)?.words ?? rule);
 }
 
 /** A thread cannot go on from an empty answer: Bedrock refuses empty messages. */
 function noAnswer(run: Run): boolean {
-  const call = run.calls.findLast(candidate => candidate !== undefined);
-  return call?.status === 'finished' && call.text.trim() === '';
+  const call = lastAnswer(run);
+  return call !== undefined && call.text.trim() === '';
 }
 
 function maxRounds(run: Run): boolean {
-  return run.rounds.length > run.settings.strategy.rounds;
+  const { rounds } = settingsAt(run, run.rounds.length).strategy;
+  return ownRounds(run).length > rounds;
+}
+
+/** Probes and controls are no rounds of the strategy. */
+function ownRounds({ rounds }: Run): Round[] {
+  return rounds.filter(({ kind }) => !isProbe(kind));
 }
 
 /** Every answer against every other: equality of numbers is not transitive (`$5`, `5`, `5 cents`). */
 function answerStable(run: Run): boolean {
   const needed = run.settings.stop.answerStable;
-  if (needed === undefined || run.rounds.length < needed) return false;
-  const answers = run.rounds.slice(-needed).map(round => gradeOf(round)?.extracted ?? null);
+  const rounds = ownRounds(run);
+  if (needed === undefined || rounds.length < needed) return false;
+  const answers = rounds.slice(-needed).map(round => gradeOf(round)?.extracted ?? null);
   return answers.every(a => answers.every(b => a !== null && b !== null && sameAnswer(a, b, run.question)));
 }
 

@@ -14,6 +14,8 @@ export interface CallStep {
   readonly messages: readonly Message[];
   /** The earlier call whose thread this one continues. */
   readonly extends?: number;
+  /** The call of this round that is made once more. */
+  readonly again?: number;
 }
 
 export type Next =

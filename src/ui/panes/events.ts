@@ -116,6 +116,10 @@ function facts(entry: LogEntry, event: RunEvent): (string | false | undefined)[]
       return [`round ${event.round}`];
     case 'user.edited':
       return [`round ${event.round}`, ...Object.keys(event.change)];
+    case 'user.noted':
+      return [`round ${event.round}`, event.text || 'taken back'];
+    case 'run.resumed':
+      return [event.resumedAt, event.app];
     case 'run.finished':
       return [event.outcome, event.rule, event.error?.name];
   }

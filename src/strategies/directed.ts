@@ -1,0 +1,104 @@
+/**
+ * What happens next in a run that a person takes part in: their retries and probes go before the
+ * strategy, and their edits over what it proposes. Pure, as a strategy is: all they did is in the run.
+ */
+import { editsOf, ProbeKind } from '../run/edits.ts';
+import type { Message } from '../run/events.ts';
+import { answerCall, type Call, gradeOf, type Round, type Run } from '../run/run.ts';
+import { probeStep } from './probes.ts';
+import type { CallStep, Next, Strategy } from './strategy.ts';
+import { user } from './thread.ts';
+
+/** What comes next, with everything the user changed. */
+export function nextOf(strategy: Strategy, run: Run): Next {
+  return edited(proposedBy(strategy, run), run);
+}
+
+/** What comes next, without what was changed of its words; the settings of the round are in it. */
+export function proposedBy(strategy: Strategy, run: Run): Next {
+  const round = run.rounds.at(-1);
+  return (
+    (round && (retried(run, round) ?? ungraded(run, round) ?? probeGoingOn(run, round))) ??
+    probeAsked(run, (round?.index ?? -1) + 1) ??
+    strategy.next(run)
+  );
+}
+
+/** The call that the user wants once more. */
+function retried(run: Run, round: Round): Next | undefined {
+  const call = run.retrying === undefined ? undefined : run.calls[run.retrying];
+  if (call?.round !== round.index) return undefined;
+  const steps = [again(run, call, call.again ?? call.id)];
+  return { kind: 'steps', round: round.index, roundKind: round.kind, steps };
+}
+
+/** The same request, in the same place. */
+function again(run: Run, call: Call, first: number): CallStep {
+  const { request } = run.calls[first] ?? call;
+  const system = request.system.map(({ text }) => text ?? '').join('');
+  return {
+    kind: 'call',
+    lane: call.lane,
+    purpose: call.purpose,
+    model: call.model,
+    ...(system !== '' && { system }),
+    messages: request.messages,
+    ...(request.extends !== undefined && { extends: request.extends }),
+    again: first,
+  };
+}
+
+/** A finished attempt whose answer nobody has read yet. */
+function ungraded(run: Run, round: Round): Next | undefined {
+  const call = answerCall(run, round);
+  if (call?.again === undefined || call.status !== 'finished') return undefined;
+  return gradeOf(round, call.lane)?.call === call.id
+    ? undefined
+    : { kind: 'close-round', round: round.index };
+}
+
+/** A probe that has begun: it is called again where it has no answer, and closed where it has one. */
+function probeGoingOn(run: Run, round: Round): Next | undefined {
+  const kind = ProbeKind.safeParse(round.kind).data;
+  if (kind === undefined || round.finishedAt !== undefined) return undefined;
+  return answerCall(run, round)?.status === 'finished'
+    ? { kind: 'close-round', round: round.index }
+    : probe(run, kind, round.index);
+}
+
+function probeAsked(run: Run, round: number): Next | undefined {
+  const last = run.rounds.at(-1);
+  // Before the round has ended, nothing follows it.
+  if (!last || last.finishedAt === undefined) return undefined;
+  const asked = editsOf(run, round).probe;
+  return asked ? probe(run, asked.kind, round) : undefined;
+}
+
+function probe(run: Run, kind: ProbeKind, round: number): Next {
+  return { kind: 'steps', round, roundKind: kind, steps: [probeStep(run, kind, round)] };
+}
+
+function edited(next: Next, run: Run): Next {
+  if (next.kind !== 'steps') return next;
+  const { prompt } = editsOf(run, next.round);
+  if (!prompt) return next;
+  // Another sample is one of the same request, which has the edit in it already.
+  const steps = next.steps.map(step => (step.again === undefined ? withPrompt(step, prompt.text) : step));
+  return { ...next, steps };
+}
+
+/** The last turn of the user said in other words. */
+function withPrompt(step: CallStep, text: string): CallStep {
+  const messages: Message[] = [...step.messages.slice(0, -1), user(text)];
+  return { ...step, messages };
+}
+
+/** The last turn of the user in a step. */
+export function promptOf(step: Pick<CallStep, 'messages'>): string {
+  return (
+    step.messages
+      .at(-1)
+      ?.content.map(({ text }) => text ?? '')
+      .join('') ?? ''
+  );
+}
