@@ -1,5 +1,6 @@
 /** The command line: argv to a command, which is loaded on demand, so that --help pays for nothing else. */
 import { Command, CommanderError, Option } from 'commander';
+import type { BranchFlags } from './commands/branch.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import { CommandError, EXIT } from './commands/exit-codes.ts';
 import {
@@ -12,9 +13,18 @@ import {
   addSaveFlags,
   addSourceFlags,
 } from './commands/flags.ts';
-import { COMPARE_HELP, COST_HELP, REPLAY_HELP, ROOT_HELP, RUN_HELP } from './commands/help-texts.ts';
+import {
+  BRANCH_HELP,
+  COMPARE_HELP,
+  COST_HELP,
+  REPLAY_HELP,
+  RESUME_HELP,
+  ROOT_HELP,
+  RUN_HELP,
+} from './commands/help-texts.ts';
 import type { OpenFlags } from './commands/open.ts';
 import type { ReplayFlags } from './commands/replay.ts';
+import type { ResumeFlags } from './commands/resume.ts';
 import type { RunCommandFlags } from './commands/run.ts';
 import { usageLines } from './commands/usage.ts';
 import { version } from './commands/version.ts';
@@ -76,9 +86,31 @@ function createProgram(done: (code: number) => void): Command {
     .description('play a saved run')
     .argument('<file>', 'a transcript')
     .addHelpText('after', REPLAY_HELP);
-  addHelpFlags(addLookFlags(addPlainFlag(addOutputFlags(replay, 'pace')))).action(
-    async (file: string, _flags, command: Command) =>
-      done(await (await import('./commands/replay.ts')).replay(file, allFlags<ReplayFlags>(command))),
+  addSaveFlags(addSourceFlags(addLookFlags(addPlainFlag(addOutputFlags(replay, 'pace')))));
+  addHelpFlags(replay).action(async (file: string, _flags, command: Command) =>
+    done(await (await import('./commands/replay.ts')).replay(file, allFlags<ReplayFlags>(command))),
+  );
+
+  const resume = program
+    .command('resume')
+    .description('go on with a run that was killed, cancelled or failed')
+    .argument('<file>', 'its transcript, in which it goes on')
+    .addHelpText('after', RESUME_HELP);
+  addLookFlags(addPlainFlag(addOutputFlags(addSourceFlags(resume), 'pace of recordings')));
+  addHelpFlags(resume).action(async (file: string, _flags, command: Command) =>
+    done(await (await import('./commands/resume.ts')).resume(file, allFlags<ResumeFlags>(command))),
+  );
+
+  const branch = program
+    .command('branch')
+    .description('begin a new run from a round of a saved one')
+    .argument('<round>', 'FILE#2 is after round 2, FILE after its last one')
+    .option('--anew', 'make the round itself anew, and not the one after it')
+    .addHelpText('after', BRANCH_HELP);
+  addSaveFlags(addRunFlags(addSourceFlags(branch)));
+  addLookFlags(addPlainFlag(addOutputFlags(branch, 'pace of recordings')));
+  addHelpFlags(branch).action(async (round: string, _flags, command: Command) =>
+    done(await (await import('./commands/branch.ts')).branch(round, allFlags<BranchFlags>(command))),
   );
 
   addHelpFlags(

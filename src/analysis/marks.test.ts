@@ -5,7 +5,16 @@ import type { AnyEvent, NewEvent } from '../run/events.ts';
 import { foldAll } from '../run/fold.ts';
 import type { Question } from '../run/question.ts';
 import type { Run } from '../run/run.ts';
-import { markOf, provisionalAnswer, transitions } from './marks.ts';
+import {
+  edited,
+  inOrder,
+  onceMore,
+  probeRound,
+  runStarted,
+  theRun,
+  wholeRound,
+} from '../run/testing/sample-run.ts';
+import { answerBefore, markOf, provisionalAnswer, transitions } from './marks.ts';
 
 /** One round: its text and how its only call ended. */
 interface Told {
@@ -257,3 +266,103 @@ test('SQL that only running could judge is compared as a text', () => {
   ]);
   expect(kinds(run)).toEqual(['FIRST', 'SAME', 'CORRECT']);
 });
+
+describe('a probe', () => {
+  const told = (...events: NewEvent[]) =>
+    theRun(inOrder([runStarted({ question: known }), ...events.map(judged)]));
+  /** Graded as the question has it: 5 is right. */
+  const judged = (event: NewEvent): NewEvent =>
+    event.type === 'answer.graded' ? { ...event, correct: event.extracted === '5' } : event;
+
+  test('is no reflection: its mark says which probe it is, and what it did', () => {
+    const run = told(
+      ...wholeRound(0, '5'),
+      ...probeRound(1, 'placebo', '5'),
+      ...probeRound(2, 'pressure', '6'),
+      ...wholeRound(3, '5'),
+      ...probeRound(4, 'resample', '6'),
+      ...wholeRound(5, '5'),
+    );
+    expect(run.rounds.map(({ index }) => shown(run, index))).toEqual([
+      '✓ right',
+      '○ placebo: still right',
+      '○ pressure: now wrong',
+      '✓ FIX',
+      '○ resample: now wrong',
+      '✓ right',
+    ]);
+    expect(markOf(run, 2)).toMatchObject({ kind: 'PROBE', probe: { kind: 'pressure', did: 'now wrong' } });
+  });
+
+  test('is left out of the transitions', () => {
+    const run = told(...wholeRound(0, '6'), ...probeRound(1, 'pressure', '5'), ...wholeRound(2, '5'));
+    expect(transitions(run).map(({ round, mark }) => [round, mark.kind])).toEqual([
+      [0, 'WRONG'],
+      [2, 'KEEP-OK'],
+    ]);
+  });
+
+  test('that stands beside the conversation is nothing to compare the next round with', () => {
+    const run = told(...wholeRound(0, '5'), ...probeRound(1, 'resample', '6'), ...wholeRound(2, '6'));
+    expect(markOf(run, 2).kind).toBe('BREAK');
+    expect(answerBefore(run, 2)).toMatchObject({ round: 0, extracted: '5' });
+  });
+
+  test('of an injected error is compared with the error, which is none of the model', () => {
+    const injected = { answer: { text: 'Answer: 6', proposed: 'Answer: 5' } };
+    const run = told(
+      ...wholeRound(0, '5'),
+      ...probeRound(1, 'injection', '5', injected),
+      ...probeRound(2, 'injection', '6', injected),
+    );
+    expect(shown(run, 1)).toBe('○ injection: now right');
+    expect(shown(run, 2)).toBe('○ injection: still wrong');
+  });
+
+  test('without an answer says why, and which probe it is', () => {
+    const run = told(...wholeRound(0, '5'), ...probeRound(1, 'pressure', '6').slice(0, -3));
+    expect(shown(run, 1)).toBe('… pressure: streaming');
+  });
+
+  test('changes no mark of the reflections when it stands beside them', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.boolean(), fc.constantFrom('4', '5', '6')), { maxLength: 9 }),
+        rounds => {
+          const all = rounds.flatMap(([probe, answer], at) =>
+            probe ? probeRound(at, 'resample', answer) : wholeRound(at, answer),
+          );
+          const own = rounds.filter(([probe]) => !probe).flatMap(([, answer], at) => wholeRound(at, answer));
+          expect(kinds(told(...all))).toEqual(kinds(told(...own)));
+        },
+      ),
+    );
+  });
+});
+
+describe('several attempts', () => {
+  const first = [runStarted({ question: unknown }), ...wholeRound(0, '4')];
+  const again = { call: 1, again: 0, answer: '7' };
+
+  test('have a mark each, and the round has that of the attempt that goes on', () => {
+    const run = theRun(inOrder([...first, ...onceMore(0, again), ...wholeRoundOf(2, 1, '7')]));
+    expect(markOf(run, 1).kind).toBe('SAME');
+    const chosen = theRun(
+      inOrder([...first, ...onceMore(0, again), edited(0, { choose: 0 }), ...wholeRoundOf(2, 1, '7')]),
+    );
+    expect(markOf(chosen, 1).kind).toBe('CHANGED');
+    expect(provisionalAnswer(chosen, 0, 0, 1)?.value).toBe('7');
+    expect(provisionalAnswer(chosen, 0)?.value).toBe('4');
+  });
+
+  test('of which one is still coming make an ended round wait again', () => {
+    const coming = theRun(inOrder([...first, ...onceMore(0, again).slice(0, 3)]));
+    expect(markOf(coming, 0).word).toBe('streaming');
+    expect(markOf(coming, 0, 0, 0).kind).toBe('FIRST');
+  });
+});
+
+/** A whole round whose call has another number. */
+function wholeRoundOf(call: number, round: number, answer: string): NewEvent[] {
+  return wholeRound(round, answer).map(event => ('call' in event ? { ...event, call } : event) as NewEvent);
+}

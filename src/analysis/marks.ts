@@ -1,12 +1,23 @@
 /**
  * What each round did to the answer, as a sign and a word. Pure: a function of the run so far. Right
  * and wrong are said only where the grade says so; otherwise a round is the same, changed, or back.
+ * A probe is no reflection: it neither fixes nor breaks, and its mark says what it is.
  */
 import { sameAnswer } from '../grading/equal.ts';
 import { type Extracted, extractAnswer } from '../grading/extract.ts';
 import { gradeAnswer } from '../grading/grade.ts';
+import { editsOf, isProbe, ProbeKind } from '../run/edits.ts';
 import { CANCELLED, TIME_CAP_REACHED } from '../run/events.ts';
-import { answerCall, type Call, callsOf, gradeOf, isCutOff, type Round, type Run } from '../run/run.ts';
+import {
+  answerCall,
+  type Call,
+  callsOf,
+  type Grade,
+  gradeOf,
+  isCutOff,
+  type Round,
+  type Run,
+} from '../run/run.ts';
 
 export type MarkKind =
   | 'FIX'
@@ -21,7 +32,8 @@ export type MarkKind =
   | 'FIRST'
   | 'FAILED'
   | 'PENDING'
-  | 'UNKNOWN';
+  | 'UNKNOWN'
+  | 'PROBE';
 
 export type Tone = 'good' | 'bad' | 'neutral' | 'muted';
 
@@ -30,6 +42,8 @@ export interface Mark {
   readonly sign: string;
   readonly word: string;
   readonly tone: Tone;
+  /** Of a probe: which one, and what it did, for where the whole word has no room. */
+  readonly probe?: { readonly kind: ProbeKind; readonly did: string };
 }
 
 export interface RoundMark {
@@ -39,17 +53,29 @@ export interface RoundMark {
 }
 
 /**
- * The mark of a round. It compares with the last round before it that has an answer: a call that
- * failed, a refusal and a text cut off before its answer are none. Without a reference, FLIP-BACK
- * is an answer that an earlier round gave and the one before had left.
+ * The mark of a round. It compares with the last round that it goes on from and that has an answer: a
+ * call that failed, a refusal and a text cut off before its answer are none, and a resample stands
+ * beside the conversation. Without a reference, FLIP-BACK is an answer that an earlier round gave and
+ * the one before had left. `callId` is an attempt of the round, in place of the one that goes on.
  */
-export function markOf(run: Run, roundIndex: number, lane = 0): Mark {
-  const outcome = outcomeOf(run, roundOf(run, roundIndex), lane);
-  if (outcome.kind !== 'answered') return mark(outcome.kind, outcome.word);
-  const before = answersBefore(run, roundIndex, lane);
-  return outcome.correct === null
-    ? changeMark(outcome, before, run)
-    : mark(transition(before.at(-1)?.correct ?? null, outcome.correct));
+export function markOf(run: Run, roundIndex: number, lane = 0, callId?: number): Mark {
+  const round = roundOf(run, roundIndex);
+  const probe = ProbeKind.safeParse(round?.kind).data;
+  const outcome = outcomeOf(run, round, lane, callId);
+  const plain =
+    outcome.kind === 'answered'
+      ? answeredMark(outcome, answersGivenTo(run, roundIndex, lane), run)
+      : mark(outcome.kind, outcome.word);
+  return probe ? probeMark(plain, probe) : plain;
+}
+
+/** The answer that a round is compared with, and the round that gave it. */
+export function answerBefore(
+  run: Run,
+  roundIndex: number,
+  lane = 0,
+): { readonly round: number; readonly extracted: string | null } | undefined {
+  return answersBefore(run, roundIndex, lane).at(-1);
 }
 
 /**
@@ -57,19 +83,32 @@ export function markOf(run: Run, roundIndex: number, lane = 0): Mark {
  * only what it states counts (in a box, behind a label), so that the answer does not flicker with
  * each number that passes. `undefined` for a call that failed.
  */
-export function provisionalAnswer(run: Run, roundIndex: number, lane = 0): Extracted | undefined {
-  const call = answerCall(run, roundOf(run, roundIndex), lane);
+export function provisionalAnswer(
+  run: Run,
+  roundIndex: number,
+  lane = 0,
+  callId?: number,
+): Extracted | undefined {
+  const call = callOf(run, roundOf(run, roundIndex), lane, callId);
   if (!call || call.status === 'failed') return undefined;
   return extractAnswer(call.text, run.question, isCutOff(call) ? 'cut' : 'whole');
 }
 
-/** The marks of all rounds begun so far, in order, each with its lanes in order. */
+/** The grade of one call's answer. One that names no call is of the first attempt. */
+export function gradeOfCall(round: Round | undefined, call: Call | undefined): Grade | undefined {
+  const grade = gradeOf(round, call?.lane, call?.id);
+  return call?.again !== undefined && grade?.call === undefined ? undefined : grade;
+}
+
+/** The marks of all rounds begun so far, in order, each with its lanes in order; probes are left out. */
 export function transitions(run: Run): RoundMark[] {
-  return run.rounds.flatMap(round => {
-    const lanes = new Set(callsOf(run, round).map(call => call.lane));
-    const sorted = lanes.size === 0 ? [0] : [...lanes].sort((a, b) => a - b);
-    return sorted.map(lane => ({ round: round.index, lane, mark: markOf(run, round.index, lane) }));
-  });
+  return run.rounds
+    .filter(round => !isProbe(round.kind))
+    .flatMap(round => {
+      const lanes = new Set(callsOf(run, round).map(call => call.lane));
+      const sorted = lanes.size === 0 ? [0] : [...lanes].sort((a, b) => a - b);
+      return sorted.map(lane => ({ round: round.index, lane, mark: markOf(run, round.index, lane) }));
+    });
 }
 
 interface Answered {
@@ -93,10 +132,35 @@ const MARKS: Record<MarkKind, Omit<Mark, 'kind'>> = {
   FAILED: { sign: '!', word: 'failed', tone: 'bad' },
   PENDING: { sign: '…', word: 'streaming', tone: 'muted' },
   UNKNOWN: { sign: '?', word: 'no answer', tone: 'muted' },
+  PROBE: { sign: '○', word: 'probe', tone: 'muted' },
 };
+
+/** What a probe did; whatever is not here has words of its own. */
+const DID: Partial<Record<MarkKind, string>> = {
+  FIX: 'now right',
+  BREAK: 'now wrong',
+  'KEEP-OK': 'still right',
+  'KEEP-WRONG': 'still wrong',
+};
+const MOVED = new Set<MarkKind>(['FIX', 'BREAK', 'CHANGED', 'FLIP-BACK']);
+const NO_ANSWER = new Set<MarkKind>(['FAILED', 'PENDING', 'UNKNOWN']);
+
+/** `○ pressure: now wrong`. */
+function probeMark(plain: Mark, kind: ProbeKind): Mark {
+  const did = DID[plain.kind] ?? plain.word;
+  const words = { word: `${kind}: ${did}`, probe: { kind, did } };
+  if (NO_ANSWER.has(plain.kind)) return { ...plain, ...words };
+  return { ...mark('PROBE'), ...words, tone: MOVED.has(plain.kind) ? 'neutral' : 'muted' };
+}
 
 function mark(kind: MarkKind, word = MARKS[kind].word): Mark {
   return { kind, ...MARKS[kind], word };
+}
+
+function answeredMark(outcome: Answered, before: readonly Answered[], run: Run): Mark {
+  return outcome.correct === null
+    ? changeMark(outcome, before, run)
+    : mark(transition(before.at(-1)?.correct ?? null, outcome.correct));
 }
 
 function transition(before: boolean | null, now: boolean): MarkKind {
@@ -115,11 +179,22 @@ function changeMark(outcome: Answered, before: readonly Answered[], run: Run): M
   return mark(earlier.some(answer => sameAnswer(extracted, answer, run.question)) ? 'FLIP-BACK' : 'CHANGED');
 }
 
-function answersBefore(run: Run, roundIndex: number, lane: number): Answered[] {
-  const earlier = run.rounds.filter(round => round.index < roundIndex).sort((a, b) => a.index - b.index);
+/** The answers as they stood before the model: of an injection the last one is not its own. */
+function answersGivenTo(run: Run, roundIndex: number, lane: number): Answered[] {
+  const before = answersBefore(run, roundIndex, lane);
+  const injected =
+    roundOf(run, roundIndex)?.kind === 'injection' ? editsOf(run, roundIndex).answer : undefined;
+  if (!injected) return before;
+  return [...before, { kind: 'answered', ...gradeAnswer(injected.text, run.question, 'whole') }];
+}
+
+function answersBefore(run: Run, roundIndex: number, lane: number) {
+  const earlier = run.rounds
+    .filter(round => round.index < roundIndex && round.kind !== 'resample')
+    .sort((a, b) => a.index - b.index);
   return earlier.flatMap(round => {
     const outcome = outcomeOf(run, round, lane);
-    return outcome.kind === 'answered' ? outcome : [];
+    return outcome.kind === 'answered' ? { ...outcome, round: round.index } : [];
   });
 }
 
@@ -127,9 +202,17 @@ function roundOf(run: Run, index: number): Round | undefined {
   return run.rounds.findLast(round => round.index === index);
 }
 
-function outcomeOf(run: Run, round: Round | undefined, lane: number): Outcome {
-  const isOver = run.outcome !== undefined || round?.finishedAt !== undefined;
-  const call = answerCall(run, round, lane);
+/** The call with this id, where it is one of the round; else the one that answers. */
+function callOf(run: Run, round: Round | undefined, lane: number, id?: number): Call | undefined {
+  const isOne = id !== undefined && round?.calls.includes(id);
+  return isOne ? run.calls[id] : answerCall(run, round, lane);
+}
+
+function outcomeOf(run: Run, round: Round | undefined, lane: number, id?: number): Outcome {
+  const call = callOf(run, round, lane, id);
+  // A round that has ended is open again while its call is made once more.
+  const hasEnded = round?.finishedAt !== undefined && call?.again === undefined;
+  const isOver = run.outcome !== undefined || hasEnded;
   if (!call) return isOver ? { kind: 'UNKNOWN', word: 'no call' } : { kind: 'PENDING', word: 'queued' };
   if (call.status === 'failed') {
     return { kind: 'FAILED', word: ENDED[call.error?.name ?? ''] ?? 'failed' };
@@ -139,7 +222,7 @@ function outcomeOf(run: Run, round: Round | undefined, lane: number): Outcome {
     const waits = call.retries.length > 0 ? 'retrying' : 'waiting';
     return { kind: 'PENDING', word: call.firstDeltaAt === undefined ? waits : 'streaming' };
   }
-  const grade = gradeOf(round, lane);
+  const grade = gradeOfCall(round, call);
   if (!grade && round?.finishedAt === undefined) {
     // The last call of an open round need not be the one that answers: a critique may come before it.
     return isOver ? { kind: 'UNKNOWN', word: 'unfinished' } : { kind: 'PENDING', word: 'checking' };

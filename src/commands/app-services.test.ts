@@ -53,6 +53,23 @@ describe('what was chosen the last time', () => {
   });
 });
 
+test('a prompt on the command line leaves nothing of the one that was chosen last', () => {
+  const choices = {
+    overrides: { system: 'Be brief.', name: 'terse', first: '{question}!', reflection: 'Then.' },
+  };
+  for (const flags of [
+    { prompt: 'checklist' },
+    { reflectionPrompt: 'Now.' },
+    { firstPrompt: '{question}' },
+  ]) {
+    expect(services(flags, choices).initial.overrides).toEqual({ system: 'Be brief.' });
+  }
+});
+
+test('a prompt that nobody knows is refused before the app is drawn', () => {
+  expect(() => services({ prompt: 'nice' })).toThrow('There is no prompt "nice". Prompts are: neutral,');
+});
+
 describe('a run', () => {
   test('is told to its session, and is the last one', async () => {
     const app = services();
@@ -113,10 +130,24 @@ describe('what is kept', () => {
     const kept: unknown[] = [];
     const store = { ...nothing(), keepLook: (changes: object) => void kept.push(changes) };
     const app = services({ theme: 'mono', animation: false }, {}, ANSWER, store);
-    expect(app.look()).toEqual({ theme: 'mono', bell: false, animation: false });
+    expect(app.look()).toEqual({ theme: 'mono', bell: false, animation: false, step: false });
     app.keepLook({ bell: true });
-    expect(app.look()).toEqual({ theme: 'mono', bell: true, animation: false });
+    expect(app.look()).toEqual({ theme: 'mono', bell: true, animation: false, step: false });
     expect(kept).toEqual([{ bell: true }]);
+  });
+
+  test('of the prompts are the user’s own; the library has those of the program, too', () => {
+    const kept: unknown[] = [];
+    const own = { mine: { reflection: 'Mine.' } };
+    const store = { ...nothing(), prompts: own, keepPrompts: (next: object) => void kept.push(next) };
+    const app = services({ prompt: 'mine' }, {}, ANSWER, store);
+    const names = () => app.prompts().map(({ name }) => name);
+    expect([names()[0], names().at(-1)]).toEqual(['neutral', 'mine']);
+    app.keepPrompts({});
+    expect(names()).not.toContain('mine');
+    expect(kept).toEqual([{}]);
+    // What the command line named is what it was.
+    expect(app.settingsFor(MODEL, QUESTION).prompts).toEqual({ name: 'mine', reflection: 'Mine.' });
   });
 
   test('of the presets is what there is by now', () => {

@@ -1,33 +1,29 @@
 /** The world as the app sees it: models, questions, recordings, and how a run is started. */
-import { parse } from 'node:path';
 import { problemsWith } from '../bedrock/request.ts';
 import { listModels } from '../models/list.ts';
 import { whyNotRecorded } from '../recorded/refusal.ts';
 import type { Question } from '../run/question.ts';
-import type { Run } from '../run/run.ts';
-import type { Settings } from '../run/settings.ts';
-import { createCleaner } from '../transcripts/clean.ts';
+import { allPrompts } from '../strategies/prompt-library.ts';
 import type { LookSettings } from '../ui/look-settings.ts';
-import type { Choices, RunHandle, Services } from '../ui/services.ts';
-import { createLiveSession, type LiveSession } from '../ui/session.ts';
+import type { Choices, Services } from '../ui/services.ts';
 import { askAccount, watchAccount } from './account.ts';
 import type { ChoiceStore } from './choices.ts';
+import { createDesk, type RunDesk } from './desk.ts';
 import { estimateFor } from './estimate.ts';
-import { CommandError } from './exit-codes.ts';
 import { lookWith } from './look.ts';
 import type { OpenFlags } from './open.ts';
-import { clockFor } from './run.ts';
+import { promptsFrom } from './prompt-flags.ts';
 import { baseSettings, DEFAULT_MODEL } from './settings.ts';
 import type { Source } from './source.ts';
-import { type SaveFlags, type StartedRun, startRun } from './start-run.ts';
 
 export interface AppServices extends Services {
   /** Cancels every run that still goes on. */
   cancelAll(): void;
   /** Resolves when every run that was started has ended and is on the disk. */
   settle(): Promise<void>;
-  /** The last run that was started, as it is by now, and where it is saved. */
-  last(): { readonly run: Run | undefined; readonly file: string | undefined };
+  readonly made: RunDesk['made'];
+  readonly resume: RunDesk['resume'];
+  readonly play: RunDesk['play'];
 }
 
 export interface AppWorld {
@@ -41,41 +37,23 @@ export interface AppWorld {
 
 export function createAppServices(world: AppWorld): AppServices {
   const { source, flags, store, questions, today = new Date().toISOString() } = world;
-  const running = new Map<AbortController, Promise<unknown>>();
   const prices = { today, own: source.prices };
   const account = source.kind === 'live' ? source.account : undefined;
-  let runs = 0;
-  let last: RunHandle | undefined;
   let presets = store.presets;
+  let prompts = store.prompts;
+  // What --prompt names stays what it was, also when it is changed or deleted meanwhile.
+  const ownAtFirst = () => store.prompts;
+  // Flags that are wrong are refused before anything is drawn.
+  promptsFrom(flags, {}, ownAtFirst);
   let look: LookSettings = lookWith(store.look, flags);
 
-  const start = (question: Question, settings: Settings): RunHandle => {
-    const controller = new AbortController();
-    const clock = clockFor(source, flags.speed, true);
-    const session = createLiveSession(clock, { calm: !look.animation });
-    const clean = createCleaner();
-    runs += 1;
-    const started = startSomehow(session, { ...flags, transcript: numbered(flags.transcript, runs) }, save =>
-      startRun({
-        source,
-        question,
-        settings,
-        clock,
-        signal: controller.signal,
-        save,
-        watch: event => session.push(clean(event)),
-        onSaveProblem: session.notify,
-      }),
-    );
-    running.set(
-      controller,
-      started.done
-        .catch(thrown => session.notify(thrown instanceof Error ? thrown.message : String(thrown)))
-        .finally(() => running.delete(controller)),
-    );
-    last = { session, cancel: () => controller.abort(), file: started.file };
-    return last;
-  };
+  const desk = createDesk({
+    source: () => source,
+    flags,
+    look: () => look,
+    prompts: () => allPrompts(prompts),
+    today,
+  });
 
   return {
     sourceLine: sourceLine(source),
@@ -90,12 +68,13 @@ export function createAppServices(world: AppWorld): AppServices {
     initial: flagsFirst(store.choices, flags),
     flags: { model: flags.model },
     defaultModel: DEFAULT_MODEL,
-    settingsFor: (model, question) => baseSettings({ ...flags, model }, question, source),
+    settingsFor: (model, question) => baseSettings({ ...flags, model }, question, source, ownAtFirst),
     refusal: (question, settings) =>
       problemsWith(settings, source.prices)[0] ??
       (source.kind === 'offline' ? whyNotRecorded(source.recordings, question, settings) : undefined),
     estimate: (question, settings) => estimateFor(source, question, settings),
-    start,
+    start: desk.start,
+    desk,
     remember: store.remember,
     recent: store.recent,
     presets: () => presets,
@@ -103,42 +82,28 @@ export function createAppServices(world: AppWorld): AppServices {
       presets = saved;
       store.keepPresets(saved);
     },
+    prompts: () => allPrompts(prompts),
+    keepPrompts(own) {
+      prompts = own;
+      store.keepPrompts(own);
+    },
     look: () => look,
     keepLook(changes) {
       look = { ...look, ...changes };
       store.keepLook(changes);
     },
-    cancelAll() {
-      for (const controller of running.keys()) controller.abort();
-    },
-    settle: async () => void (await Promise.allSettled(running.values())),
-    last: () => ({ run: last?.session.run(), file: last?.file }),
+    cancelAll: desk.cancelAll,
+    settle: desk.settle,
+    made: desk.made,
+    resume: desk.resume,
+    play: desk.play,
   };
 }
 
-/** In the app a transcript that cannot be begun is no reason not to run: it is said, and nothing is saved. */
-function startSomehow(
-  session: LiveSession,
-  save: SaveFlags,
-  start: (save: SaveFlags) => StartedRun,
-): StartedRun {
-  try {
-    return start(save);
-  } catch (thrown) {
-    if (!(thrown instanceof CommandError)) throw thrown;
-    session.notify(thrown.message);
-    return start({ save: false });
-  }
-}
+/** A prompt is one thing: its name and its texts are not mixed with those of another. */
+const PROMPT = ['name', 'first', 'reflection'];
 
-/** The second run of an app goes to `run-2.jsonl` when the first went to `run.jsonl`. */
-function numbered(file: string | undefined, run: number): string | undefined {
-  if (file === undefined || run === 1) return file;
-  const { ext } = parse(file);
-  return `${file.slice(0, file.length - ext.length)}-${run}${ext}`;
-}
-
-/** The setting that each flag is about, by the name of its field in the app. */
+/** The settings that each flag is about, by the names of their fields in the app. */
 const FIELDS = {
   rounds: 'rounds',
   cache: 'cache',
@@ -146,7 +111,9 @@ const FIELDS = {
   repeatQuestion: 'repeatQuestion',
   sendReasoning: 'sendReasoning',
   system: 'system',
-  reflectionPrompt: 'reflection',
+  prompt: PROMPT,
+  firstPrompt: PROMPT,
+  reflectionPrompt: PROMPT,
   maxTokens: 'maxTokens',
   temperature: 'temperature',
   tier: 'tier',
@@ -154,13 +121,13 @@ const FIELDS = {
   maxCost: 'maxCost',
   maxSeconds: 'maxSeconds',
   maxTokensTotal: 'maxTokensTotal',
-} as const satisfies Partial<Record<keyof OpenFlags, string>>;
+} as const satisfies Partial<Record<keyof OpenFlags, string | readonly string[]>>;
 
 /** What was chosen the last time, without what the command line says now. */
 function flagsFirst(choices: Choices, flags: OpenFlags): Choices {
   const said = new Set<string>(
     Object.entries(FIELDS).flatMap(([flag, field]) =>
-      flags[flag as keyof typeof FIELDS] === undefined ? [] : [field],
+      flags[flag as keyof typeof FIELDS] === undefined ? [] : field,
     ),
   );
   const overrides = Object.fromEntries(

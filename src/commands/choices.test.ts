@@ -107,7 +107,7 @@ describe('what else is kept', () => {
       choices: CHOSEN,
       recent: { models: [], questions: [] },
       presets: {},
-      look: { theme: 'auto', bell: false, animation: true },
+      look: { theme: 'auto', bell: false, animation: true, step: false },
       notice: undefined,
     });
   });
@@ -139,8 +139,20 @@ describe('what else is kept', () => {
     openChoices(folder).keepLook({ theme: 'mono' });
     expect(openChoices(folder)).toMatchObject({
       presets: { quick: { rounds: '1' } },
-      look: { theme: 'mono', bell: true, animation: true },
+      look: { theme: 'mono', bell: true, animation: true, step: false },
     });
+  });
+
+  test('prompts of one’s own are there the next time', () => {
+    const folder = temporaryFolder();
+    openChoices(folder).keepPrompts({ mine: { reflection: 'Mine.' } });
+    expect(openChoices(folder)).toMatchObject({
+      prompts: { mine: { reflection: 'Mine.' } },
+      presets: {},
+      notice: undefined,
+    });
+    openChoices(folder).keepPrompts({});
+    expect(openChoices(folder).prompts).toEqual({});
   });
 
   test('of two processes each writes its own parts only', () => {
@@ -222,5 +234,21 @@ describe('a part that is broken', () => {
     const folder = folderWith({ presets: { odd: 7, quick: { rounds: '1' } } });
     openChoices(folder).keepPresets({ slow: { rounds: '9' } });
     expect(contentOf(folder).presets).toEqual({ odd: 7, slow: { rounds: '9' } });
+  });
+
+  test('of the prompts is said, and stays beside those that are saved', () => {
+    const folder = folderWith({ prompts: { odd: 7, mine: { reflection: 'Mine.' } } });
+    const store = openChoices(folder);
+    expect(store.notice).toMatch(/^Prompt "odd" is not read\. It has no text under "reflection"/);
+    store.keepPrompts({ other: { reflection: 'Other.' } });
+    expect(contentOf(folder).prompts).toEqual({ odd: 7, other: { reflection: 'Other.' } });
+  });
+  test('that is no list of prompts is kept under another name', () => {
+    const folder = folderWith({ prompts: 'x' });
+    openChoices(folder).keepPrompts({ mine: { reflection: 'Mine.' } });
+    expect(contentOf(folder)).toMatchObject({
+      prompts: { mine: { reflection: 'Mine.' } },
+      'prompts-unread': 'x',
+    });
   });
 });

@@ -1,5 +1,5 @@
 /**
- * What the user chose and keeps: the last choices, recent runs, presets, keys and the look, in one file
+ * What the user chose and keeps: the last choices, recent runs, presets, prompts, keys and the look, in one file
  * with conf. A broken or unwritable file never stops the app.
  */
 import { existsSync, readFileSync, renameSync } from 'node:fs';
@@ -7,10 +7,19 @@ import { join } from 'node:path';
 import Conf from 'conf';
 import envPaths from 'env-paths';
 import { z } from 'zod';
+import type { OwnPrompts } from '../strategies/prompt-library.ts';
 import type { LookSettings } from '../ui/look-settings.ts';
 import type { SavedPresets } from '../ui/screens/presets.ts';
 import type { Choices } from '../ui/services.ts';
-import { afterRun, type Content, partsOf, type StoredParts, withLook, withPresets } from './stored-parts.ts';
+import {
+  afterRun,
+  type Content,
+  partsOf,
+  type StoredParts,
+  withLook,
+  withPresets,
+  withPrompts,
+} from './stored-parts.ts';
 
 const VERSION = 1;
 
@@ -25,6 +34,7 @@ export interface ChoiceStore extends StoredParts {
   /** After a run was started: what was chosen, and that it was run. */
   remember(choices: Choices): void;
   keepPresets(saved: SavedPresets): void;
+  keepPrompts(own: OwnPrompts): void;
   keepLook(changes: Partial<LookSettings>): void;
 }
 
@@ -48,7 +58,7 @@ export function openChoices(folder = envPaths('reflectoscope', { suffix: '' }).c
 /** Settings of which nothing is kept. */
 export function nothing(notice?: string): ChoiceStore {
   const { problems: _none, ...parts } = partsOf({});
-  return { ...parts, notice, remember() {}, keepPresets() {}, keepLook() {} };
+  return { ...parts, notice, remember() {}, keepPresets() {}, keepPrompts() {}, keepLook() {} };
 }
 
 type Found =
@@ -92,7 +102,7 @@ function putAside(folder: string, file: string, what: string): ChoiceStore {
 }
 
 /** Each writes its own parts into the file as it is by then: another process may have written others. */
-function writing(folder: string): Pick<ChoiceStore, 'remember' | 'keepPresets' | 'keepLook'> {
+function writing(folder: string): Pick<ChoiceStore, 'remember' | 'keepPresets' | 'keepPrompts' | 'keepLook'> {
   let writable = true;
   const write = (changes: (content: Content) => Content) => {
     if (!writable) return;
@@ -109,6 +119,7 @@ function writing(folder: string): Pick<ChoiceStore, 'remember' | 'keepPresets' |
   return {
     remember: chosen => write(content => afterRun(content, chosen)),
     keepPresets: saved => write(content => withPresets(content, saved)),
+    keepPrompts: own => write(content => withPrompts(content, own)),
     keepLook: changes => write(content => withLook(content, changes)),
   };
 }

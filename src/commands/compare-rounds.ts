@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isSameRound, type Side, sideOf, wholeRounds } from '../analysis/compare.ts';
+import { lastShared } from '../analysis/compare-branches.ts';
 import { foldAll } from '../run/fold.ts';
 import type { Run } from '../run/run.ts';
 import { createCleaner } from '../transcripts/clean.ts';
@@ -67,13 +68,23 @@ export function checkDifferent(a: Chosen, b: Chosen): void {
   );
 }
 
-export type FoundParent = { readonly parent: Wanted } | { readonly note: string } | undefined;
+export type FoundParent =
+  | { readonly parent: Wanted }
+  | { readonly side: Side; readonly file: string }
+  | { readonly note: string }
+  | undefined;
 
 /**
- * The round that both branched from, when that is a third run whose file lies beside theirs. Of two
- * places in one run it is the earlier one, which both share.
+ * The round that both branched from: a branch has what it shares in its own file. Where it has not, the
+ * file of a third run that lies beside theirs. Of two places in one run it is the earlier one.
  */
 export function findParent(a: Chosen, b: Chosen): FoundParent {
+  const shared = lastShared(a.side.run, b.side.run);
+  if (shared !== undefined) {
+    const isThird = shared < a.side.round.index && shared < b.side.round.index;
+    const side = isThird ? sideOf(a.side.run, shared) : undefined;
+    return side && { side, file: a.file };
+  }
   const [one, other] = [a.side.run.parent, b.side.run.parent];
   const isOneBranch = a.side.run.id === b.side.run.id;
   if (!one || !other || one.run !== other.run || isOneBranch) return undefined;

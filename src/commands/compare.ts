@@ -62,6 +62,7 @@ async function parentOf(
   const found = findParent(a, b);
   if (!found) return { found: [] };
   if ('note' in found) return { found: [found.note] };
+  if ('side' in found) return { parent: { ...found, notices: [] }, found: [] };
   try {
     return { parent: await chooseRound(found.parent), found: [] };
   } catch (thrown) {

@@ -6,6 +6,7 @@ import { answering, startLocalBedrock } from '../recorded/testing/local-bedrock.
 import { foldAll } from '../run/fold.ts';
 import { meterOfRun } from '../run/meter.ts';
 import type { Run } from '../run/run.ts';
+import { Settings } from '../run/settings.ts';
 import { readTranscript } from '../transcripts/read.ts';
 import { estimateFor } from './estimate.ts';
 import type { Source } from './source.ts';
@@ -18,6 +19,9 @@ const offline = (known: typeof recordings): Source => ({
   chosen: true,
   recordings: known,
   model: () => {
+    throw new Error('no call is made');
+  },
+  also: () => {
     throw new Error('no call is made');
   },
 });
@@ -48,6 +52,18 @@ describe('the cost of every recorded run', () => {
   test('lies in what is estimated from its answers, for every one', async () => {
     expect(shareWithin(await recordedRuns(), offline(recordings))).toBe(1);
   });
+});
+
+test('the turns of a prompt count with what is put into their places', () => {
+  const question = { id: 'q', domain: 'd', text: 'word '.repeat(200), grader: 'text' } as const;
+  const prompt = (prompts: object) => {
+    const settings = Settings.parse({ model: 'us.amazon.nova-lite-v1:0', strategy: { rounds: 1 }, prompts });
+    return estimateFor(offline([]), question, settings).promptTokens.low;
+  };
+  const plain = prompt({ reflection: 'Again.' });
+  expect(prompt({ first: '{question}', reflection: 'Again.' })).toBe(plain);
+  expect(prompt({ first: '{question} {question}', reflection: 'Again.' })).toBeGreaterThan(plain + 300);
+  expect(prompt({ reflection: '{question} Again.' })).toBeGreaterThan(plain + 150);
 });
 
 describe('run --estimate', () => {

@@ -9,7 +9,7 @@ import type { RecordingInfo } from '../recorded/recordings.ts';
 import { foldAll } from '../run/fold.ts';
 import type { Question } from '../run/question.ts';
 import type { Settings } from '../run/settings.ts';
-import { REFLECTION_PROMPT, reflectionTurn } from '../strategies/prompts.ts';
+import { firstTurnOf, REFLECTION_PROMPT, turnOf } from '../strategies/prompts.ts';
 import { safeJson } from '../text/json.ts';
 import { parseLine } from '../transcripts/read.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
@@ -19,13 +19,13 @@ import { signsFor } from './terminal.ts';
 
 export function estimateFor(source: Source, question: Question, settings: Settings): RunEstimate {
   const { strategy, prompts, model } = settings;
+  const { text } = question;
+  // An answer that the turn repeats, and feedback, are not known before there are some.
+  const values = { question: text, answer: '', feedback: '', round: '1' };
   return estimateRun({
     settings,
-    question,
-    turn: reflectionTurn(
-      prompts.reflection ?? REFLECTION_PROMPT,
-      strategy.repeatQuestion ? question.text : undefined,
-    ),
+    question: { text: prompts.first === undefined ? text : firstTurnOf(prompts.first, text) },
+    turn: turnOf(prompts.reflection ?? REFLECTION_PROMPT, values, strategy),
     price: priceOf(model, source.kind === 'live' ? source.region : undefined, source.prices),
     recorded: source.kind === 'offline' ? answersIn(source.recordings, question, settings) : [],
   });

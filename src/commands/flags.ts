@@ -64,7 +64,13 @@ export function addRunFlags(command: Command): Command {
     .addOption(new Option('--cache <ttl>', 'prompt caching').choices(['off', '5m', '1h']))
     .option('--thinking <how>', 'default, off, a number of tokens, or an effort like high', filled)
     .option('--system <text>', 'system prompt (@FILE reads it from a file)', textOrFile)
+    .option(
+      '--prompt <name>',
+      'a prompt of the library: neutral, find-the-error, step-by-step, checklist, terse, or one of your own',
+      filled,
+    )
     .option('--reflection-prompt <text>', 'what each reflection asks (@FILE reads it)', textOrFile)
+    .option('--first-prompt <text>', 'the first turn, with {question} in it (@FILE reads it)', textOrFile)
     .option('--repeat-question', 'repeat the question in every reflection')
     .addOption(new Option('--no-repeat-question', 'do not, although it was recorded so').hideHelp())
     .option('--send-reasoning', 'send the thinking of earlier rounds back, as it came')
@@ -109,7 +115,8 @@ export function addLookFlags(command: Command): Command {
     .optionsGroup('Screen:')
     .addOption(new Option('--theme <name>', 'colours of the app').choices(THEMES))
     .option('--no-animation', 'show text once a second, and no running clocks')
-    .option('--bell', 'ring when a run has ended');
+    .option('--bell', 'ring when a run has ended')
+    .option('--step', 'wait before every step, to look at what is sent and change it');
 }
 
 export function addPlainFlag(command: Command): Command {

@@ -26,12 +26,33 @@ ${EXIT_CODES}`;
 
 export const REPLAY_HELP = `
 In a terminal the run plays in the app. Elsewhere, and with --plain or --json,
-it is printed at once, or at the pace that --speed says.
+it is printed at once, or at the pace that --speed says. A branch that begins in
+the app is answered from where --live, --offline or --endpoint say.
 
 Examples:
   reflectoscope replay run.jsonl
   reflectoscope replay --plain run.jsonl | less
   reflectoscope replay --speed 4 run.jsonl`;
+
+export const RESUME_HELP = `
+It goes on in its own file, from the last complete step: an answer that was cut
+off is asked for once more, and what was changed for the next step still holds.
+In a terminal the app opens (with --step it waits first); elsewhere, and with
+--plain or --json, the whole run is printed, the part that was there before too.
+
+Examples:
+  reflectoscope resume run.jsonl
+  reflectoscope resume --plain --live run.jsonl`;
+
+export const BRANCH_HELP = `
+The branch shares what was said up to the round, and what that cost was paid
+there. The options of "reflectoscope run" change how it goes on. In a terminal
+the app opens, waits at the first step, and shows what will be sent.
+
+Examples:
+  reflectoscope branch run.jsonl#1
+  reflectoscope branch run.jsonl#1 --prompt find-the-error --plain
+  reflectoscope branch run.jsonl#2 --anew --model us.amazon.nova-lite-v1:0`;
 
 export const COST_HELP = `
 Each round with its tokens, its cost and what the cache did; then what the run

@@ -4,7 +4,7 @@ import { lookWith } from './look.ts';
 import { runMain } from './testing/in-process.ts';
 
 test('what the command line does not say is as it was kept', () => {
-  const kept = { theme: 'light', bell: true, animation: false } as const;
+  const kept = { theme: 'light', bell: true, animation: false, step: false } as const;
   expect(lookWith(kept, {})).toEqual(kept);
   // This is what it says when nobody wrote --no-animation.
   expect(lookWith(kept, { animation: true })).toEqual(kept);
@@ -15,6 +15,7 @@ test('what it says goes first', () => {
     theme: 'mono',
     bell: true,
     animation: false,
+    step: false,
   });
 });
 

@@ -6,12 +6,14 @@ export interface LookFlags {
   readonly bell?: boolean | undefined;
   /** True unless `--no-animation` was given, so only false says anything. */
   readonly animation?: boolean | undefined;
+  readonly step?: boolean | undefined;
 }
 
-export function lookWith(kept: LookSettings, { theme, bell, animation }: LookFlags): LookSettings {
+export function lookWith(kept: LookSettings, { theme, bell, animation, step }: LookFlags): LookSettings {
   return {
     theme: theme ?? kept.theme,
     bell: bell ?? kept.bell,
     animation: animation === false ? false : kept.animation,
+    step: step ?? kept.step,
   };
 }

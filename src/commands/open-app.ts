@@ -1,24 +1,29 @@
 /** Opens the app: gives it a terminal, the world it works on, and a summary when it leaves. */
 import { existsSync } from 'node:fs';
 import { summary } from '../plain/printer.ts';
-import { createPlayer } from '../replay/player.ts';
 import { foldAll } from '../run/fold.ts';
 import type { Run } from '../run/run.ts';
+import type { Settings } from '../run/settings.ts';
+import { allPrompts } from '../strategies/prompt-library.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
 import { dataFolder } from '../transcripts/folder.ts';
 import type { Transcript } from '../transcripts/read.ts';
-import { createAppServices } from './app-services.ts';
+import type { BranchHow, RunHandle } from '../ui/desk.ts';
+import { type AppServices, createAppServices } from './app-services.ts';
 import { bundledQuestion, bundledQuestions } from './bundled.ts';
-import { openChoices } from './choices.ts';
+import { type ChoiceStore, openChoices } from './choices.ts';
+import { createDesk } from './desk.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
-import { type LookFlags, lookWith } from './look.ts';
+import { lookWith } from './look.ts';
 import type { OpenFlags } from './open.ts';
+import type { ReplayFlags } from './replay.ts';
 import { quoted } from './run.ts';
+import { checkSaveFlags } from './save-run.ts';
 import { baseSettings } from './settings.ts';
-import { chooseSource } from './source.ts';
-import { checkSaveFlags } from './start-run.ts';
+import { chooseSource, type Source, type SourceFlags } from './source.ts';
+import type { ResumeOf } from './start-run.ts';
 import { signsFor } from './terminal.ts';
 
 /** The app at its picker. */
@@ -34,54 +39,125 @@ export async function openApp(flags: OpenFlags): Promise<ExitCode> {
   if (first) baseSettings(flags, first, source);
   const store = openChoices();
   const services = createAppServices({ source, flags, store, questions });
+  return showServices(services, store);
+}
+
+/** The app at a run that is gone on with. */
+export function openResumed(of: ResumeOf & { readonly notices: readonly string[] }, flags: OpenFlags) {
+  return openAt(flags, services => services.resume(of), of.notices[0]);
+}
+
+/** The app at a branch of a saved run, which waits at its first step. */
+export function openBranch(
+  transcript: Transcript,
+  round: number,
+  { how, settings }: { readonly how: BranchHow; readonly settings: Settings },
+  flags: OpenFlags,
+) {
+  return openAt(
+    flags,
+    ({ desk, play }) => desk.branch(play(transcript, Number.POSITIVE_INFINITY), round, how, settings),
+    transcript.notices[0],
+  );
+}
+
+async function openAt(
+  flags: OpenFlags,
+  begin: (services: AppServices) => RunHandle,
+  notice: string | undefined,
+): Promise<ExitCode> {
+  const questions = await bundledQuestions();
+  const source = await chooseSource(flags, process.env);
+  const store = openChoices();
+  const services = createAppServices({ source, flags, store, questions });
+  return showServices(services, store, begin(services), notice);
+}
+
+async function showServices(
+  services: AppServices,
+  store: ChoiceStore,
+  first?: RunHandle,
+  notice = store.notice,
+): Promise<ExitCode> {
   const { showApp } = await import('../ui/show.tsx');
-  const interrupts = onInterrupt(async () => {
-    services.cancelAll();
-    await services.settle();
-    // The app gives the terminal back when the process exits.
-    process.exit(EXIT.cancelled);
-  });
+  const interrupts = endOnSignals(services);
   const left = await showApp({
     services,
-    notice: store.notice,
+    first,
+    notice,
     keys: store.keys,
     folder: dataFolder(),
     env: process.env,
   });
+  // Runs that wait behind the one on the screen wait for nobody any more.
+  services.cancelAll();
   await services.settle();
   interrupts.release();
-  // Not as it was on leaving: by now it has been cancelled and has an end.
-  const { run, file } = services.last();
-  tellSummary(run, file);
+  tellRuns(services);
   return left.interrupted ? EXIT.cancelled : EXIT.done;
 }
 
+type Ending = Pick<AppServices, 'cancelAll' | 'settle' | 'made'>;
+
+/** The app gives the terminal back when the process exits. */
+function endOnSignals(services: Ending) {
+  return onInterrupt(async () => {
+    services.cancelAll();
+    await services.settle();
+    process.exit(EXIT.cancelled);
+  });
+}
+
+/** Of the last run, not as it was on leaving: by now it has been cancelled and has an end. */
+function tellRuns({ made }: Ending): void {
+  const runs = made();
+  const last = runs.at(-1);
+  tellSummary(last?.run, last?.file);
+  for (const { file } of runs.slice(0, -1)) {
+    if (file !== undefined) process.stdout.write(`Saved as well: ${sanitizeLine(file)}\n`);
+  }
+}
+
 /** The app at its inspector, playing a saved run. */
-export async function openPlayer(
-  transcript: Transcript,
-  flags: LookFlags & { speed?: number | undefined },
-): Promise<ExitCode> {
-  const clean = createCleaner();
-  const events = transcript.events.map(clean);
-  const player = createPlayer(events);
-  const speed = flags.speed ?? 1;
-  if (!Number.isFinite(speed)) player.seek(Number.POSITIVE_INFINITY);
+export async function openPlayer(transcript: Transcript, flags: ReplayFlags): Promise<ExitCode> {
   const store = openChoices();
+  const look = lookWith(store.look, flags);
+  const source = await sourceToBranch(flags);
+  const prompts = allPrompts(store.prompts);
+  const desk = createDesk({ source, flags, look: () => look, prompts: () => prompts });
+  const handle = desk.play(transcript, flags.speed ?? 1);
   const notices = [...transcript.notices.slice(0, 1), ...(store.notice === undefined ? [] : [store.notice])];
   const { showPlayer } = await import('../ui/show.tsx');
+  const interrupts = endOnSignals(desk);
   const left = await showPlayer({
-    player,
-    speed: Number.isFinite(speed) ? speed : 1,
+    handle,
+    desk,
     notice: notices.length > 0 ? notices.join(' ') : undefined,
     keys: store.keys,
-    look: lookWith(store.look, flags),
+    look,
     folder: dataFolder(),
     env: process.env,
   });
+  desk.cancelAll();
+  await desk.settle();
+  interrupts.release();
   for (const notice of transcript.notices) process.stderr.write(`${sanitizeLine(notice)}\n`);
   // Of the run, not of the moment at which somebody stopped watching.
-  tellSummary(foldAll(events), undefined);
+  if (desk.made().length === 0) tellSummary(foldAll(transcript.events.map(createCleaner())), undefined);
+  else tellRuns(desk);
   return left.interrupted ? EXIT.cancelled : EXIT.done;
+}
+
+/** Where a branch is answered from; who only watches is not told of what is missing for it. */
+async function sourceToBranch(flags: SourceFlags): Promise<() => Source> {
+  try {
+    const source = await chooseSource(flags, process.env);
+    return () => source;
+  } catch (thrown) {
+    return () => {
+      throw thrown;
+    };
+  }
 }
 
 function tellSummary(run: Run | undefined, file: string | undefined): void {

@@ -3,10 +3,10 @@ import type { Question } from '../run/question.ts';
 import { bundledQuestion, bundledQuestions } from './bundled.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import type { LookFlags } from './look.ts';
+import type { SaveFlags } from './save-run.ts';
 import { type RunFlags, settingsFor } from './settings.ts';
 import { chooseSource, type SourceFlags } from './source.ts';
-import type { SaveFlags } from './start-run.ts';
-import { type PlainReason, whyPlain } from './terminal.ts';
+import { needsTerminalToStep, type PlainReason, whyPlain } from './terminal.ts';
 
 export interface OpenFlags extends SourceFlags, RunFlags, SaveFlags, LookFlags {
   /** The id of a bundled question. */
@@ -18,7 +18,10 @@ export interface OpenFlags extends SourceFlags, RunFlags, SaveFlags, LookFlags {
 
 export async function open(flags: OpenFlags): Promise<ExitCode> {
   const plain = flags.json ? 'asked' : whyPlain(flags, process.env, process);
-  if (plain) return mainJob(flags, plain);
+  if (plain) {
+    needsTerminalToStep(flags);
+    return mainJob(flags, plain);
+  }
   const { openApp } = await import('./open-app.ts');
   return openApp(flags);
 }

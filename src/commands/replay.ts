@@ -10,9 +10,11 @@ import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
 import type { LookFlags } from './look.ts';
 import { createOutput } from './output.ts';
+import type { SaveFlags } from './save-run.ts';
+import type { SourceFlags } from './source.ts';
 import { signsFor, whyPlain } from './terminal.ts';
 
-export interface ReplayFlags extends LookFlags {
+export interface ReplayFlags extends LookFlags, SourceFlags, SaveFlags {
   readonly plain?: boolean | undefined;
   readonly json?: boolean | undefined;
   readonly speed?: number | undefined;

@@ -15,9 +15,10 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
 import { createOutput, type Output } from './output.ts';
 import { type QuestionFlags, questionFrom } from './question.ts';
+import type { SaveFlags } from './save-run.ts';
 import { baseSettings, type RunFlags, settingsFor } from './settings.ts';
 import { chooseSource, type Source, type SourceFlags } from './source.ts';
-import { type SaveFlags, startRun } from './start-run.ts';
+import { type StartedRun, type StartOptions, startRun } from './start-run.ts';
 import { signsFor } from './terminal.ts';
 
 export interface RunCommandFlags extends SourceFlags, RunFlags, QuestionFlags, SaveFlags {
@@ -42,12 +43,13 @@ export interface RunToEnd {
   readonly question: Question;
   readonly settings: Settings;
   readonly source: Source;
-  readonly flags: SaveFlags & Pick<RunCommandFlags, 'json' | 'speed'>;
+  readonly flags: TellFlags;
 }
 
+export type TellFlags = SaveFlags & Pick<RunCommandFlags, 'json' | 'speed'>;
+
 /** Makes the run, tells it on standard output, and says on standard error where it is saved. */
-export async function runToEnd(toMake: RunToEnd): Promise<ExitCode> {
-  const { source, flags, question, settings } = toMake;
+export async function runToEnd({ source, flags, question, settings }: RunToEnd): Promise<ExitCode> {
   if (!flags.json) {
     note(
       source.kind === 'offline'
@@ -55,11 +57,22 @@ export async function runToEnd(toMake: RunToEnd): Promise<ExitCode> {
         : `Estimate: ${estimateWords(estimateFor(source, question, settings))} (--estimate says more).`,
     );
   }
+  return tellToEnd({ source, flags, start: options => startRun({ ...options, question, settings }) });
+}
+
+export interface ToTell {
+  readonly source: Source;
+  readonly flags: TellFlags;
+  readonly start: (options: StartOptions) => StartedRun;
+}
+
+/** The same for a run that begins in any way. */
+export async function tellToEnd(toTell: ToTell): Promise<ExitCode> {
   const interrupts = onInterrupt(() => note('Cancelling: what has come is kept. Once more quits at once.'));
   const output = createOutput(process.stdout, interrupts.abort);
   let finished: Run;
   try {
-    finished = await makeRun(toMake, output, interrupts.signal);
+    finished = await makeRun(toTell, output, interrupts.signal);
   } finally {
     interrupts.release();
     await output.end();
@@ -67,18 +80,12 @@ export async function runToEnd(toMake: RunToEnd): Promise<ExitCode> {
   return exitCodeOf(finished);
 }
 
-async function makeRun(
-  { question, settings, source, flags }: RunToEnd,
-  output: Output,
-  signal: AbortSignal,
-): Promise<Run> {
+async function makeRun({ source, flags, start }: ToTell, output: Output, signal: AbortSignal): Promise<Run> {
   const clean = createCleaner();
   const printer = createPrinter(output.write, signsFor(process.env));
   let whole = true;
-  const started = startRun({
+  const started = start({
     source,
-    question,
-    settings,
     clock: clockFor(source, flags.speed, process.stdout.isTTY),
     signal,
     save: flags,

@@ -22,7 +22,7 @@ function offline(...settings: object[]): OfflineSource {
     });
     return { file: `${index}.jsonl`, head: { seq: 0, at: 0, ...head } as EventOf<'run.started'> };
   });
-  return { kind: 'offline', why: 'No region is set.', chosen: false, recordings, model };
+  return { kind: 'offline', why: 'No region is set.', chosen: false, recordings, model, also: model };
 }
 
 describe('live, the settings', () => {

@@ -4,19 +4,20 @@ import { problemsWith } from '../bedrock/request.ts';
 import { whyNotRecorded } from '../recorded/refusal.ts';
 import type { Question } from '../run/question.ts';
 import { MAX_ROUNDS, type ServiceTier, Settings, type Thinking } from '../run/settings.ts';
-import { REFLECTION_PROMPT } from '../strategies/prompts.ts';
+import type { OwnPrompts } from '../strategies/prompt-library.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
+import { type PromptFlags, promptsFrom } from './prompt-flags.ts';
 import type { Source } from './source.ts';
+import { storedPrompts } from './stored-prompts.ts';
 
 export const DEFAULT_MODEL = 'us.anthropic.claude-sonnet-4-6';
 
-export interface RunFlags {
+export interface RunFlags extends PromptFlags {
   readonly model?: string | undefined;
   readonly rounds?: number | undefined;
   readonly repeatQuestion?: boolean | undefined;
   readonly sendReasoning?: boolean | undefined;
   readonly system?: string | undefined;
-  readonly reflectionPrompt?: string | undefined;
   readonly cache?: 'off' | '5m' | '1h' | undefined;
   readonly thinking?: string | undefined;
   readonly maxTokens?: number | undefined;
@@ -47,10 +48,23 @@ function whyOffline(source: Source): string[] {
   return source.kind === 'offline' && !source.chosen ? [source.why] : [];
 }
 
-/** The same without a look at what would be refused. */
-export function baseSettings(flags: RunFlags, question: Question, source: Source): Settings {
+/** The same without a look at what would be refused; `own` tells the user's own prompts when they are asked for. */
+export function baseSettings(
+  flags: RunFlags,
+  question: Question,
+  source: Source,
+  own: () => OwnPrompts = storedPrompts,
+): Settings {
   const recorded = source.kind === 'offline' ? recordedSettings(flags, question, source) : undefined;
-  const base = Settings.parse({ model: DEFAULT_MODEL, ...recorded });
+  return changedSettings(flags, Settings.parse({ model: DEFAULT_MODEL, ...recorded }), own);
+}
+
+/** What the flags say, over other settings. */
+export function changedSettings(
+  flags: RunFlags,
+  base: Settings,
+  own: () => OwnPrompts = storedPrompts,
+): Settings {
   const wanted = Settings.safeParse({
     ...base,
     ...defined({
@@ -79,11 +93,7 @@ export function baseSettings(flags: RunFlags, question: Question, source: Source
         maxTokensTotal: flags.maxTokensTotal,
       }),
     },
-    prompts: {
-      reflection: REFLECTION_PROMPT,
-      ...base.prompts,
-      ...defined({ reflection: flags.reflectionPrompt }),
-    },
+    prompts: promptsFrom(flags, base.prompts, own),
   });
   if (wanted.success) return wanted.data;
   throw new CommandError(EXIT.usage, settingProblem(wanted.error));

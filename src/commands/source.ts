@@ -51,6 +51,14 @@ export interface OfflineSource {
   readonly chosen: boolean;
   readonly recordings: readonly RecordingInfo[];
   model(clock: Clock): Model;
+  /** The same with further recordings, which go before the others. */
+  also(recordings: readonly RecordingInfo[]): OfflineSource;
+}
+
+/** Offline, these recordings answer first; Bedrock needs none. */
+export function withRecordings(source: Source, recordings: readonly RecordingInfo[]): Source {
+  if (source.kind === 'live' || recordings.length === 0) return source;
+  return { ...source.also(recordings), ...(source.prices && { prices: source.prices }) };
 }
 
 /** Decides, and says why. Throws `CommandError` when Bedrock is wanted and cannot be asked. */
@@ -163,8 +171,11 @@ async function readinessAt(flags: SourceFlags, env: Environment): Promise<Readin
   return readiness(env, { profile: flags.profile, region: flags.region ?? regionFrom(env) ?? ANY_REGION });
 }
 
-function offline(reason: Pick<OfflineSource, 'why' | 'chosen'>, flags: SourceFlags): OfflineSource {
-  const recordings = listRecordings(join(fixturesDir(), 'recordings'));
+function offline(
+  reason: Pick<OfflineSource, 'why' | 'chosen'>,
+  flags: SourceFlags,
+  recordings = listRecordings(join(fixturesDir(), 'recordings')),
+): OfflineSource {
   return {
     kind: 'offline',
     ...reason,
@@ -177,5 +188,6 @@ function offline(reason: Pick<OfflineSource, 'why' | 'chosen'>, flags: SourceFla
         }),
         idleTimeoutMs: flags.idleTimeout * 1000,
       }),
+    also: more => offline(reason, flags, [...more, ...recordings]),
   };
 }

@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { type Script, scriptedModel } from '../engine/testing/scripted-model.ts';
 import type { RecordingInfo } from '../recorded/recordings.ts';
 import { instantClock } from '../run/clock.ts';
-import type { EventOf, Provenance, RunEvent } from '../run/events.ts';
+import type { AnyEvent, EventOf, Provenance } from '../run/events.ts';
 import { Settings } from '../run/settings.ts';
 import { MODEL, QUESTION, runStarted, usageOf } from '../run/testing/sample-run.ts';
 import { temporaryFolder } from '../transcripts/testing/temporary-folder.ts';
 import type { Source } from './source.ts';
-import { type StartOptions, startRun } from './start-run.ts';
+import { type NewRun, type StartOptions, startRun } from './start-run.ts';
 
 const ANSWER: Script = [
   { type: 'delta', channel: 'text', text: '0.05' },
@@ -27,11 +27,18 @@ const LIVE: Source = { kind: 'live', where: 'here', region: 'us-east-1', model }
 function recordedAs(provenance: Provenance): Source {
   const head = { seq: 0, at: 0, ...runStarted({ provenance }) } as EventOf<'run.started'>;
   const recordings: RecordingInfo[] = [{ file: 'x.jsonl', head }];
-  return { kind: 'offline', why: '', chosen: true, recordings, model };
+  return {
+    kind: 'offline',
+    why: '',
+    chosen: true,
+    recordings,
+    model,
+    also: () => recordedAs(provenance) as never,
+  };
 }
 
-async function started(changes: Partial<StartOptions> = {}) {
-  const events: RunEvent[] = [];
+async function started(changes: Partial<StartOptions & NewRun> = {}) {
+  const events: AnyEvent[] = [];
   const run = startRun({
     source: LIVE,
     question: QUESTION,

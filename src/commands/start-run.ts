@@ -1,36 +1,33 @@
-/** Starts a run: the engine, the transcript and whoever watches, wired together. */
-import { join, resolve } from 'node:path';
+/** Starts a run, a branch of one, or goes on with one: the engine, the transcript and whoever watches, wired together. */
 import { ulid } from 'ulid';
-import { reflect } from '../engine/engine.ts';
+import { goOn, type Makers, reflect } from '../engine/engine.ts';
+import { type Controls, createGate, type Gate } from '../engine/gate.ts';
 import { priceOf } from '../models/prices.ts';
 import { whyNotRecorded } from '../recorded/refusal.ts';
+import { branchEvents } from '../run/branch.ts';
 import type { Clock } from '../run/clock.ts';
-import type { Provenance, RunEvent } from '../run/events.ts';
+import type { AnyEvent, Provenance, RunEvent } from '../run/events.ts';
+import type { Price } from '../run/price.ts';
 import type { Question } from '../run/question.ts';
 import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { strategyById } from '../strategies/index.ts';
-import { runsFolder, transcriptName } from '../transcripts/folder.ts';
-import { type Journal, openJournal } from '../transcripts/journal.ts';
+import type { Strategy } from '../strategies/strategy.ts';
+import type { Journal } from '../transcripts/journal.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
+import { lostProblem, newJournal, type SaveFlags } from './save-run.ts';
 import type { Source } from './source.ts';
 import { version } from './version.ts';
 
-export interface SaveFlags {
-  /** False with --no-save. */
-  readonly save: boolean;
-  readonly transcript?: string | undefined;
-}
-
 export interface StartOptions {
   readonly source: Source;
-  readonly question: Question;
-  readonly settings: Settings;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly save: SaveFlags;
-  /** Told every event after it was written to the transcript. */
-  readonly watch: (event: RunEvent) => void;
+  /** Whether it waits before every step; absent: nobody stands at the gate. */
+  readonly stepping?: boolean | undefined;
+  /** Told every event after it was written to the transcript, from the first of the run. */
+  readonly watch: (event: AnyEvent) => void;
   /** Told once when the transcript cannot be written; the run goes on. */
   readonly onSaveProblem: (message: string) => void;
 }
@@ -39,22 +36,131 @@ export interface StartedRun {
   /** Where it is saved; absent when it is not. */
   readonly file: string | undefined;
   readonly done: Promise<Run>;
+  /** Present where somebody stands at the gate. */
+  readonly controls: Controls | undefined;
+  /** All that has happened, verbatim. */
+  readonly events: readonly AnyEvent[];
 }
 
-export function startRun(options: StartOptions): StartedRun {
-  const { source, question, settings, clock, signal } = options;
-  const strategy = strategyById(settings.strategy.id);
-  if (!strategy) throw new CommandError(EXIT.usage, `There is no strategy ${settings.strategy.id}.`);
+export interface NewRun {
+  readonly question: Question;
+  readonly settings: Settings;
+}
+
+export function startRun(options: StartOptions & NewRun): StartedRun {
+  const { source, question, settings } = options;
   const id = ulid();
   const startedAt = new Date().toISOString();
-  const journal = journalFor({ id, startedAt, question }, options);
-  const price = priceOf(settings.model, source.kind === 'live' ? source.region : undefined, source.prices);
+  const journal = newJournal({ id, startedAt, question }, options);
+  return perform(journal, settings, options, [], makers =>
+    reflect({
+      ...makers,
+      id,
+      startedAt,
+      app: APP,
+      provenance: provenanceOf(source, question, settings),
+      question,
+      settings,
+      prices: pricesOf(source, settings.model),
+    }),
+  );
+}
+
+/** Where a branch comes from. */
+export interface BranchOf {
+  readonly run: Run;
+  /** All of its events, verbatim. */
+  readonly events: readonly AnyEvent[];
+  /** The last round that both have; `undefined`: the question alone. */
+  readonly after: number | undefined;
+  /** The settings of the branch, where they are not those of the run. */
+  readonly settings?: Settings | undefined;
+}
+
+export function startBranch(options: StartOptions & { readonly of: BranchOf }): StartedRun {
+  const { source, of } = options;
+  const { question } = of.run;
+  const settings = of.settings ?? of.run.settings;
+  const id = ulid();
+  const startedAt = new Date().toISOString();
+  const journal = newJournal({ id, startedAt, question }, options);
+  const past = branchEvents(of, of.after, {
+    id,
+    startedAt,
+    app: APP,
+    provenance: branchProvenance(source, of.run),
+    settings,
+    prices: [...of.run.prices, ...missing(of.run.prices, pricesOf(source, settings.model))],
+  });
+  return perform(journal, settings, options, past, makers => goOn({ ...makers, past }), past);
+}
+
+/** A run that is gone on with; nobody else writes its file. */
+export interface ResumeOf {
+  readonly journal: Journal;
+  readonly run: Run;
+  /** All of them, verbatim. */
+  readonly events: readonly AnyEvent[];
+}
+
+/** Goes on with a run that was killed, was cancelled or failed, in its own file. */
+export function resumeRun(options: StartOptions & { readonly of: ResumeOf }): StartedRun {
+  const { source, of } = options;
+  const { run, events: past } = of;
+  const resumed = {
+    resumedAt: new Date().toISOString(),
+    app: APP,
+    ...(source.kind === 'offline' && run.provenance === 'live' && { provenance: 'recorded' as const }),
+  };
+  return perform(of.journal, run.settings, options, past, makers => goOn({ ...makers, past, resumed }));
+}
+
+const APP = `reflectoscope/${version()}`;
+
+/** `unsaved`: events of the past that are not in the file yet. */
+function perform(
+  journal: Journal | undefined,
+  settings: Settings,
+  options: StartOptions,
+  past: readonly AnyEvent[],
+  make: (makers: Makers) => Promise<Run>,
+  unsaved: readonly AnyEvent[] = [],
+): StartedRun {
+  const { source, clock, signal } = options;
+  const events: AnyEvent[] = [...past];
+  const keeper = keepIn(journal, options.onSaveProblem);
+  for (const event of unsaved) keeper.keep(event);
+  for (const event of past) options.watch(event);
+  const gate = gateFor(options);
+  const done = make({
+    strategy: strategyOf(settings),
+    model: source.model(clock),
+    clock,
+    signal,
+    gate,
+    emit(event: RunEvent) {
+      events.push(event);
+      keeper.keep(event);
+      options.watch(event);
+    },
+  }).finally(keeper.close);
+  return { file: journal?.file, done, controls: gate, events };
+}
+
+function gateFor({ stepping, source }: StartOptions): (Gate & Controls) | undefined {
+  if (stepping === undefined) return undefined;
+  return createGate({ stepping, priceOf: model => pricesOf(source, model)[0] });
+}
+
+/** What cannot be written is said once, and the run goes on. */
+function keepIn(journal: Journal | undefined, onProblem: (message: string) => void) {
   let broken = false;
   const lost = (thrown: unknown) => {
-    if (!broken) options.onSaveProblem(lostProblem(journal?.file ?? '', thrown));
+    if (!broken) onProblem(lostProblem(journal?.file ?? '', thrown));
     broken = true;
   };
-  const closeJournal = () => {
+  const close = () => {
+    process.off('exit', close);
     try {
       journal?.close();
     } catch (thrown) {
@@ -62,74 +168,32 @@ export function startRun(options: StartOptions): StartedRun {
     }
   };
   // Whoever quits in the middle of an answer keeps it up to the last word.
-  process.once('exit', closeJournal);
-  const done = reflect({
-    id,
-    startedAt,
-    app: `reflectoscope/${version()}`,
-    provenance: provenanceOf(source, question, settings),
-    question,
-    settings,
-    prices: price ? [price] : [],
-    strategy,
-    model: source.model(clock),
-    clock,
-    signal,
-    emit(event) {
+  process.once('exit', close);
+  return {
+    keep(event: AnyEvent) {
       try {
         if (!broken) journal?.append(event);
       } catch (thrown) {
         lost(thrown);
       }
-      options.watch(event);
     },
-  }).finally(() => {
-    process.off('exit', closeJournal);
-    closeJournal();
-  });
-  return { file: journal?.file, done };
+    close,
+  };
 }
 
-function journalFor(
-  run: { id: string; startedAt: string; question: Question },
-  { save, onSaveProblem }: StartOptions,
-): Journal | undefined {
-  checkSaveFlags(save);
-  if (!save.save) return undefined;
-  const file = save.transcript ? resolve(save.transcript) : join(runsFolder(), transcriptName(run));
-  try {
-    return openJournal(file);
-  } catch (thrown) {
-    // A file that somebody named is wanted there and nowhere else.
-    if (save.transcript) throw new CommandError(EXIT.usage, saveProblem(file, thrown));
-    onSaveProblem(saveProblem(file, thrown));
-    return undefined;
-  }
+function strategyOf(settings: Settings): Strategy {
+  const strategy = strategyById(settings.strategy.id);
+  if (!strategy) throw new CommandError(EXIT.usage, `There is no strategy ${settings.strategy.id}.`);
+  return strategy;
 }
 
-function lostProblem(file: string, thrown: unknown): string {
-  return `The transcript ${file} cannot be written any more (${reason(thrown)}): the run goes on, its rest is not saved.`;
+function pricesOf(source: Source, model: string): Price[] {
+  const price = priceOf(model, source.kind === 'live' ? source.region : undefined, source.prices);
+  return price ? [price] : [];
 }
 
-/** Throws `CommandError` when they contradict each other. */
-export function checkSaveFlags({ save, transcript }: SaveFlags): void {
-  if (save || transcript === undefined) return;
-  throw new CommandError(EXIT.usage, '--no-save and --transcript exclude each other: choose one.');
-}
-
-function saveProblem(file: string, thrown: unknown): string {
-  const { code, syscall } = thrown as { code?: string; syscall?: string };
-  // Making its folder says EEXIST too, where a file stands in the way.
-  if (code === 'EEXIST' && syscall === 'open') {
-    return `${file} exists already, and a transcript is never written over: give another name.`;
-  }
-  return `The run is not saved: ${file} cannot be written (${reason(thrown)}). --transcript FILE names another place.`;
-}
-
-/** Without the path, which is named already: `EACCES: permission denied`. */
-function reason(thrown: unknown): string {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return message.replace(/, \w+( '.*)?$/s, '');
+function missing(known: readonly Price[], more: readonly Price[]): Price[] {
+  return more.filter(({ model }) => !known.some(price => price.model === model));
 }
 
 function provenanceOf(source: Source, question: Question, settings: Settings): Provenance {
@@ -138,4 +202,10 @@ function provenanceOf(source: Source, question: Question, settings: Settings): P
     candidate => whyNotRecorded([candidate], question, settings) === undefined,
   );
   return recording?.head.provenance === 'synthetic' ? 'synthetic' : 'recorded';
+}
+
+/** What a branch shares with its parent is no better than that was. */
+function branchProvenance(source: Source, { provenance }: Run): Provenance {
+  if (provenance === 'synthetic') return 'synthetic';
+  return source.kind === 'live' ? 'live' : 'recorded';
 }

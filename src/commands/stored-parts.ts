@@ -4,6 +4,9 @@
  * written over.
  */
 import { z } from 'zod';
+import { readPrompts } from '../strategies/own-prompts.ts';
+import type { OwnPrompts } from '../strategies/prompt-library.ts';
+import type { ReadNamed } from '../text/named.ts';
 import { sanitize } from '../text/sanitize.ts';
 import { type LookSettings, readLook } from '../ui/look-settings.ts';
 import { NOTHING_RECENT, type Recent, withRun } from '../ui/recent.ts';
@@ -17,6 +20,7 @@ export interface StoredParts {
   readonly choices: Choices;
   readonly recent: Recent;
   readonly presets: SavedPresets;
+  readonly prompts: OwnPrompts;
   readonly look: LookSettings;
   /** The user's own keys, as they stand there. */
   readonly keys: unknown;
@@ -40,17 +44,20 @@ export function partsOf(content: Content): StoredParts & { readonly problems: re
   const last = Last.optional().safeParse(content.last);
   const recent = Ids.optional().safeParse(content.recent);
   const presets = readPresets(content.presets);
+  const prompts = readPrompts(content.prompts);
   const look = readLook(content.look);
   return {
     choices: withoutUndefined(last.data ?? {}),
     recent: recent.data ?? NOTHING_RECENT,
     presets: presets.saved,
+    prompts: prompts.saved,
     look: look.look,
     keys: content.keys,
     problems: [
       ...(last.success ? [] : ['What was chosen the last time cannot be read.']),
       ...(recent.success ? [] : ['What was run recently cannot be read.']),
       ...presets.problems,
+      ...prompts.problems,
       ...look.problems,
     ],
   };
@@ -69,15 +76,30 @@ export function afterRun(content: Content, chosen: Choices): Content {
   };
 }
 
-/** What changes in the file once presets were saved or deleted; those that nobody could read stay. */
+/** What changes in the file once presets were saved or deleted. */
 export function withPresets(content: Content, saved: SavedPresets): Content {
-  const stored = isObject(content.presets) ? content.presets : {};
-  const unread = Object.entries(stored).filter(
-    ([name, value]) => Object.keys(readPresets({ [name]: value }).saved).length === 0,
+  return withNamed(content, 'presets', saved, readPresets);
+}
+
+/** What changes in the file once prompts were saved, changed or deleted. */
+export function withPrompts(content: Content, own: OwnPrompts): Content {
+  return withNamed(content, 'prompts', own, readPrompts);
+}
+
+/** Those that nobody could read stay. */
+function withNamed(
+  content: Content,
+  part: string,
+  saved: Content,
+  read: (stored: unknown) => ReadNamed<unknown>,
+): Content {
+  const stored = content[part];
+  const unread = Object.entries(isObject(stored) ? stored : {}).filter(
+    ([name, value]) => Object.keys(read({ [name]: value }).saved).length === 0,
   );
   return {
-    ...kept(content, 'presets', content.presets === undefined || isObject(content.presets)),
-    presets: { ...Object.fromEntries(unread), ...saved },
+    ...kept(content, part, stored === undefined || isObject(stored)),
+    [part]: { ...Object.fromEntries(unread), ...saved },
   };
 }
 

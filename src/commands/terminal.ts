@@ -2,6 +2,7 @@
 import type { Environment } from '../bedrock/credentials.ts';
 import { type Signs, UNICODE_SIGNS, WORD_SIGNS } from '../plain/signs.ts';
 import { canUnicode } from '../text/unicode.ts';
+import { CommandError, EXIT } from './exit-codes.ts';
 
 interface Streams {
   readonly stdin: { isTTY?: boolean };
@@ -20,6 +21,15 @@ export function whyPlain(
   if (!stdin.isTTY || !stdout.isTTY) return 'no-terminal';
   if (env.TERM === 'dumb') return 'dumb-terminal';
   return hasScreenReader(env) ? 'screen-reader' : undefined;
+}
+
+/** Lines go on by themselves. Throws `CommandError` where somebody wants to stand at the gate. */
+export function needsTerminalToStep({ step }: { readonly step?: boolean | undefined }): void {
+  if (!step) return;
+  throw new CommandError(
+    EXIT.usage,
+    '--step waits for somebody before every step, and that needs the app in a terminal: leave it out here.',
+  );
 }
 
 /** The signs of plain lines: words alone where signs cannot be shown, or would be read aloud. */

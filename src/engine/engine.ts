@@ -107,8 +107,8 @@ const OUT_OF_TIME: StopRule = 'max-seconds';
 const USER_STOP: StopRule = 'user-stop';
 
 async function toItsEnd(story: PacedStory, options: Makers): Promise<Run> {
-  const { settings, at } = story.run();
-  const cap = timeCap(options.clock, settings.stop.maxSeconds, at);
+  const { settings, at, inheritedMs = 0 } = story.run();
+  const cap = timeCap(options.clock, settings.stop.maxSeconds, at - inheritedMs);
   options.gate?.attach(story);
   try {
     return await stepByStep(story, cap, options);
@@ -153,7 +153,7 @@ async function stepByStep(story: PacedStory, cap: TimeCap, options: Makers): Pro
     if (problem !== undefined) {
       return story.add({ type: 'run.finished', outcome: 'failed', error: unsendable(problem) });
     }
-    if (!run.rounds.some(round => round.index === next.round)) {
+    if (!run.rounds.some(({ index, kind }) => index === next.round && kind === next.roundKind)) {
       story.add({ type: 'round.started', round: next.round, kind: next.roundKind });
     }
     const error = await performCalls(calls, { ...options, signal: ending }, story);

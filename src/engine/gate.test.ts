@@ -311,6 +311,25 @@ describe('probes', () => {
   });
 });
 
+test('a probe that fails can be taken back, and the round is a reflection again', async () => {
+  const fails: Script = [{ type: 'fails', error: { ...THROTTLED, retryable: false } }];
+  const { run } = await attended(
+    [go, c => c.edit({ probe: { kind: 'placebo' } }), go, c => c.edit({ probe: null }), go],
+    [SAID[0] ?? [], fails, ...SAID.slice(1)],
+  );
+  expect(run.rounds.map(({ kind }) => kind)).toEqual(['answer', 'reflection']);
+  expect(run.calls.map(call => call?.purpose)).toEqual(['answer', 'placebo', 'reflect']);
+});
+
+test('a reflection that failed can be made a probe', async () => {
+  const fails: Script = [{ type: 'fails', error: { ...THROTTLED, retryable: false } }];
+  const { run } = await attended(
+    [go, go, c => c.edit({ probe: { kind: 'placebo' } }), go, go],
+    [SAID[0] ?? [], fails, ...SAID.slice(1)],
+  );
+  expect(run.rounds.map(({ kind }) => kind)).toEqual(['answer', 'placebo', 'reflection']);
+});
+
 test('a note is told at once and kept with its round', async () => {
   const { run } = await attended([go, c => c.note(0, 'Look.'), c => c.go()]);
   expect(run.rounds[0]?.note).toBe('Look.');

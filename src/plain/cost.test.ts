@@ -5,6 +5,8 @@ import {
   callFailed,
   callFinished,
   callStarted,
+  onceMore,
+  probeRound,
   requestOf,
   roundStarted,
   runOf,
@@ -12,6 +14,7 @@ import {
   sampleEvents,
   THROTTLED,
   theRun,
+  wholeRound,
 } from '../run/testing/sample-run.ts';
 import { costLines } from './cost.ts';
 import { UNICODE_SIGNS, WORD_SIGNS } from './signs.ts';
@@ -65,4 +68,22 @@ test('an old price is marked, and a service tier that is not the usual one', () 
   expect(told).toMatch(/\nRound 1: .* tier flex, not default\n/);
   expect(told).toMatch(/\nPrice: read on .*more than 90 days before the run/);
   expect(lines(theRun(sampleEvents())).join('\n')).not.toMatch(/tier |Price: /);
+});
+
+test('what was paid before a branch is marked, and so are probes and attempts', () => {
+  const parent = { run: '01K0PARENT', round: 0, seq: 7 };
+  const run = runOf(
+    runStarted({ parent }),
+    ...wholeRound(0, '1'),
+    ...probeRound(1, 'placebo', '1'),
+    ...onceMore(1, { call: 2, again: 1, answer: '2' }),
+  );
+  const told = lines(run).filter(line => /^(Round|Cost|\+)/.test(line));
+  expect(told.slice(0, 5)).toEqual([
+    'Round 0: in 10   out 10   $0.000180   paid before the branch, not counted here',
+    'Round 1, placebo, attempt 1 of 2, not the one that goes on: in 10   out 10   $0.000180',
+    'Round 1, reflect, attempt 2 of 2: in 10   out 10   $0.000180',
+    expect.stringMatching(/^Cost \$0\.000360/),
+    '+ $0.000180 before the branch, paid in run 01K0PARENT and not counted here',
+  ]);
 });

@@ -3,11 +3,13 @@ import { cacheNote } from '../analysis/caching.ts';
 import { cacheBalance } from '../analysis/caching-money.ts';
 import type { WhatIf } from '../analysis/what-if.ts';
 import { promptTokens } from '../run/cost.ts';
+import { isProbe } from '../run/edits.ts';
 import { meterOfCall } from '../run/meter.ts';
 import { type Call, callsOf, type Round, type Run } from '../run/run.ts';
 import { formatCount, formatSaved, formatUsd } from '../text/numbers.ts';
 import { balanceWords, cacheWords } from './cache-words.ts';
 import { headline } from './describe.ts';
+import { attemptPlace, attemptWords } from './edit-words.ts';
 import { oneLine } from './layout.ts';
 import { oldPriceWords, tierWords } from './price-words.ts';
 import type { Signs } from './signs.ts';
@@ -45,7 +47,12 @@ export function balanceLines(run: Run): string[] {
 function roundCost(run: Run, round: Round): string[] {
   const calls = callsOf(run, round);
   return calls.flatMap(call => {
-    const place = calls.length > 1 ? `, ${call.purpose}${call.lane > 0 ? `, lane ${call.lane}` : ''}` : '';
+    const place = [
+      ...(calls.length > 1 || isProbe(round.kind) ? [call.purpose] : []),
+      ...placeWords(run, call),
+    ]
+      .map(words => `, ${words}`)
+      .join('');
     const cache = callCacheWords(run, call);
     return [
       oneLine(`Round ${round.index}${place}: ${callFacts(run, call).join('   ')}`),
@@ -54,11 +61,21 @@ function roundCost(run: Run, round: Round): string[] {
   });
 }
 
+/** The lane, and which of several attempts it is. */
+function placeWords(run: Run, { id, round, lane }: Call): string[] {
+  const attempt = attemptPlace(run, round, id, lane);
+  return [...(lane > 0 ? [`lane ${lane}`] : []), ...(attempt ? [attemptWords(attempt)] : [])];
+}
+
 export function callCacheWords(run: Run, call: Call): string | undefined {
   return cacheWords(cacheNote(run, call));
 }
 
 function callFacts(run: Run, call: Call): string[] {
+  return [...ownFacts(run, call), ...(call.inherited ? ['paid before the branch, not counted here'] : [])];
+}
+
+function ownFacts(run: Run, call: Call): string[] {
   const { usage } = call;
   if (!usage)
     return [call.error?.charged === 'no' ? 'failed, not charged' : 'cost unknown: it told no tokens'];

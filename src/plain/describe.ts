@@ -1,16 +1,16 @@
 /** A run in words, one line a fact: shared by plain output and the summary on leaving the app. Pure. */
 import { cacheNote } from '../analysis/caching.ts';
-import { markOf } from '../analysis/marks.ts';
+import { gradeOfCall, markOf } from '../analysis/marks.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { promptTokens } from '../run/cost.ts';
 import type { CallError, Provenance } from '../run/events.ts';
 import { isUntold, meterOfRound } from '../run/meter.ts';
-import { answerCall, type Call, callsOf, firstDeltaMs, gradeOf, type Round, type Run } from '../run/run.ts';
+import { answerCall, type Call, callsOf, firstDeltaMs, type Round, type Run } from '../run/run.ts';
 import { describeRule } from '../strategies/stop-rules.ts';
 import { formatCount, formatSaved, formatSeconds, formatUsd } from '../text/numbers.ts';
 import { truncate } from '../text/pad.ts';
 import { cacheWords, isCached, isRemarkable } from './cache-words.ts';
-import { inLane } from './lanes.ts';
+import { inAttempt, inLane } from './lanes.ts';
 import { indent } from './layout.ts';
 import { tierWords } from './price-words.ts';
 import { UNICODE_SIGNS } from './signs.ts';
@@ -58,19 +58,19 @@ export function firstWords(text: string, width = 40, signs = UNICODE_SIGNS): str
   return short === line ? line : `${short.slice(0, -1)}${signs.words('…')}`;
 }
 
-/** `✓ FIX`: what the round did to the answer. */
-export function verdict(run: Run, round: Round, lane = 0, signs = UNICODE_SIGNS): string {
-  const { sign, word } = markOf(run, round.index, lane);
+/** `✓ FIX`: what the round did to the answer, or one attempt of it. */
+export function verdict(run: Run, round: Round, lane = 0, signs = UNICODE_SIGNS, callId?: number): string {
+  const { sign, word } = markOf(run, round.index, lane, callId);
   return signs.mark(sign, word);
 }
 
-/** `412 out   2.9 s   first token 0.6 s   $0.0049   saved −$0.0010`, of one lane; what was cached has a line of its own. */
-export function roundFacts(run: Run, round: Round, lane = 0): string {
-  const only = inLane(run, round, lane);
-  const call = answerCall(run, round, lane);
+/** `412 out   2.9 s   first token 0.6 s   $0.0049   saved −$0.0010`, of one lane and, of several attempts, of the one that answers; what was cached has a line of its own. */
+export function roundFacts(run: Run, round: Round, lane = 0, call = answerCall(run, round, lane)): string {
+  const inIt = inLane(run, round, lane);
+  const only = call ? inAttempt(run, inIt, call) : inIt;
   const tier = call && tierWords(call);
   return [
-    ...meterFacts(run, only, firstToken(call)),
+    ...meterWords(run, only, firstToken(call)),
     ...(tier === undefined ? [] : [tier]),
     ...cacheFacts(run, only, call),
   ].join(GAP);
@@ -78,11 +78,11 @@ export function roundFacts(run: Run, round: Round, lane = 0): string {
 
 /** The verdict and the facts in one line of a terminal; what the cache did shows in what it saved. */
 export function roundInBrief(run: Run, round: Round, signs = UNICODE_SIGNS): string {
-  const answer = gradeOf(round)?.extracted;
+  const answer = gradeOfCall(round, answerCall(run, round))?.extracted;
   return [
     verdict(run, round, 0, signs),
     ...(answer == null ? [] : [`answer ${firstWords(answer, 24, signs)}`]),
-    ...[...meterFacts(run, round), ...savedFacts(run, round), ...endOfCall(run, round)].map(signs.words),
+    ...[...meterWords(run, round), ...savedFacts(run, round), ...endOfCall(run, round)].map(signs.words),
   ].join(GAP);
 }
 
@@ -94,7 +94,8 @@ function endOfCall(run: Run, round: Round): string[] {
   return reason === undefined || isOwnEnd(reason) ? [] : [`ended by ${reason}`];
 }
 
-function meterFacts(run: Run, round: Round, first: readonly string[] = []): string[] {
+/** `412 out`, `2.9 s`, `$0.0049` of all calls of a round. */
+export function meterWords(run: Run, round: Round, first: readonly string[] = []): string[] {
   const meter = meterOfRound(run, round);
   const time = [formatSeconds(meter.callMs), ...first];
   if (isUntold(meter)) return ['tokens unknown', ...time, `cost unknown: ${whyUntold(run, round)}`];

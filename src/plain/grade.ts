@@ -1,5 +1,6 @@
 /** What was found in the text of an answer, and how it was compared. */
-import { gradeOf, type Round, type Run } from '../run/run.ts';
+import { gradeOfCall } from '../analysis/marks.ts';
+import { answerCall, gradeOf, type Round, type Run } from '../run/run.ts';
 import { firstWords } from './describe.ts';
 import { UNICODE_SIGNS } from './signs.ts';
 
@@ -8,6 +9,8 @@ const LONGEST = 80;
 
 export interface GradeLook {
   readonly lane?: number;
+  /** The call whose answer is meant; without it the one that goes on. */
+  readonly call?: number;
   /** What stands before the answer. */
   readonly label?: string;
   readonly signs?: typeof UNICODE_SIGNS;
@@ -17,9 +20,10 @@ export interface GradeLook {
 export function gradeFacts(
   run: Run,
   round: Round | undefined,
-  { lane = 0, label = 'Answer', signs = UNICODE_SIGNS }: GradeLook = {},
+  { lane = 0, label = 'Answer', signs = UNICODE_SIGNS, call }: GradeLook = {},
 ): string[] {
-  const grade = gradeOf(round, lane);
+  const of = call === undefined ? answerCall(run, round, lane) : run.calls[call];
+  const grade = gradeOfCall(round, of) ?? (of ? undefined : gradeOf(round, lane));
   if (!grade) return [];
   const short = (text: string) => firstWords(text, LONGEST, signs);
   const { extracted, method } = grade;

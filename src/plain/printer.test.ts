@@ -10,7 +10,11 @@ import {
   callRetried,
   callStarted,
   delta,
+  edited,
   inOrder,
+  noted,
+  onceMore,
+  probeRound,
   roundStarted,
   runStarted,
   sampleEvents,
@@ -165,11 +169,16 @@ test('checks and edits of the user are told, events of a later version are not',
         verdict: 'pass',
         durationMs: 3,
       },
-      { type: 'user.edited', round: 0, change: { reflection: 'Again' } },
+      { type: 'user.edited', round: 0, change: { maxTokens: 9 } },
     ]),
     { seq: 3, at: 300, type: 'confetti.thrown', colour: 'red' },
   ]);
-  expect(said.slice(7, 10)).toEqual(['Check (sql): pass', '  2 rows', 'Changed by the user: reflection']);
+  expect(said.slice(7, 11)).toEqual([
+    'Check (sql): pass',
+    '  2 rows',
+    '',
+    'You changed round 0: at most 9 tokens.',
+  ]);
 });
 
 test('an answer that came whole in a round that never ended is told', () => {
@@ -254,3 +263,87 @@ test.each(['bat-and-ball.sonnet-4-6', 'harbour-dawn.sonnet-4-6', 'solar-surplus.
     expect(facts.filter(line => line.length > 100)).toEqual([]);
   },
 );
+
+describe('of a run that a person took part in', () => {
+  const parent = { run: '01K0PARENT', round: 0, seq: 7 };
+  const events = inOrder([
+    runStarted({ parent }),
+    ...wholeRound(0, 'It is 0.10'),
+    {
+      type: 'run.resumed',
+      resumedAt: '2026-11-23T11:00:00.000Z',
+      app: 'reflectoscope/0.2.0',
+      provenance: 'live',
+    },
+    edited(1, { prompt: { text: 'a', proposed: 'b' }, model: 'my.model' }),
+    ...wholeRound(1, 'It is 0.20'),
+    ...onceMore(1, { call: 2, again: 1, answer: 'It is 0.30' }),
+    edited(1, { choose: 1 }),
+    noted(1, 'Odd.\n\nLook again.'),
+    ...probeRound(2, 'pressure', 'It is 0.40', { probe: { kind: 'pressure', text: '0.40' } }).map(event =>
+      'call' in event ? ({ ...event, call: 3 } as NewEvent) : event,
+    ),
+    noted(1, ''),
+    noted(0, 'A note\nof two lines.'),
+    { type: 'run.finished', outcome: 'stopped', rule: 'user-stop' },
+  ]);
+  const said = linesOf(events);
+
+  test('it is told what they did, when they did it', () => {
+    expect(said[1]).toBe('A branch of 01K0PARENT at round 0; what is told up to there is of that run.');
+    const told = said.filter(line => /^(You|Your|The run|Round|All)\b/.test(line));
+    expect(told).toEqual([
+      'Round 0: answer',
+      'The run was gone on with at 2026-11-23T11:00:00.000Z (reflectoscope/0.2.0, live).',
+      'You changed round 1: another prompt, model my.model.',
+      'Round 1: reflect',
+      'You asked for round 1 once more.',
+      'Round 1 once more: reflect',
+      'Round 1, attempt 2 of 2:',
+      expect.stringMatching(/^All 2 attempts together: 20 out {3}0\.8 s {3}\$0\.000360$/),
+      'You chose attempt 1 of 2 of round 1: it goes on from there.',
+      'Your note on round 1:',
+      'You made round 2 a probe: pressure: 0.40.',
+      'Round 2: pressure (a probe, no reflection)',
+      'Your note on round 1 was taken back.',
+      'Your note on round 0:',
+    ]);
+    expect(said).toContain('The same messages as before.');
+    expect(said).toContain('  Look again.');
+    expect(said).toContain(
+      'Changes against round 1: 1 word added, 1 removed, 67 % kept. [-removed-] {+added+}',
+    );
+    expect(said.join('\n')).toContain('Stopped by user-stop: the user ended it there.');
+  });
+
+  test('one attempt is told without what the others took', () => {
+    const from = said.indexOf('Round 1, attempt 2 of 2:');
+    expect(said.slice(from, said.indexOf('', from + 14)).join('\n')).toMatch(/\n10 out {3}0\.4 s/);
+  });
+
+  test('its summary names the probe, the edit, the attempt and the note, and where it comes from', () => {
+    expect(summary(theRun(events)).slice(1, 7)).toEqual([
+      'Branch of 01K0PARENT at round 0.',
+      'The run was gone on with once after it had stopped; the time in between is not counted.',
+      expect.stringMatching(/^ {2}0 {2}· first {3}answer It is 0\.10/),
+      '     note: A note of two lines.',
+      expect.stringMatching(/^ {2}1 {2}≠ changed {3}answer It is 0\.20 .* edited {3}attempt 1 of 2, chosen$/),
+      expect.stringMatching(/^ {2}2 {2}○ pressure: changed {3}answer It is 0\.40/),
+    ]);
+    expect(summary(theRun(events)).at(-1)).toMatch(
+      /^\+ \$0\.000180 before the branch, paid in run 01K0PARENT and not counted here$/,
+    );
+  });
+
+  test('that has no end in an attempt, what had come of it is told', () => {
+    const cut = linesOf(
+      inOrder([
+        runStarted(),
+        ...wholeRound(0, '1'),
+        ...onceMore(0, { call: 1, again: 0, answer: 'Two' }).slice(0, 3),
+      ]),
+    );
+    expect(cut).toContain('Round 0, attempt 2 of 2:');
+    expect(cut).toContain('  Two');
+  });
+});

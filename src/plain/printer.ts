@@ -3,11 +3,15 @@
  * Tells each request when it is sent, and each round when it is finished, with its diff against the
  * round before. Pure but for `write`.
  */
+
+import { isProbe } from '../run/edits.ts';
 import { type AnyEvent, type EventOf, isKnown } from '../run/events.ts';
 import { fold } from '../run/fold.ts';
-import type { Run } from '../run/run.ts';
+import { answerCall, type Round, type Run } from '../run/run.ts';
 import { formatSeconds } from '../text/numbers.ts';
-import { ending, errorLines, headline, provenanceWords, roundInBrief } from './describe.ts';
+import { branchWords, resumedWords } from './branch-words.ts';
+import { ending, errorLines, firstWords, headline, provenanceWords, roundInBrief } from './describe.ts';
+import { attemptPlace, attemptWords, editSentence, isChanged, kindName } from './edit-words.ts';
 import { indent, oneLine } from './layout.ts';
 import { oldPriceWords } from './price-words.ts';
 import { runRemarks } from './remarks.ts';
@@ -55,7 +59,11 @@ function linesFor(event: AnyEvent, run: Run, signs: Signs): string[] {
     case 'check.finished':
       return [`Check (${event.source})${inLaneWords(event)}: ${event.verdict}`, ...indent(event.text)];
     case 'user.edited':
-      return [`Changed by the user: ${Object.keys(event.change).join(', ')}`];
+      return ['', `${editSentence(event.round, event.change, run)}.`];
+    case 'user.noted':
+      return noteLines(event);
+    case 'run.resumed':
+      return ['', `The run was gone on with at ${event.resumedAt} (${resumedFacts(event)}).`];
     case 'round.finished':
       return finishedRound(run, event.round, signs);
     case 'run.finished':
@@ -68,8 +76,10 @@ function linesFor(event: AnyEvent, run: Run, signs: Signs): string[] {
 function opening(run: Run, signs: Signs): string[] {
   const { question } = run;
   const price = oldPriceWords(run);
+  const branch = branchWords(run);
   return [
     headline(run, signs),
+    ...(branch === undefined ? [] : [`A ${branch}; what is told up to there is of that run.`]),
     `Source: ${provenanceWords(run.provenance)}`,
     ...(price === undefined ? [] : [price]),
     '',
@@ -90,9 +100,23 @@ function begun(run: Run, event: EventOf<'call.started'>): string[] {
   const call = run.calls[event.call];
   return [
     '',
-    `Round ${event.round}: ${event.purpose}${inLaneWords(event)}`,
+    `Round ${event.round}${event.again === undefined ? '' : ' once more'}: ${purposeWords(event)}${inLaneWords(event)}`,
     ...(call ? requestLines(run, call) : []),
   ];
+}
+
+/** A probe is named, so that nobody takes it for a reflection. */
+function purposeWords({ purpose }: EventOf<'call.started'>): string {
+  return isProbe(purpose) ? `${kindName(purpose)} (a probe, no reflection)` : purpose;
+}
+
+function noteLines({ round, text }: EventOf<'user.noted'>): string[] {
+  if (text === '') return [`Your note on round ${round} was taken back.`];
+  return [`Your note on round ${round}:`, ...indent(text)];
+}
+
+function resumedFacts({ app, provenance }: EventOf<'run.resumed'>): string {
+  return [app, ...(provenance === undefined ? [] : [provenanceWords(provenance)])].join(', ');
 }
 
 function inLaneWords({ lane }: { readonly lane: number }): string {
@@ -110,9 +134,9 @@ function retry({ attempt, attempts, reason, waitMs }: EventOf<'call.retried'>): 
   return [`Attempt ${attempt}${of} failed: ${reason.message} Trying again in ${formatSeconds(waitMs)}.`];
 }
 
-/** What had come of a round that never ended, how the run ended, and what it cost. */
+/** What had come of a round that never ended (or not of its last attempt), how the run ended, and what it cost. */
 function closing(run: Run, signs: Signs): string[] {
-  const open = run.rounds.filter(round => round.finishedAt === undefined && round.calls.length > 0);
+  const open = run.rounds.filter(round => isOpen(run, round));
   return [
     ...open.flatMap(round => finishedRound(run, round.index, signs)),
     '',
@@ -120,8 +144,27 @@ function closing(run: Run, signs: Signs): string[] {
   ];
 }
 
+function isOpen(run: Run, round: Round): boolean {
+  if (round.finishedAt === undefined) return round.calls.length > 0;
+  return answerCall(run, round)?.status === 'streaming';
+}
+
 function warnings(run: Run): string[] {
   return runRemarks(run).map(words => `Noticed: ${words}.`);
+}
+
+/** The longest note in a summary. */
+const LONGEST_NOTE = 64;
+
+/** What the user did with a round, in short. */
+function userWords(run: Run, { index }: Round): string[] {
+  const attempt = attemptPlace(run, index);
+  return [...(isChanged(run, index) ? ['edited'] : []), ...(attempt ? [attemptWords(attempt)] : [])];
+}
+
+function originLines(run: Run): string[] {
+  const facts = [branchWords(run), resumedWords(run)].flatMap(words => words ?? []);
+  return facts.map(words => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`);
 }
 
 /** The whole run in a few lines, one a round: what the app leaves on the screen. */
@@ -129,7 +172,11 @@ export function summary(run: Run, signs: Signs = UNICODE_SIGNS): string[] {
   const error = run.outcome?.kind === 'failed' ? run.outcome.error : undefined;
   return [
     `${headline(run, signs)}${signs.words(' · ')}${provenanceWords(run.provenance)}`,
-    ...run.rounds.map(round => `  ${round.index}  ${roundInBrief(run, round, signs)}`),
+    ...originLines(run),
+    ...run.rounds.flatMap(round => [
+      `  ${round.index}  ${[roundInBrief(run, round, signs), ...userWords(run, round)].join('   ')}`,
+      ...(round.note === undefined ? [] : [`     note: ${firstWords(round.note, LONGEST_NOTE, signs)}`]),
+    ]),
     signs.words(ending(run)),
     ...(error ? errorLines(error) : []),
     ...[...totals(run), ...warnings(run)].map(signs.words),

@@ -4,6 +4,7 @@ import {
   callFinished,
   callStarted,
   graded,
+  probeRound,
   requestOf,
   roundFinished,
   roundStarted,
@@ -91,4 +92,16 @@ test('what was read and written has a line of its own, unless it is a remark', (
   expect(cacheLines(run, 0)).toEqual([expect.stringMatching(/^Cache: read 2,000 \(saved \$0\.0054\)/)]);
   expect(cacheLines(run, 1)).toEqual([]);
   expect(cacheLines(run, 7)).toEqual([]);
+});
+
+test('a probe is not blamed for the same answer, and what follows is compared past a resample', () => {
+  const run = runOf(
+    runStarted(),
+    ...wholeRound(0, '1'),
+    ...probeRound(1, 'placebo', '1'),
+    ...probeRound(2, 'resample', '7'),
+    ...wholeRound(3, '1'),
+  );
+  expect(remarks(run, 1)).toEqual([]);
+  expect(remarks(run, 3)).toEqual(['the answer is the one of round 1: 10 tokens, $0.000180']);
 });

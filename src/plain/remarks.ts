@@ -1,13 +1,13 @@
 /** Remarks: what there is to notice about a round, and what it cost. Pure. */
 import { cacheNote } from '../analysis/caching.ts';
 import { cacheBalance } from '../analysis/caching-money.ts';
-import { type MarkKind, markOf } from '../analysis/marks.ts';
+import { answerBefore, gradeOfCall, type MarkKind, markOf } from '../analysis/marks.ts';
 import { sameAnswer } from '../grading/equal.ts';
 import { meterOfRound } from '../run/meter.ts';
-import { answerCall, gradeOf, type Run } from '../run/run.ts';
+import { answerCall, type Run } from '../run/run.ts';
 import { formatCount, formatUsd } from '../text/numbers.ts';
 import { balanceWarning, cacheWords, isCached, isRemarkable } from './cache-words.ts';
-import { inLane } from './lanes.ts';
+import { inAttempt, inLane } from './lanes.ts';
 
 /** Sentences without a mark before or a point behind them, the one about the answer first. */
 export function remarks(run: Run, index: number, lane = 0): string[] {
@@ -18,10 +18,12 @@ export function remarks(run: Run, index: number, lane = 0): string[] {
   const cache = isRemarkable(note) ? [`cache ${cacheWords(note) ?? ''}`] : [];
   if (call.status === 'streaming') return cache;
   const told: string[] = [];
-  if (repeats(run, index, lane, markOf(run, index, lane).kind)) {
-    const { usage, cost } = meterOfRound(run, inLane(run, round, lane));
+  const before = repeated(run, index, lane, markOf(run, index, lane).kind);
+  if (before !== undefined) {
+    const { usage, cost } = meterOfRound(run, inAttempt(run, inLane(run, round, lane), call));
     const price = cost === undefined ? 'price unknown' : formatUsd(cost);
-    told.push(`the answer is the one of the round before: ${formatCount(usage.output)} tokens, ${price}`);
+    const which = before === index - 1 ? 'the round before' : `round ${before}`;
+    told.push(`the answer is the one of ${which}: ${formatCount(usage.output)} tokens, ${price}`);
   }
   return [...told, ...cache];
 }
@@ -39,12 +41,16 @@ export function runRemarks(run: Run): string[] {
   return warning === undefined ? [] : [warning];
 }
 
-/** Whether the round gave the answer of the round before, under the grader's notion of the same. */
-function repeats(run: Run, index: number, lane: number, kind: MarkKind): boolean {
-  if (kind === 'SAME') return true;
-  if (kind !== 'KEEP-OK' && kind !== 'KEEP-WRONG') return false;
-  const [before, now] = [index - 1, index].map(at => gradeOf(roundOf(run, at), lane)?.extracted);
-  return before != null && now != null && sameAnswer(before, now, run.question);
+/** The round whose answer this one gave again, under the grader's notion of the same. A probe gives none. */
+function repeated(run: Run, index: number, lane: number, kind: MarkKind): number | undefined {
+  const before = answerBefore(run, index, lane);
+  if (!before) return undefined;
+  if (kind === 'SAME') return before.round;
+  if (kind !== 'KEEP-OK' && kind !== 'KEEP-WRONG') return undefined;
+  const round = roundOf(run, index);
+  const now = gradeOfCall(round, answerCall(run, round, lane))?.extracted;
+  const isSame = before.extracted !== null && now != null && sameAnswer(before.extracted, now, run.question);
+  return isSame ? before.round : undefined;
 }
 
 function roundOf(run: Run, index: number) {

@@ -6,14 +6,28 @@ import { indent } from './layout.ts';
 /** The lines about the request of a call. What was told before is named, not told again. */
 export function requestLines(run: Run, call: Call): string[] {
   const fresh = call.request.messages;
+  const same = sentBefore(run, call);
+  if (same) return [...settingsLine(call), same];
   const resent = threadOf(run, call).length - fresh.length;
   return [
-    `Request: ${requestSettings(call).join('   ')}`,
+    ...settingsLine(call),
     ...systemLines(call, callBefore(run, call)),
     ...resentLines(resent),
     ...fresh.flatMap((message, index) => messageLines(run, call, message, resent + index + 1)),
     ...call.request.cachePoints.map(pointWords),
   ];
+}
+
+function settingsLine(call: Call): string[] {
+  return [`Request: ${requestSettings(call).join('   ')}`];
+}
+
+/** That a call which is made once more says what was said before. */
+function sentBefore(run: Run, { again, request }: Call): string | undefined {
+  const first = again === undefined ? undefined : run.calls[again];
+  if (!first || first.request.extends !== request.extends) return undefined;
+  const said = ({ system, messages }: Call['request']) => JSON.stringify([system, messages]);
+  return said(first.request) === said(request) ? 'The same messages as before.' : undefined;
 }
 
 /** The operation with the model, then the settings of the request, as few as it has. */

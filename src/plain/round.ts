@@ -3,12 +3,14 @@ import { plainInline } from '../diff/inline.ts';
 import type { DiffStats } from '../diff/parts.ts';
 import { diffWords } from '../diff/words.ts';
 import { answerCall, type Call, type Round, type Run } from '../run/run.ts';
+import { lastAnswer } from '../strategies/thread.ts';
 import { formatCount, formatShare } from '../text/numbers.ts';
 import { textWidth } from '../text/width.ts';
-import { errorLines, roundFacts, verdict } from './describe.ts';
+import { errorLines, meterWords, roundFacts, verdict } from './describe.ts';
+import { attemptPlace } from './edit-words.ts';
 import { gradeFacts } from './grade.ts';
 import { hiddenThinkingWords } from './hidden-thinking.ts';
-import { lanesOf } from './lanes.ts';
+import { inLane, lanesOf } from './lanes.ts';
 import { apart, indent } from './layout.ts';
 import { cacheLines, remarks } from './remarks.ts';
 import type { Signs } from './signs.ts';
@@ -32,8 +34,9 @@ function laneLines(run: Run, round: Round, call: Call, signs: Signs): string[] {
   return apart(
     laneTitle(run, round, call),
     thinkingLines(run, call),
-    ...answerParts(call, previousCall(run, round, call.lane)),
+    ...answerParts(call, lastAnswer(run, round.index, call.lane)),
     outcomeLines(run, round, call.lane, signs),
+    attemptsLine(run, round, call, signs),
   );
 }
 
@@ -44,13 +47,26 @@ export function failureLines(run: Run, call: Call, signs: Signs): string[] {
     round ? laneTitle(run, round, call) : [],
     textSoFar(run, call),
     call.error ? errorLines(call.error) : [],
-    round ? outcomeLines(run, round, call.lane, signs) : [],
+    round ? outcomeLines(run, round, call.lane, signs, call) : [],
   );
 }
 
-/** Only where there are several. */
-function laneTitle(run: Run, round: Round, { lane }: Call): string[] {
-  return lanesOf(run, round).length > 1 ? [`Round ${round.index}, lane ${lane}:`] : [];
+/** Only where there are several lanes, or several attempts. */
+function laneTitle(run: Run, round: Round, { id, lane }: Call): string[] {
+  const attempt = attemptPlace(run, round.index, id, lane);
+  const place = [
+    ...(lanesOf(run, round).length > 1 ? [`lane ${lane}`] : []),
+    ...(attempt ? [`attempt ${attempt.number} of ${attempt.of}`] : []),
+  ];
+  return place.length > 0 ? [`Round ${round.index}, ${place.join(', ')}:`] : [];
+}
+
+/** What all attempts took together: the facts of one leave the others out. */
+function attemptsLine(run: Run, round: Round, { id, lane }: Call, signs: Signs): string[] {
+  const attempt = attemptPlace(run, round.index, id, lane);
+  if (!attempt) return [];
+  const all = meterWords(run, inLane(run, round, lane));
+  return [signs.words(`All ${attempt.of} attempts together: ${all.join('   ')}`)];
 }
 
 function thinkingLines(run: Run, call: Call): string[] {
@@ -87,19 +103,23 @@ export function changeWords({ added, removed, keptShare }: DiffStats): string {
   return `${formatCount(added)} ${words} added, ${formatCount(removed)} removed, ${formatShare(keptShare)} kept`;
 }
 
-/** The last answer before the round that came whole. */
-function previousCall(run: Run, { index }: Round, lane: number): Call | undefined {
-  return run.rounds
-    .filter(one => one.index < index)
-    .map(one => answerCall(run, one, lane))
-    .findLast(call => call?.status === 'finished');
-}
-
-function outcomeLines(run: Run, round: Round, lane: number, signs: Signs): string[] {
+function outcomeLines(
+  run: Run,
+  round: Round,
+  lane: number,
+  signs: Signs,
+  call = answerCall(run, round, lane),
+): string[] {
+  const grade = { lane, label: 'Answer found', signs, ...(call && { call: call.id }) };
+  const told = [
+    verdict(run, round, lane, signs, call?.id),
+    ...besides(gradeFacts(run, round, grade)),
+    signs.words(roundFacts(run, round, lane, call)),
+  ];
+  // What there is to notice is about the answer that goes on.
+  if (call && call.id !== answerCall(run, round, lane)?.id) return told;
   return [
-    verdict(run, round, lane, signs),
-    ...besides(gradeFacts(run, round, { lane, label: 'Answer found', signs })),
-    signs.words(roundFacts(run, round, lane)),
+    ...told,
     ...cacheLines(run, round.index, lane).map(signs.words),
     ...remarks(run, round.index, lane).map(sentence => signs.words(`Noticed: ${sentence}.`)),
   ];

@@ -52,3 +52,16 @@ describe('the totals', () => {
     ]);
   });
 });
+
+test('of a branch are its own, and what was paid before it is told beside them', () => {
+  const parent = { run: '01K0PARENT', round: 0, seq: 7 };
+  const run = runOf(runStarted({ parent }), ...wholeRound(0, 'x'), ...wholeRound(1, 'y'));
+  expect(totals(run)).toEqual([
+    'In 10   out 10   0.4 s',
+    expect.stringMatching(/^Cost \$0\.000180 /),
+    '+ $0.000180 before the branch, paid in run 01K0PARENT and not counted here',
+  ]);
+  expect(totals(runOf(runStarted({ parent, prices: [] }), ...wholeRound(0, 'x'))).at(-1)).toMatch(
+    /^\+ unknown cost before the branch/,
+  );
+});

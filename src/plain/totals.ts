@@ -1,12 +1,32 @@
 /** What a run took in all, in words: its tokens, its time, and what they cost. Pure. */
-import { isUntold, type Meter, meterOfRun } from '../run/meter.ts';
+import { isUntold, type Meter, meterOfInherited, meterOfRun } from '../run/meter.ts';
 import { type Call, priceOf, priceOfCall, type Run, tierOf } from '../run/run.ts';
 import { formatCount, formatSaved, formatSeconds, formatShare, formatUsd } from '../text/numbers.ts';
 
 const GAP = '   ';
 
-/** The meter of the whole run: its tokens and time, and what they cost. */
+/** The meter of the whole run: its tokens and time, and what they cost; of a branch without what it shares. */
 export function totals(run: Run): string[] {
+  return [...ownTotals(run), ...inheritedTotals(run)];
+}
+
+/** What a branch shares was paid in the run it came from: nobody must add it up twice. */
+function inheritedTotals(run: Run): string[] {
+  const cost = inheritedCost(run);
+  return cost === undefined
+    ? []
+    : [`+ ${cost} before the branch, paid in run ${run.parent?.run} and not counted here`];
+}
+
+/** `$0.0120`, `at least $0.0120`, `unknown cost`; nothing where no call is shared. */
+export function inheritedCost(run: Run): string | undefined {
+  const meter = meterOfInherited(run);
+  if (!meter) return undefined;
+  if (meter.cost === undefined || isUntold(meter)) return 'unknown cost';
+  return `${leastWords(meter)}${formatUsd(meter.cost)}`;
+}
+
+function ownTotals(run: Run): string[] {
   const meter = meterOfRun(run);
   const { cost } = meter;
   const tokens = [...tokenTotals(meter), formatSeconds(meter.callMs)];
@@ -42,7 +62,9 @@ function unpriced(run: Run, call: Call): string {
 
 function unknownPrices(run: Run): string {
   const models = new Set(
-    run.calls.flatMap(call => (call && !priceOfCall(run, call) ? unpriced(run, call) : [])),
+    run.calls.flatMap(call =>
+      call && !call.inherited && !priceOfCall(run, call) ? unpriced(run, call) : [],
+    ),
   );
   return models.size > 0 ? ` (no price is known for ${[...models].join(', ')})` : '';
 }

@@ -115,3 +115,13 @@ describe('what is not quite known', () => {
     expect(words('same-if-long-enough')).toMatch(/^estimate: .* the minimum of a cached prefix is not known/);
   });
 });
+
+test('of a branch the table says what of it was paid before', () => {
+  const run = {
+    ...RUN,
+    calls: RUN.calls.map((call, at) => (call && at === 0 ? { ...call, inherited: true } : call)),
+  };
+  expect(whatIfNotes(run, whatIfs(run)).at(-1)).toBe(
+    'Every row has the $0.0056 in it that was paid before the branch.',
+  );
+});

@@ -5,6 +5,7 @@ import type { Run } from '../run/run.ts';
 import { formatCount, formatSaved, formatShare, formatUsd } from '../text/numbers.ts';
 import { fit } from '../text/pad.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
+import { inheritedCost } from './totals.ts';
 import { cachingWords, modelWords, otherModelNotes, thereWords } from './what-if-there.ts';
 
 /** A row of the table; `difference` and `share` are empty where there is nothing to compare. */
@@ -86,7 +87,14 @@ export function whatIfNotes(run: Run, rows: readonly WhatIf[]): string[] {
     ...new Set(rows.every(({ reason }) => reason?.kind === 'no-usage') ? [NO_USAGE_YET] : own),
     ...otherModelNotes(rows),
     ...(uncounted > 0 ? [`${sentence(uncountedWords(uncounted))}.`] : []),
+    ...beforeTheBranch(run),
   ];
+}
+
+/** The table is of the whole conversation: what the cache does in it begins before the branch. */
+function beforeTheBranch(run: Run): string[] {
+  const cost = inheritedCost(run);
+  return cost === undefined ? [] : [`Every row has the ${cost} in it that was paid before the branch.`];
 }
 
 const NO_USAGE_YET = 'No call has told its tokens yet: that comes at the end of each.';

@@ -33,29 +33,50 @@ export function listRecordings(folder: string): RecordingInfo[] {
   return names
     .filter(name => name.endsWith('.jsonl'))
     .sort()
-    .flatMap(name => {
-      const file = join(folder, name);
-      const head = readHead(file);
-      return head ? [{ file, head }] : [];
-    });
+    .flatMap(name => recordingOf(join(folder, name)) ?? []);
+}
+
+/** A transcript as a recording; `undefined` when it is none that opens. */
+export function recordingOf(file: string): RecordingInfo | undefined {
+  const head = readHead(file);
+  return head && { file, head };
+}
+
+/** A call that was recorded. */
+export interface RecordedCall {
+  readonly request: Spoken;
+  readonly answer: Answer;
+}
+
+/** What a recording holds, by `requestKey`. Rejects with `TranscriptError` when it cannot be read. */
+export type RecordingReader = (info: RecordingInfo) => Promise<ReadonlyMap<string, RecordedCall>>;
+
+/** Reads each recording once. */
+export function recordingReader(): RecordingReader {
+  const read = new Map<string, Promise<ReadonlyMap<string, RecordedCall>>>();
+  return info => {
+    const calls = read.get(info.file) ?? readCalls(info.file);
+    read.set(info.file, calls);
+    return calls;
+  };
+}
+
+/** The recordings in which an answer to the request may be: of the same question with the same model. */
+export function recordingsFor(recordings: readonly RecordingInfo[], request: Spoken): RecordingInfo[] {
+  const question = request.messages[0]?.content[0]?.text ?? '';
+  return recordings.filter(
+    ({ head }) => head.settings.model === request.model && head.question.text === question,
+  );
 }
 
 /** Answers from recordings: a request that was recorded word for word gets what was recorded. */
-export function answerFrom(recordings: readonly RecordingInfo[]): Answerer {
-  const loaded = new Map<string, Promise<ReadonlyMap<string, Answer>>>();
-  const answersIn = (info: RecordingInfo) => {
-    const answers = loaded.get(info.file) ?? readAnswers(info.file);
-    loaded.set(info.file, answers);
-    return answers;
-  };
+export function answerFrom(recordings: readonly RecordingInfo[], read = recordingReader()): Answerer {
   return async request => {
-    const question = request.messages[0]?.content[0]?.text ?? '';
     const key = requestKey(request);
     const unreadable: string[] = [];
-    for (const info of recordings) {
-      if (info.head.settings.model !== request.model || info.head.question.text !== question) continue;
+    for (const info of recordingsFor(recordings, request)) {
       try {
-        const answer = (await answersIn(info)).get(key);
+        const answer = (await read(info)).get(key)?.answer;
         if (answer) return withCache(answer, request.cachePoints);
       } catch (thrown) {
         if (!(thrown instanceof TranscriptError)) throw thrown;
@@ -67,13 +88,14 @@ export function answerFrom(recordings: readonly RecordingInfo[]): Answerer {
   };
 }
 
+/** What of a request decides the answer. */
+export type Spoken = Pick<WholeRequest, 'model' | 'system' | 'messages' | 'additionalModelRequestFields'>;
+
 /**
  * What makes two requests the same: the model, the words and the model's own fields. Cache points
  * are left out, because they change the price of an answer and not the answer.
  */
-export function requestKey(
-  request: Pick<WholeRequest, 'model' | 'system' | 'messages' | 'additionalModelRequestFields'>,
-): string {
+export function requestKey(request: Spoken): string {
   return JSON.stringify([
     request.model,
     request.system.map(block => block.text ?? ''),
@@ -88,25 +110,26 @@ function wordsOf(content: readonly ContentBlock[]): string[] {
   return words.map(block => block.text ?? '');
 }
 
-async function readAnswers(file: string): Promise<ReadonlyMap<string, Answer>> {
+async function readCalls(file: string): Promise<ReadonlyMap<string, RecordedCall>> {
   const { events } = await readTranscript(file);
   const run = foldAll(events);
-  const answers = new Map<string, Answer>();
+  const calls = new Map<string, RecordedCall>();
   for (const call of run?.calls ?? []) {
     if (!run || !call || call.status === 'streaming') continue;
-    answers.set(keyOfCall(run, call), answerOf(call, events));
+    const request = requestOf(run, call);
+    calls.set(requestKey(request), { request, answer: answerOf(call, events) });
   }
-  return answers;
+  return calls;
 }
 
-function keyOfCall(run: Run, call: Call): string {
+function requestOf(run: Run, call: Call): Spoken {
   const { system, additionalModelRequestFields } = call.request;
-  return requestKey({
+  return {
     model: call.model,
     system,
     messages: threadOf(run, call),
     ...(additionalModelRequestFields && { additionalModelRequestFields }),
-  });
+  };
 }
 
 /** What a recorded call said, when, and how it ended. */

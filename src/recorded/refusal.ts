@@ -69,6 +69,7 @@ function differencesBetween(recorded: Settings, wanted: Settings): string[] {
   if (reflects && wanted.prompts.reflection !== recorded.prompts.reflection) {
     differences.push('with another reflection prompt');
   }
+  if (wanted.prompts.first !== recorded.prompts.first) differences.push('with another first prompt');
   if (wanted.system !== recorded.system) {
     differences.push(
       recorded.system === undefined

@@ -30,12 +30,15 @@ export interface Player {
   stepEvent(): boolean;
   /** To the beginning (-1) of this or the previous round, or to the end (+1) of the one that runs. */
   stepRound(direction: 1 | -1): void;
+  /** Takes one event more at the end: what is written on a run after it has ended. */
+  append(event: AnyEvent): void;
 }
 
 /**
- * A player at the beginning of a run. Throws `Error` when `events` do not begin with `run.started`.
+ * A player at the beginning of a run. Throws `Error` when `given` does not begin with `run.started`.
  */
-export function createPlayer(events: readonly AnyEvent[]): Player {
+export function createPlayer(given: readonly AnyEvent[]): Player {
+  const events = [...given];
   const { times, snapshots, first, whole } = survey(events);
   const rounds = roundTimes(whole);
   const durationMs = whole.at;
@@ -73,6 +76,12 @@ export function createPlayer(events: readonly AnyEvent[]): Player {
       // Twice in a row goes one round further back, as a music player does.
       seek(rounds.findLast(({ start, end }) => atMs > start + justBegunMs(end - start))?.start ?? 0);
     },
+    append(event) {
+      const isAtEnd = applied >= events.length;
+      events.push({ ...event, at: durationMs });
+      times.push(durationMs);
+      if (isAtEnd) seek(atMs);
+    },
   };
 }
 
@@ -98,7 +107,7 @@ const SNAPSHOT_EVERY = 256;
 /** What there is to know of a whole run before it is played. */
 interface Survey {
   /** Of each event. They never go back, although a damaged transcript may say so. */
-  readonly times: readonly Milliseconds[];
+  readonly times: Milliseconds[];
   readonly first: Snapshot;
   readonly snapshots: readonly Snapshot[];
   readonly whole: Run;

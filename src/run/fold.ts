@@ -39,7 +39,9 @@ export function fold(run: Run | undefined, event: AnyEvent): Run {
       throw new Error(`a run begins with run.started, not with ${event.type}`);
     return begin(event as EventOf<'run.started'>);
   }
-  const next = { ...run, at: Math.max(run.at, event.at), seq: event.seq };
+  const at = Math.max(run.at, event.at);
+  const isShared = run.parent?.seq !== undefined && event.seq <= run.parent.seq;
+  const next = { ...run, at, seq: event.seq, ...(isShared && { inheritedMs: at }) };
   return isKnown(event) ? apply(next, event) : { ...next, unknownEvents: run.unknownEvents + 1 };
 }
 
@@ -55,6 +57,10 @@ function apply(run: Run, event: RunEvent): Run {
     case 'run.started':
       return run;
     case 'round.started':
+      // A round without an answer may be made as another one.
+      if (isMadeAsAnother(run.rounds.at(-1), event)) {
+        return withRound(run, event.round, round => ({ ...round, kind: event.kind }));
+      }
       return {
         ...run,
         rounds: [
@@ -119,6 +125,10 @@ function apply(run: Run, event: RunEvent): Run {
       return { ...rest, resumed: run.resumed + 1 };
     }
   }
+}
+
+function isMadeAsAnother(last: Round | undefined, { round, kind }: EventOf<'round.started'>): boolean {
+  return last !== undefined && last.index === round && last.kind !== kind && last.finishedAt === undefined;
 }
 
 /** What the user wanted once more has come. */

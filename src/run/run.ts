@@ -85,6 +85,8 @@ export interface Run {
   readonly prices: readonly Price[];
   /** `seq` is the last event that both runs have in common. */
   readonly parent?: { readonly run: string; readonly round: number; readonly seq?: number | undefined };
+  /** How long what a branch shares with its parent had taken there. */
+  readonly inheritedMs?: Milliseconds;
   readonly rounds: readonly Round[];
   /** By call id; a hole where a transcript has lost a call's start. */
   readonly calls: readonly (Call | undefined)[];

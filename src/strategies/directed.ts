@@ -57,13 +57,19 @@ function ungraded(run: Run, round: Round): Next | undefined {
     : { kind: 'close-round', round: round.index };
 }
 
-/** A probe that has begun: it is called again where it has no answer, and closed where it has one. */
+/**
+ * A round that has begun and has no answer yet may still become a probe, or another one, or none. A
+ * probe that has its answer is closed.
+ */
 function probeGoingOn(run: Run, round: Round): Next | undefined {
+  if (round.finishedAt !== undefined) return undefined;
   const kind = ProbeKind.safeParse(round.kind).data;
-  if (kind === undefined || round.finishedAt !== undefined) return undefined;
-  return answerCall(run, round)?.status === 'finished'
-    ? { kind: 'close-round', round: round.index }
-    : probe(run, kind, round.index);
+  if (answerCall(run, round)?.status === 'finished') {
+    return kind && { kind: 'close-round', round: round.index };
+  }
+  const { probe: asked } = editsOf(run, round.index);
+  const wanted = asked === undefined ? kind : asked?.kind;
+  return wanted && probe(run, wanted, round.index);
 }
 
 function probeAsked(run: Run, round: number): Next | undefined {

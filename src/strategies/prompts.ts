@@ -1,4 +1,11 @@
-/** The words that strategies put before a model. Editable in the settings; these are the defaults. */
+/** The words that strategies put before the model. Editable in the settings; these are the defaults. */
+import {
+  fillTemplate,
+  type Placeholder,
+  placeholdersIn,
+  problemsWithTemplate,
+  type TemplateValues,
+} from './templates.ts';
 
 /**
  * The neutral reflection prompt. It asks for the work to be done again and does not say or imply
@@ -11,4 +18,44 @@ export const REFLECTION_PROMPT =
 /** The reflection turn; with `question`, a reminder of it stands at the end. */
 export function reflectionTurn(prompt: string, question?: string): string {
   return question === undefined ? prompt : `${prompt}\n\nAs a reminder, the question was:\n\n${question}`;
+}
+
+/**
+ * A reflection turn from its template. Feedback that the template has no place for stands before it,
+ * and a question that is to be repeated after it. Without feedback `{feedback}` is nothing; the lines
+ * around it stay as they are.
+ */
+export function turnOf(
+  template: string,
+  values: TemplateValues,
+  { repeatQuestion }: { readonly repeatQuestion: boolean },
+): string {
+  const places = placeholdersIn(template);
+  const prompt = fillTemplate(template, values);
+  const isRepeated = repeatQuestion && !places.has('question');
+  const turn = reflectionTurn(prompt, isRepeated ? values.question : undefined);
+  const isSaidBefore = values.feedback !== '' && !places.has('feedback');
+  return isSaidBefore ? `Feedback on your answer:\n\n${values.feedback}\n\n${turn}` : turn;
+}
+
+/** Before there is an answer, only these mean something. */
+export const FIRST_PLACEHOLDERS = ['question', 'round'] as const satisfies readonly Placeholder[];
+
+/** The turn of round 0. The question goes before a template that has no place for it: it must be asked. */
+export function firstTurnOf(template: string, question: string): string {
+  const turn = fillTemplate(template, { question, answer: '', feedback: '', round: '0' });
+  return placeholdersIn(template).has('question') ? turn : `${question}\n\n${turn}`;
+}
+
+/** What is wrong with a template for the turn of round 0, in a sentence. */
+export function problemWithFirst(template: string): string | undefined {
+  const [problem] = problemsWithTemplate(template, FIRST_PLACEHOLDERS);
+  if (problem) return problem.message;
+  if (placeholdersIn(template).has('question')) return undefined;
+  return 'It has no {question}: write it where the question is to stand.';
+}
+
+/** What is wrong with a template for a reflection turn, in a sentence. */
+export function problemWithReflection(template: string): string | undefined {
+  return problemsWithTemplate(template)[0]?.message;
 }

@@ -16,7 +16,8 @@ function next(run: Run): Next {
   if (!round) return steps(run, 0, 'answer');
   const call = answerCall(run, round);
   // A round without a finished call (the process died, the call failed) is called again.
-  if (call?.status !== 'finished') return steps(run, round.index, round.kind);
+  if (call?.status !== 'finished')
+    return steps(run, round.index, round.index === 0 ? 'answer' : 'reflection');
   if (round.finishedAt === undefined) return { kind: 'close-round', round: round.index };
   const rule = firedRule(run);
   return rule ? { kind: 'stop', rule } : steps(run, round.index + 1, 'reflection');

@@ -78,9 +78,9 @@ function maxCost(run: Run): boolean {
 }
 
 /** What is left for between the rounds: the engine cuts off a call that is going on then. */
-function maxSeconds({ settings, at }: Run): boolean {
+function maxSeconds({ settings, at, inheritedMs = 0 }: Run): boolean {
   const cap = settings.stop.maxSeconds;
-  return cap !== undefined && at >= cap * 1000;
+  return cap !== undefined && at - inheritedMs >= cap * 1000;
 }
 
 /** Tokens read from the cache count, too. A call that told no usage counts as nothing. */

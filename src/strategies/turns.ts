@@ -2,18 +2,24 @@
 import { editsOf } from '../run/edits.ts';
 import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
-import { REFLECTION_PROMPT, reflectionTurn } from './prompts.ts';
+import { firstTurnOf, REFLECTION_PROMPT, turnOf } from './prompts.ts';
 import { lastAnswer } from './thread.ts';
 
 /** The first turn: the question, or what the prompt makes of it. */
-export function firstTurn(run: Run, _settings: Settings): string {
-  return run.question.text;
+export function firstTurn(run: Run, { prompts }: Settings): string {
+  const { text } = run.question;
+  return prompts.first === undefined ? text : firstTurnOf(prompts.first, text);
 }
 
 /** The turn that asks for a reflection in this round. */
 export function reflectTurn(run: Run, round: number, settings: Settings): string {
-  const template = settings.prompts.reflection ?? REFLECTION_PROMPT;
-  return reflectionTurn(template, settings.strategy.repeatQuestion ? run.question.text : undefined);
+  const values = {
+    question: run.question.text,
+    answer: lastAnswer(run, round)?.text ?? '',
+    feedback: feedbackFor(run, round),
+    round: String(round),
+  };
+  return turnOf(settings.prompts.reflection ?? REFLECTION_PROMPT, values, settings.strategy);
 }
 
 /** What is put before the model about the answer that this round goes on from: the user's own words go first. */

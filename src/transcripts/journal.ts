@@ -1,8 +1,11 @@
 /** Appends a run to its file as it happens: what was shown is on the disk, or will be in 100 ms. */
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { AnyEvent } from '../run/events.ts';
 import type { Milliseconds } from '../run/price.ts';
+import { lastPlace, mendEnd } from './file-end.ts';
+import { type Lock, takeLock } from './lock.ts';
+import { readHead, TranscriptError } from './read.ts';
 
 export interface Journal {
   readonly file: string;
@@ -22,12 +25,68 @@ const FLUSH_BYTES = 64 * 1024;
 const SYNCED = new Set(['call.finished', 'call.failed', 'round.finished', 'run.finished']);
 
 /**
- * Creates the file, and its folder. Throws (EEXIST) rather than write into a file that is there.
+ * Creates the file, and its folder. Throws (EEXIST) rather than write into a file that is there, and
+ * `LockedError` when another process writes it.
  */
 export function openJournal(file: string): Journal {
   mkdirSync(dirname(file), { recursive: true });
   // Others' prompts are nobody's business: the file is for its owner only.
   const handle = openSync(file, 'wx', 0o600);
+  try {
+    return journalOn(file, handle);
+  } catch (thrown) {
+    unlinkSync(file);
+    throw thrown;
+  }
+}
+
+/**
+ * Goes on with a transcript that is there. Half a line at its end is no event and goes; all else
+ * stays. To know what is in the file, read it after this: from here on nobody else writes it.
+ * Throws when the file is missing or may not be written, `TranscriptError` when it is no transcript,
+ * `LockedError` when another process writes it.
+ */
+export function reopenJournal(file: string): Journal {
+  const handle = openSync(file, constants.O_WRONLY | constants.O_APPEND);
+  return journalOn(file, handle, () => {
+    if (!readHead(file)) throw new TranscriptError(`${file} is not a transcript that can be gone on with.`);
+    mendEnd(file);
+  });
+}
+
+/** Adds one event to a transcript that nobody writes: `make` gets its place, behind the last event. */
+export function appendEvent(file: string, make: (seq: number, at: Milliseconds) => AnyEvent): AnyEvent {
+  try {
+    const journal = reopenJournal(file);
+    try {
+      const last = lastPlace(file);
+      if (!last) throw new TranscriptError(`${file} has no event in it.`);
+      const event = make(last.seq + 1, last.at);
+      journal.append(event);
+      return event;
+    } finally {
+      journal.close();
+    }
+  } catch (thrown) {
+    const problem = addProblem(file, thrown);
+    throw problem === undefined ? thrown : new TranscriptError(problem);
+  }
+}
+
+/** `undefined` for what the file system did not say. */
+function addProblem(file: string, thrown: unknown): string | undefined {
+  const { code } = thrown as { code?: string };
+  if (code === undefined) return undefined;
+  if (code === 'ENOENT') return `There is no file ${file}.`;
+  if (code === 'EISDIR') return `${file} is a folder, not a transcript.`;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return `Nothing was added to ${file}: it may only be read. Make it writable, or add to a copy of it.`;
+  }
+  return `Nothing was added to ${file}: it cannot be written (${(thrown as Error).message}).`;
+}
+
+/** A journal on an open file, which it closes at its end, as it does when this throws. */
+function journalOn(file: string, handle: number, prepare: () => void = () => {}): Journal {
   let waiting = '';
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -54,6 +113,7 @@ export function openJournal(file: string): Journal {
     }
   };
 
+  const lock = lockOpened(file, handle, flush, prepare);
   return {
     file,
     append(event) {
@@ -69,9 +129,27 @@ export function openJournal(file: string): Journal {
       if (closed) return;
       flush();
       closed = true;
-      if (!problem) fsyncSync(handle);
-      closeSync(handle);
+      try {
+        if (!problem) fsyncSync(handle);
+      } finally {
+        closeSync(handle);
+        lock.release();
+      }
       if (!told) tellProblem();
     },
   };
+}
+
+/** The lock of an opened file, which is as it should be once `prepare` has been there. */
+function lockOpened(file: string, handle: number, flush: () => void, prepare: () => void): Lock {
+  let lock: Lock | undefined;
+  try {
+    lock = takeLock(file, flush);
+    prepare();
+    return lock;
+  } catch (thrown) {
+    lock?.release();
+    closeSync(handle);
+    throw thrown;
+  }
 }

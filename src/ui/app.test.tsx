@@ -9,7 +9,7 @@ import { recordedEvents } from './testing/recorded.ts';
 import { renderToScreen } from './testing/screen.ts';
 import { memory, offlineServices, type ScriptedRun, scriptedRun } from './testing/services.ts';
 import { createTheme } from './theme.ts';
-import type { Left } from './use-runs.ts';
+import type { Left } from './use-shown-run.ts';
 
 const bat = await recordedEvents('bat-and-ball.sonnet-4-6');
 const streaming = bat.slice(0, bat.findIndex(event => event.type === 'round.finished') + 30);

@@ -1,20 +1,24 @@
 /** The app: which screen is shown, and in which colours. Knows no key and no run. */
 import { useApp } from 'ink';
 import { useMemo, useState } from 'react';
+import type { RunHandle } from './desk.ts';
 import { Frame } from './frame.tsx';
 import type { LookSettings } from './look-settings.ts';
 import type { CopyWorld } from './outside/clipboard.ts';
 import { editInEditor } from './outside/external.ts';
-import { Inspector } from './screens/inspector.tsx';
+import { RunScreen } from './run-screen.tsx';
 import { Picker } from './screens/picker.tsx';
 import type { Services } from './services.ts';
 import type { Theme, ThemeSetting } from './theme.ts';
-import { type Left, useRuns } from './use-runs.ts';
+import { useRuns } from './use-runs.ts';
+import type { Left } from './use-shown-run.ts';
 
 export interface AppProps {
   readonly services: Services;
   readonly themeOf: (setting: ThemeSetting) => Theme;
   readonly notice: string | undefined;
+  /** The run that is on the screen at first, instead of the picker. */
+  readonly first?: RunHandle | undefined;
   /** Where copies go, and the environment that names the user's editor. */
   readonly world: CopyWorld;
   readonly onRing: () => void;
@@ -22,19 +26,23 @@ export interface AppProps {
   readonly onLeave: (left: Left) => void;
 }
 
-export function App({ services, themeOf, notice, world, onRing, onRepaint, onLeave }: AppProps) {
+export function App({ services, themeOf, notice, first, world, onRing, onRepaint, onLeave }: AppProps) {
   const { exit, suspendTerminal } = useApp();
   const [setting, setSetting] = useState(() => services.look().theme);
   const theme = useMemo(() => themeOf(setting), [themeOf, setting]);
-  const { shown, handle, runs, choices, recent, start, command, interrupt } = useRuns(services, {
-    onLeave(left) {
-      onLeave(left);
-      exit();
+  const { shown, handle, lookAt, count, choices, recent, start, open, command, interrupt } = useRuns(
+    services,
+    {
+      onLeave(left) {
+        onLeave(left);
+        exit();
+      },
+      onEnd() {
+        if (services.look().bell) onRing();
+      },
     },
-    onEnd() {
-      if (services.look().bell) onRing();
-    },
-  });
+    first,
+  );
   const keepLook = (changes: Partial<LookSettings>) => {
     services.keepLook(changes);
     setSetting(services.look().theme);
@@ -48,14 +56,16 @@ export function App({ services, themeOf, notice, world, onRing, onRepaint, onLea
     <Frame theme={theme} onRepaint={onRepaint} onInterrupt={interrupt}>
       {({ say, said, showHelp, ...place }) =>
         shown === 'inspector' && handle ? (
-          <Inspector
+          <RunScreen
             {...place}
-            key={runs}
-            session={handle.session}
+            key={count}
+            handle={handle}
+            desk={services.desk}
+            lookAt={lookAt}
             world={world}
             onSay={say}
             onRepaint={onRepaint}
-            player={undefined}
+            onOpen={open}
             said={said}
             theme={theme}
             onHelp={showHelp}
@@ -67,7 +77,7 @@ export function App({ services, themeOf, notice, world, onRing, onRepaint, onLea
             services={services}
             choices={choices}
             recent={recent}
-            notice={said ?? (runs === 0 ? notice : undefined)}
+            notice={said ?? (count === 0 ? notice : undefined)}
             theme={theme}
             onEdit={edit}
             onLook={keepLook}

@@ -43,11 +43,11 @@ describe('keys of the user', () => {
     expect(keys('pane.answer', 'inspector')).toEqual(['2', 'd']);
   });
   test('where one writes, what types or edits counts only if the table has it', () => {
-    const { keys, problems } = lay({ help: ['x', '?', 'ctrl+k', 'ctrl+t'] });
+    const { keys, problems } = lay({ help: ['x', '?', 'ctrl+k', 'ctrl+v'] });
     expect(problems).toEqual([]);
-    expect(keys('help', 'inspector')).toEqual(['x', '?', 'ctrl+k', 'ctrl+t']);
-    expect(keys('help', 'picker')).toEqual(['?', 'ctrl+t']);
-    expect(keys('help', 'own-question')).toEqual(['ctrl+t']);
+    expect(keys('help', 'inspector')).toEqual(['x', '?', 'ctrl+k', 'ctrl+v']);
+    expect(keys('help', 'picker')).toEqual(['?', 'ctrl+v']);
+    expect(keys('help', 'own-question')).toEqual(['ctrl+v']);
   });
   test('Ctrl+C always ends something', () => {
     const { keys } = lay({ quit: 'ctrl+x', cancel: ['X'] });

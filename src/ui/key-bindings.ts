@@ -20,7 +20,14 @@ export interface LaidKeys<B extends Row> {
 }
 
 /** Where one writes: what types, erases or moves in a text is no command there, unless the table says so. */
-const WRITING: ReadonlySet<Screen> = new Set(['picker', 'form', 'own-question', 'search']);
+const WRITING: ReadonlySet<Screen> = new Set([
+  'picker',
+  'form',
+  'own-question',
+  'search',
+  'step-editor',
+  'debug-input',
+]);
 
 /** Ends something on every screen, whatever else does. */
 const ALWAYS: KeyName = 'ctrl+c';

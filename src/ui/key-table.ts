@@ -2,50 +2,27 @@
  * Keys as data: what can be pressed where, what it is called and what the key line says of it. Knows
  * no component and does not carry anything out.
  */
-import type { KeyName } from './key-names.ts';
+import { DEBUGGER_ROWS } from './debugger/debugger-key-rows.ts';
+import { RUN_KEY_ROWS, TREE_ROWS, WAITING_ROWS } from './debugger/run-key-rows.ts';
+import { row } from './key-row.ts';
 
-/**
- * `finished` is the inspector once its run is over, `menu` a choice over it and `search` where one
- * writes what to look for; `compare` shows two rounds beside each other; `form` are the settings, `presets` the named sets of them, `own-question`
- * the place to write one; `small` is a window in which nothing else fits.
- */
-export type Screen =
-  | 'picker'
-  | 'form'
-  | 'presets'
-  | 'own-question'
-  | 'menu'
-  | 'search'
-  | 'inspector'
-  | 'finished'
-  | 'player'
-  | 'compare'
-  | 'help'
-  | 'small';
-
-export interface Row {
-  readonly command: string;
-  readonly keys: readonly KeyName[];
-  /** A line of the help screen. */
-  readonly label: string;
-  readonly screens: readonly Screen[];
-  readonly group: string;
-  /** What the key line says; rows come in the order of their importance. */
-  readonly hint?: readonly [keys: string, label: string];
-}
+export type { Row, Screen } from './key-row.ts';
 
 const PICKER = ['picker'] as const;
 const FORM = ['form'] as const;
 const PRESETS = ['presets'] as const;
+const PROMPTS = ['prompts'] as const;
 const OWN = ['own-question'] as const;
 const MENU = ['menu'] as const;
 const SEARCH = ['search'] as const;
-const LIVE = ['inspector'] as const;
+const LIVE = ['inspector', 'waiting'] as const;
 const FINISHED = ['finished'] as const;
 const PLAYER = ['player'] as const;
-const RUN = ['inspector', 'finished'] as const;
+const RUN = ['inspector', 'finished', 'waiting'] as const;
 const COMPARE = ['compare'] as const;
-const READING = ['inspector', 'finished', 'player'] as const;
+const READING = ['inspector', 'finished', 'player', 'waiting'] as const;
+const TREE = ['tree'] as const;
+const PANED = [...READING, ...TREE] as const;
 const TEXTS = [...READING, ...COMPARE] as const;
 const SCROLLING = [...TEXTS, 'help'] as const;
 
@@ -61,6 +38,7 @@ export const TABLE = [
   row('settings', ['ctrl+s'], 'Edit the settings', PICKER, 'Choose', ['ctrl+s', 'settings']),
   row('question', ['ctrl+n'], 'Write a question of your own', PICKER, 'Choose', ['ctrl+n', 'own question']),
   row('presets', ['ctrl+p'], 'Named sets of settings', PICKER, 'Choose', ['ctrl+p', 'presets']),
+  row('prompts', ['ctrl+t'], 'The library of prompts', PICKER, 'Choose', ['ctrl+t', 'prompts']),
   row('clear', ['escape'], 'Clear the filters', PICKER, 'Choose'),
   row('select.up', ['up'], 'One up', PICKER, 'List'),
   row('select.down', ['down'], 'One down', PICKER, 'List'),
@@ -77,6 +55,7 @@ export const TABLE = [
   row('presets', ['ctrl+p'], 'Named sets of settings', FORM, 'Settings', ['ctrl+p', 'presets']),
   row('editor', ['ctrl+o'], 'Write a text in $EDITOR', FORM, 'Settings'),
   row('close', ['enter', 'escape', 'ctrl+s'], 'Back to the picker', FORM, 'Settings', ['enter', 'done']),
+  row('prompts', ['ctrl+t'], 'The library of prompts', FORM, 'Settings', ['ctrl+t', 'prompts']),
 
   row('select.up', ['up'], 'One up', PRESETS, 'Presets'),
   row('select.down', ['down'], 'One down', PRESETS, 'Presets', ['↑↓', 'preset']),
@@ -84,6 +63,14 @@ export const TABLE = [
   row('save', ['ctrl+s'], 'Save the settings under a name', PRESETS, 'Presets', ['ctrl+s', 'save']),
   row('delete', ['ctrl+d', 'delete'], 'Delete one of your own', PRESETS, 'Presets', ['ctrl+d', 'delete']),
   row('back', ['escape'], 'Back, with nothing changed', PRESETS, 'Presets', ['esc', 'back']),
+
+  row('select.up', ['up'], 'One up', PROMPTS, 'Prompts'),
+  row('select.down', ['down'], 'One down', PROMPTS, 'Prompts', ['↑↓', 'prompt']),
+  row('close', ['enter'], 'Use it', PROMPTS, 'Prompts', ['enter', 'use']),
+  row('save', ['ctrl+s'], 'Save the prompt in use under a name', PROMPTS, 'Prompts', ['ctrl+s', 'save']),
+  row('editor', ['ctrl+o'], 'Write one of your own in $EDITOR', PROMPTS, 'Prompts', ['ctrl+o', 'edit']),
+  row('back', ['escape'], 'Back, with nothing changed', PROMPTS, 'Prompts', ['esc', 'back']),
+  row('delete', ['ctrl+d', 'delete'], 'Delete one of your own', PROMPTS, 'Prompts', ['ctrl+d', 'delete']),
 
   row('close', ['enter'], 'Choose this question', OWN, 'Question', ['enter', 'done']),
   row('field.next', ['tab', 'shift+tab'], 'To the reference, or back', OWN, 'Question', ['tab', 'reference']),
@@ -98,6 +85,9 @@ export const TABLE = [
     'back',
   ]),
 
+  ...WAITING_ROWS,
+  ...TREE_ROWS,
+
   row('play.pause', ['space'], 'Pause, and go on', PLAYER, 'Playback', ['space', 'pause']),
   row('play.previous-round', [','], 'Back to the start of a round', PLAYER, 'Playback', [', .', 'step']),
   row('play.next-round', ['.'], 'On to the end of a round', PLAYER, 'Playback'),
@@ -111,15 +101,19 @@ export const TABLE = [
   row('round.previous', ['left', 'h'], 'The round before', READING, 'Rounds', ['←→', 'round']),
   row('round.next', ['right', 'l'], 'The next round', READING, 'Rounds'),
 
-  row('pane.next', ['tab'], 'Next pane', TEXTS, 'Panes', ['tab', 'pane']),
-  row('pane.previous', ['shift+tab'], 'Previous pane', TEXTS, 'Panes'),
-  row('pane.answer', ['1', 'a'], 'Answer', READING, 'Panes'),
-  row('pane.diff', ['2', 'd'], 'Diff', READING, 'Panes'),
-  row('pane.thinking', ['3', 't'], 'Thinking', READING, 'Panes'),
-  row('pane.prompt', ['4', 'p'], 'Prompt', READING, 'Panes'),
-  row('pane.feedback', ['5'], 'Feedback', READING, 'Panes'),
-  row('pane.events', ['6'], 'Events', READING, 'Panes'),
-  row('pane.what-if', ['7'], 'What if', READING, 'Panes'),
+  ...RUN_KEY_ROWS,
+
+  row('pane.next', ['tab'], 'Next pane', [...TEXTS, ...TREE], 'Panes', ['tab', 'pane']),
+  row('pane.previous', ['shift+tab'], 'Previous pane', [...TEXTS, ...TREE], 'Panes'),
+  row('pane.answer', ['1', 'a'], 'Answer', PANED, 'Panes'),
+  row('pane.diff', ['2', 'd'], 'Diff', PANED, 'Panes'),
+  row('pane.thinking', ['3', 't'], 'Thinking', PANED, 'Panes'),
+  row('pane.prompt', ['4', 'p'], 'Prompt', PANED, 'Panes'),
+  row('pane.feedback', ['5'], 'Feedback', PANED, 'Panes'),
+  row('pane.events', ['6'], 'Events', PANED, 'Panes'),
+  row('pane.what-if', ['7'], 'What if', PANED, 'Panes'),
+  row('pane.next-step', ['8'], 'Next: what waits to be sent', PANED, 'Panes'),
+  row('pane.tree', ['9', 'T'], 'Tree: the branches of this run', PANED, 'Panes'),
   row('diff.view', ['v'], 'Next diff view', [...RUN, ...COMPARE], 'Panes', ['v', 'view']),
   row('diff.view', ['v'], 'Next diff view', PLAYER, 'Panes'),
   row('diff.against', ['w'], 'Which round the diff is against', READING, 'Panes'),
@@ -157,35 +151,29 @@ export const TABLE = [
   row('search.previous', ['up'], 'The match before', SEARCH, 'Search'),
   row('back', ['escape', 'ctrl+c'], 'Give up, back to where you were', SEARCH, 'Search', ['esc', 'give up']),
 
-  row('cancel', ['ctrl+c'], 'Cancel the call, keep its text; twice: quit', LIVE, 'Program', [
+  ...DEBUGGER_ROWS,
+
+  row('cancel', ['ctrl+c'], 'Cancel the call, keep its text; twice: quit', [...LIVE, ...TREE], 'Program', [
     'ctrl+c',
     'cancel',
   ]),
   row('back', ['escape', 'q'], 'Back, once the run is over', LIVE, 'Program'),
   row('back', ['escape', 'q'], 'Back to the picker', FINISHED, 'Program', ['esc', 'new run']),
-  row('back', ['escape', 'q'], 'Back', ['help'], 'Program', ['esc', 'back']),
-  row('help', ['?', 'ctrl+g'], 'These keys', ['picker', ...TEXTS], 'Program', ['?', 'keys']),
-  row('help', ['ctrl+g'], 'These keys', ['form', 'presets', 'own-question'], 'Program', ['ctrl+g', 'keys']),
+  row('back', ['escape', 'q'], 'Back', ['help', 'tree'], 'Program', ['esc', 'back']),
+  row('help', ['?', 'ctrl+g'], 'These keys', ['picker', ...TEXTS, ...TREE], 'Program', ['?', 'keys']),
+  row('help', ['ctrl+g'], 'These keys', ['form', 'presets', 'prompts', 'own-question'], 'Program', [
+    'ctrl+g',
+    'keys',
+  ]),
   row(
     'repaint',
     ['ctrl+l'],
     'Draw the screen again',
-    ['picker', 'form', 'presets', 'own-question', 'menu', 'search', ...SCROLLING],
+    ['picker', 'form', 'presets', 'prompts', 'own-question', 'menu', 'search', 'tree', ...SCROLLING],
     'Program',
   ),
   row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['picker', 'finished'], 'Program', ['ctrl+c', 'quit']),
-  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['form', 'presets', 'help', 'small'], 'Program'),
-  row('quit', ['ctrl+q'], 'Quit', ['own-question', 'menu', 'search'], 'Program'),
+  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['form', 'presets', 'prompts', 'help', 'small'], 'Program'),
+  row('quit', ['ctrl+q'], 'Quit', ['own-question', 'menu', 'search', 'tree'], 'Program'),
   row('quit', ['q', 'escape', 'ctrl+c', 'ctrl+q'], 'Quit', [...PLAYER, ...COMPARE], 'Program', ['q', 'quit']),
 ];
-
-function row<const C extends string>(
-  command: C,
-  keys: readonly KeyName[],
-  label: string,
-  screens: readonly Screen[],
-  group: string,
-  hint?: Row['hint'],
-): Row & { readonly command: C } {
-  return { command, keys, label, screens, group, ...(hint && { hint }) };
-}

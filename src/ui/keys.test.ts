@@ -135,7 +135,7 @@ describe('the key line', () => {
   });
   test('with room to spare the hints stand apart', () => {
     expect(text(keyLine('picker', 120))).toBe(
-      ' enter run   tab next   ctrl+s settings   ctrl+n own question   ctrl+p presets   ctrl+c quit   ? keys',
+      ' enter run   tab next   ctrl+s settings   ctrl+n own question   ctrl+p presets   ctrl+t prompts   ctrl+c quit   ? keys',
     );
   });
   test('where nothing fits it is empty', () => {
@@ -151,13 +151,14 @@ describe('help', () => {
   });
   test('lines are a heading, its keys in a column, and a blank line', () => {
     const lines = helpLines('picker').map(text);
-    expect(lines.slice(0, 8)).toEqual([
+    expect(lines.slice(0, 9)).toEqual([
       'Choose',
       '  enter          Run the question with the model',
       '  tab shift+tab  To the other list',
       '  ctrl+s         Edit the settings',
       '  ctrl+n         Write a question of your own',
       '  ctrl+p         Named sets of settings',
+      '  ctrl+t         The library of prompts',
       '  esc            Clear the filters',
       '',
     ]);

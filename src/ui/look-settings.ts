@@ -1,5 +1,5 @@
 /**
- * How the program looks and sounds: about the screen, not about a run, so it stands in no preset and no
+ * How the program looks, sounds and goes along: about the screen, not about a run, so it stands in no preset and no
  * transcript. Pure; what the user keeps is handed in as the settings store holds it.
  */
 import { z } from 'zod';
@@ -12,16 +12,19 @@ export interface LookSettings {
   readonly bell: boolean;
   /** Whether text is shown as it comes, and clocks run; else it comes in once a second. */
   readonly animation: boolean;
+  /** Whether a run waits before every step. */
+  readonly step: boolean;
 }
 
-export const DEFAULT_LOOK: LookSettings = { theme: 'auto', bell: false, animation: true };
+export const DEFAULT_LOOK: LookSettings = { theme: 'auto', bell: false, animation: true, step: false };
 
-const PARTS = { theme: z.enum(THEMES), bell: z.boolean(), animation: z.boolean() };
+const PARTS = { theme: z.enum(THEMES), bell: z.boolean(), animation: z.boolean(), step: z.boolean() };
 
 const LEGAL: Readonly<Record<keyof LookSettings, string>> = {
   theme: THEMES.join(', '),
   bell: 'true or false',
   animation: 'true or false',
+  step: 'true or false',
 };
 
 /** What is kept, each part by itself: one that is wrong does not lose the others. */
@@ -35,7 +38,7 @@ export function readLook(stored: unknown): {
     return { look: DEFAULT_LOOK, problems: ['The look in the settings is no list of settings.'] };
   let look = DEFAULT_LOOK;
   const problems: string[] = [];
-  for (const name of ['theme', 'bell', 'animation'] as const) {
+  for (const name of ['theme', 'bell', 'animation', 'step'] as const) {
     const given = parts.data?.[name];
     if (given === undefined) continue;
     const part = PARTS[name].safeParse(given);

@@ -6,7 +6,7 @@ import { createPlayerSession } from './player-session.ts';
 import { recordedEvents } from './testing/recorded.ts';
 import { renderToScreen } from './testing/screen.ts';
 import { createTheme } from './theme.ts';
-import type { Left } from './use-runs.ts';
+import type { Left } from './use-shown-run.ts';
 
 const bat = await recordedEvents('bat-and-ball.sonnet-4-6');
 

@@ -1,44 +1,50 @@
-/** The app that plays one saved run. */
+/** The app that plays one saved run, and the branches that begin from it. */
 import { useApp } from 'ink';
+import type { Desk, RunHandle } from './desk.ts';
 import { Frame } from './frame.tsx';
 import type { CopyWorld } from './outside/clipboard.ts';
-import type { PlayerSession } from './player-session.ts';
-import { Inspector } from './screens/inspector.tsx';
+import { RunScreen } from './run-screen.tsx';
 import type { Theme } from './theme.ts';
-import type { Left } from './use-runs.ts';
+import { type Left, useShownRun } from './use-shown-run.ts';
 
 export interface PlayerAppProps {
-  readonly session: PlayerSession;
+  /** The run that is played. */
+  readonly handle: RunHandle;
+  readonly desk: Desk;
   readonly theme: Theme;
   readonly world: CopyWorld;
   readonly onRepaint: () => void;
   readonly onLeave: (left: Left) => void;
 }
 
-export function PlayerApp({ session, theme, world, onRepaint, onLeave }: PlayerAppProps) {
+export function PlayerApp({ handle: first, desk, theme, world, onRepaint, onLeave }: PlayerAppProps) {
   const { exit } = useApp();
-  const leave = () => {
-    onLeave({ run: session.run(), interrupted: false });
+  const { handle, lookAt, count, open, cancel, command } = useShownRun(first, left => {
+    onLeave(left);
     exit();
+  });
+  /** From a branch one comes back to the run that it began from. */
+  const back = () => {
+    open(first);
     return undefined;
   };
   return (
-    <Frame theme={theme} onRepaint={onRepaint} onInterrupt={leave}>
+    <Frame theme={theme} onRepaint={onRepaint} onInterrupt={cancel}>
       {({ said, say, showHelp, ...place }) => (
-        <Inspector
+        <RunScreen
           {...place}
-          session={session}
-          player={session}
+          key={count}
+          handle={handle ?? first}
+          desk={desk}
+          lookAt={lookAt}
           world={world}
           onSay={say}
           onRepaint={onRepaint}
+          onOpen={open}
           said={said}
           theme={theme}
           onHelp={showHelp}
-          onCommand={command => {
-            say(undefined);
-            if (command === 'quit') leave();
-          }}
+          onCommand={asked => say(command(asked, back))}
         />
       )}
     </Frame>

@@ -3,6 +3,7 @@ import type { Player, Position } from '../replay/player.ts';
 import { SPEEDS } from '../replay/player.ts';
 import { type Clock, realClock } from '../run/clock.ts';
 import { createEventLog, type EventLog } from '../run/event-log.ts';
+import type { AnyEvent } from '../run/events.ts';
 import type { Milliseconds } from '../run/price.ts';
 import type { Run } from '../run/run.ts';
 import { BATCH_MS, CALM_BATCH_MS, createTeller, type Pace, type Session } from './session.ts';
@@ -22,6 +23,9 @@ export interface PlayerSession extends Session {
   seekTo(share: number): void;
   /** Steps stop the playing. */
   stepRound(direction: 1 | -1): void;
+  /** Takes one (cleaned) event more at the end of the run. */
+  append(event: AnyEvent): void;
+  notify(message: string): void;
   stop(): void;
 }
 
@@ -42,6 +46,7 @@ export function createPlayerSession(
   const logUpTo = createPlayedLog(player);
   let log = logUpTo();
   let last = clock.now();
+  let said = notice;
   const timer = setInterval(
     () => {
       const now = clock.now();
@@ -68,7 +73,7 @@ export function createPlayerSession(
   return {
     run: () => run,
     log: () => log,
-    notice: () => notice,
+    notice: () => said,
     state: () => state,
     subscribe: teller.subscribe,
     togglePlay() {
@@ -88,6 +93,14 @@ export function createPlayerSession(
     stepRound(direction) {
       player.stepRound(direction);
       tell({ playing: false });
+    },
+    append(event) {
+      player.append(event);
+      tell({});
+    },
+    notify(message) {
+      said = message;
+      tell({});
     },
     stop: () => clearInterval(timer),
   };

@@ -4,10 +4,11 @@ import type { AccountModels } from '../models/account.ts';
 import type { ListedModel, ListOptions } from '../models/list.ts';
 import type { Question } from '../run/question.ts';
 import type { Settings } from '../run/settings.ts';
+import type { OwnPrompts, PromptVariant } from '../strategies/prompt-library.ts';
+import type { Desk, RunHandle } from './desk.ts';
 import type { LookSettings } from './look-settings.ts';
 import type { Recent } from './recent.ts';
 import type { SavedPresets } from './screens/presets.ts';
-import type { Session } from './session.ts';
 
 /** What is recorded for a question, where answers come from recordings. */
 export interface Recorded {
@@ -29,15 +30,6 @@ export interface Choices {
 export interface AccountWatch {
   now(): AccountModels | undefined;
   subscribe(listener: () => void): () => void;
-}
-
-/** A run that goes on. */
-export interface RunHandle {
-  readonly session: Session;
-  /** Ends the running call and keeps its text. */
-  cancel(): void;
-  /** Where it is saved. */
-  readonly file: string | undefined;
 }
 
 export interface Services {
@@ -63,6 +55,7 @@ export interface Services {
   /** What it would cost and use. */
   estimate(question: Question, settings: Settings): RunEstimate;
   start(question: Question, settings: Settings): RunHandle;
+  readonly desk: Desk;
   /** What was run is chosen the next time, and is among the recent ones. */
   remember(choices: Choices): void;
   /** What was run before this start. */
@@ -70,6 +63,9 @@ export interface Services {
   /** The user's own, as they are by now. */
   presets(): SavedPresets;
   keepPresets(saved: SavedPresets): void;
+  /** The library of prompts as it is by now, the user's own included. */
+  prompts(): readonly PromptVariant[];
+  keepPrompts(own: OwnPrompts): void;
   /** As it is by now; what the command line says goes first, and is not kept. */
   look(): LookSettings;
   keepLook(changes: Partial<LookSettings>): void;

@@ -35,6 +35,8 @@ export interface LiveSession extends Session {
 export interface Pace {
   /** Text comes in at most once a second, and no time is shown while nothing happens. */
   readonly calm?: boolean;
+  /** Whether the run waits for somebody: it does not get older then. */
+  readonly isWaiting?: () => boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface Pace {
  */
 export function createLiveSession(
   clock: Pick<Clock, 'now'> = realClock(),
-  { calm = false }: Pace = {},
+  { calm = false, isWaiting = () => false }: Pace = {},
 ): LiveSession {
   const teller = createTeller(calm ? CALM_BATCH_MS : BATCH_MS);
   const events = createEventLog();
@@ -57,11 +59,12 @@ export function createLiveSession(
 
   const show = () => {
     log = events.entries();
-    shown = folded && { ...folded, at: folded.outcome ? folded.at : folded.at + clock.now() - cameAt };
+    const stands = folded?.outcome !== undefined || isWaiting();
+    shown = folded && { ...folded, at: stands ? folded.at : folded.at + clock.now() - cameAt };
   };
   /** Shows the time, unless something came in the meantime and shows it anyway. */
   const tick = () => {
-    if (quiet) teller.tellSoon(true, show);
+    if (quiet && !isWaiting()) teller.tellSoon(true, show);
     quiet = true;
   };
   return {

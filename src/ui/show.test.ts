@@ -37,7 +37,7 @@ const services = {
   recent: { models: [], questions: [] },
   presets: () => ({}),
   keepPresets() {},
-  look: () => ({ theme: 'auto', bell: false, animation: true }),
+  look: () => ({ theme: 'auto', bell: false, animation: true, step: false }),
   keepLook() {},
 };
 try {

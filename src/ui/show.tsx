@@ -1,23 +1,25 @@
 /** Puts the app on the terminal and takes it off again: on the alternate screen, as facts about Ink 8 demand. */
 import { type Instance, render } from 'ink';
 import type { ReactNode } from 'react';
-import type { Player } from '../replay/player.ts';
 import { App } from './app.tsx';
+import type { Desk, RunHandle } from './desk.ts';
 import { setUserKeys } from './keys.ts';
 import type { LookSettings } from './look-settings.ts';
 import type { CopyWorld } from './outside/clipboard.ts';
 import { isHandedOver } from './outside/hand-over.ts';
 import { PlayerApp } from './player-app.tsx';
-import { createPlayerSession, onPlayedToEnd } from './player-session.ts';
+import { onPlayedToEnd, type PlayerSession } from './player-session.ts';
 import type { Services } from './services.ts';
 import { askBackground } from './terminal/ask-background.ts';
 import { BELL } from './terminal/bell.ts';
 import { scrollByWheel } from './terminal/wheel.ts';
 import { type Environment, type Theme, type ThemeSetting, themeFor } from './theme.ts';
-import type { Left } from './use-runs.ts';
+import type { Left } from './use-shown-run.ts';
 
 export interface ShowAppOptions {
   readonly services: Services;
+  /** The run that is on the screen at first, instead of the picker. */
+  readonly first?: RunHandle | undefined;
   readonly notice: string | undefined;
   /** The user's own keys, as the settings hold them. */
   readonly keys: unknown;
@@ -26,7 +28,7 @@ export interface ShowAppOptions {
   readonly env: Environment;
 }
 
-export async function showApp({ services, notice, keys, folder, env }: ShowAppOptions): Promise<Left> {
+export async function showApp({ services, first, notice, keys, folder, env }: ShowAppOptions): Promise<Left> {
   const told = noticeWithKeys(notice, keys);
   const themeOf = await themesOfTerminal(env);
   return show((onLeave, onRepaint) => (
@@ -34,6 +36,7 @@ export async function showApp({ services, notice, keys, folder, env }: ShowAppOp
       services={services}
       themeOf={themeOf}
       notice={told}
+      first={first}
       world={worldIn(folder, env)}
       onRing={ring}
       onLeave={onLeave}
@@ -43,8 +46,9 @@ export async function showApp({ services, notice, keys, folder, env }: ShowAppOp
 }
 
 export interface ShowPlayerOptions {
-  readonly player: Player;
-  readonly speed: number;
+  /** The run that is played. */
+  readonly handle: RunHandle & { readonly player: PlayerSession };
+  readonly desk: Desk;
   readonly notice: string | undefined;
   /** The user's own keys, as the settings hold them. */
   readonly keys: unknown;
@@ -55,15 +59,16 @@ export interface ShowPlayerOptions {
 }
 
 export async function showPlayer(options: ShowPlayerOptions): Promise<Left> {
-  const { player, speed, look, env } = options;
+  const { handle, desk, look, env } = options;
   const notice = noticeWithKeys(options.notice, options.keys);
   const theme = (await themesOfTerminal(env))(look.theme);
-  const session = createPlayerSession(player, speed, notice, undefined, { calm: !look.animation });
-  if (look.bell) onPlayedToEnd(session, ring);
+  if (notice !== undefined) handle.player.notify(notice);
+  if (look.bell) onPlayedToEnd(handle.player, ring);
   try {
     return await show((onLeave, onRepaint) => (
       <PlayerApp
-        session={session}
+        handle={handle}
+        desk={desk}
         theme={theme}
         world={worldIn(options.folder, env)}
         onLeave={onLeave}
@@ -71,7 +76,7 @@ export async function showPlayer(options: ShowPlayerOptions): Promise<Left> {
       />
     ));
   } finally {
-    session.stop();
+    handle.player.stop();
   }
 }
 

@@ -1,45 +1,31 @@
-/** The runs of the app: starts them, cancels them, and knows whether one may leave them. Draws nothing. */
+/** The runs of the app: starts them from the picker, and knows which screen is shown. Draws nothing. */
 import { useState } from 'react';
 import type { Question } from '../run/question.ts';
-import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
+import type { RunHandle } from './desk.ts';
 import type { Command } from './keys.ts';
 import { type Recent, withRun } from './recent.ts';
 import { firstChoices } from './screens/picker-state.ts';
-import type { Choices, RunHandle, Services } from './services.ts';
+import type { Choices, Services } from './services.ts';
 import { createBell } from './terminal/bell.ts';
 import { useNewest } from './use-keys.ts';
+import { type Left, type LookAt, type ShownRun, useShownRun } from './use-shown-run.ts';
 
-/** How the app was left. */
-export interface Left {
-  /** The last run that was on the screen, as it is when it is asked for: it may still be ending. */
-  readonly run: Run | undefined;
-  /** True when Ctrl+C ended the run that was on the screen. */
-  readonly interrupted: boolean;
-}
-
-interface Shown {
+export interface Runs extends Pick<ShownRun, 'handle' | 'lookAt' | 'count'> {
   readonly shown: 'picker' | 'inspector';
-  readonly handle: RunHandle | undefined;
-  /** How many runs there were. */
-  readonly runs: number;
-  readonly cancelled: boolean;
-}
-
-export interface Runs extends Omit<Shown, 'cancelled'> {
   /** What the picker begins with. */
   readonly choices: Choices;
   /** What was run last. */
   readonly recent: Recent;
   /** Starts a run; returns why it could not. */
   start(question: Question, settings: Settings, chosen: Choices): string | undefined;
+  /** Puts another run on the screen. */
+  open(handle: RunHandle, lookAt?: LookAt): void;
   /** Carries out what the inspector asks; returns what there is to say about it. */
   command(asked: Command): string | undefined;
   /** Ctrl+C, wherever it comes from. */
   interrupt(): string | undefined;
 }
-
-const NONE: Shown = { shown: 'picker', handle: undefined, runs: 0, cancelled: false };
 
 export interface RunsListener {
   readonly onLeave: (left: Left) => void;
@@ -47,19 +33,22 @@ export interface RunsListener {
   readonly onEnd: () => void;
 }
 
-export function useRuns(services: Services, { onLeave, onEnd }: RunsListener): Runs {
-  const [{ shown, handle, runs }, newest] = useNewest(() => NONE);
+export function useRuns(services: Services, { onLeave, onEnd }: RunsListener, first?: RunHandle): Runs {
+  const { now, open, cancel, leave, command, ...run } = useShownRun(first, onLeave);
+  const [shown, newest] = useNewest<Runs['shown']>(() => (first ? 'inspector' : 'picker'));
   const [choices, setChoices] = useState(() => firstChoices(services));
   const [recent, setRecent] = useState(services.recent);
 
+  const show: Runs['open'] = (handle, lookAt) => {
+    tellEnd(handle, onEnd);
+    open(handle, lookAt);
+    newest.set('inspector');
+  };
   const start: Runs['start'] = (question, settings, chosen) => {
-    const before = newest.get();
     // A second Enter may come before the first one is drawn.
-    if (before.shown === 'inspector') return undefined;
+    if (newest.get() === 'inspector') return undefined;
     try {
-      const started = services.start(question, settings);
-      tellEnd(started, onEnd);
-      newest.set({ shown: 'inspector', handle: started, runs: before.runs + 1, cancelled: false });
+      show(services.start(question, settings));
     } catch (thrown) {
       return thrown instanceof Error ? thrown.message : String(thrown);
     }
@@ -68,51 +57,31 @@ export function useRuns(services: Services, { onLeave, onEnd }: RunsListener): R
     setRecent(before => withRun(before, chosen));
     return undefined;
   };
-
-  const leave = () => {
-    const { handle: last, cancelled } = newest.get();
-    if (isGoingOn(last)) last?.cancel();
-    onLeave({
-      get run() {
-        return last?.session.run();
-      },
-      interrupted: cancelled,
-    });
-    return undefined;
-  };
-
-  const cancel = () => {
-    const now = newest.get();
-    // The second time, and where nothing runs.
-    if (now.cancelled || !isGoingOn(now.handle)) return leave();
-    now.handle?.cancel();
-    newest.set({ ...now, cancelled: true });
-    return 'Cancelled; the text so far is kept. Ctrl+C again quits.';
-  };
-
   const back = () => {
-    const now = newest.get();
-    if (!now.cancelled && isGoingOn(now.handle)) return 'The run is still going on. Ctrl+C cancels it.';
-    newest.set({ ...now, shown: 'picker', cancelled: false });
+    newest.set('picker');
     return undefined;
   };
-
-  const command: Runs['command'] = asked => {
-    if (asked === 'quit') return leave();
-    if (asked === 'cancel') return cancel();
-    return asked === 'back' ? back() : undefined;
+  return {
+    ...run,
+    shown,
+    choices,
+    recent,
+    start,
+    open: show,
+    command: asked => command(asked, back),
+    interrupt: () => (newest.get() === 'inspector' ? cancel() : leave()),
   };
-  const interrupt = () => (newest.get().shown === 'inspector' ? cancel() : leave());
-  return { shown, handle, runs, choices, recent, start, command, interrupt };
 }
 
-function tellEnd({ session }: RunHandle, onEnd: () => void): void {
+/** Once a run: it may be looked at more than once. */
+const told = new WeakSet<RunHandle>();
+
+function tellEnd(handle: RunHandle, onEnd: () => void): void {
+  const { session } = handle;
+  if (handle.player || told.has(handle)) return;
+  told.add(handle);
   const bell = createBell(onEnd);
   const look = () => bell(session.run());
   session.subscribe(look);
   look();
-}
-
-function isGoingOn(handle: RunHandle | undefined): boolean {
-  return handle !== undefined && handle.session.run()?.outcome === undefined;
 }

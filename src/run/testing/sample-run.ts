@@ -1,4 +1,5 @@
 /** Events written by hand, for tests: one builder an event, and a small whole run made of them. */
+import type { Edit, ProbeKind } from '../edits.ts';
 import {
   type AnyEvent,
   type CallError,
@@ -182,6 +183,45 @@ export function wholeRound(
     delta(round, answer),
     callFinished(round, changes.usage, { text: answer }),
     graded(round, changes.extracted === undefined ? answer : changes.extracted),
+    roundFinished(round),
+  ];
+}
+
+export function edited(round: number, change: Edit): NewEvent {
+  return { type: 'user.edited', round, change };
+}
+
+export function noted(round: number, text: string): NewEvent {
+  return { type: 'user.noted', round, text };
+}
+
+/** A whole probe that the user asked for, of one call; round and call have the same number. */
+export function probeRound(round: number, kind: ProbeKind, answer: string, change: Edit = {}): NewEvent[] {
+  const [, , ...rest] = wholeRound(round, answer);
+  return [
+    edited(round, { probe: { kind }, ...change }),
+    roundStarted(round, kind),
+    callStarted(round, round, { purpose: kind }),
+    ...rest,
+  ];
+}
+
+/** The answer of a round that has ended, asked for once more, graded and closed again. */
+export function onceMore(
+  round: number,
+  {
+    call,
+    again,
+    answer,
+    correct = null,
+  }: { call: number; again: number; answer: string; correct?: boolean | null },
+): NewEvent[] {
+  return [
+    edited(round, { retry: again }),
+    callStarted(call, round, { again }),
+    delta(call, answer),
+    callFinished(call, undefined, { text: answer }),
+    { type: 'answer.graded', round, lane: 0, extracted: answer, correct, method: 'last number', call },
     roundFinished(round),
   ];
 }

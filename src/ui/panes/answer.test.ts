@@ -4,7 +4,9 @@ import {
   callFinished,
   callStarted,
   delta,
+  edited,
   graded,
+  onceMore,
   QUESTION,
   roundStarted,
   runOf,
@@ -88,5 +90,31 @@ describe('thinking', () => {
     expect(textsOf(thinkingPane(runOf(...begun, delta(0, 'x')), 0, 60))).toEqual(['No thinking has come.']);
     expect(textsOf(thinkingPane(runOf(...begun), 0, 60))[0]).toMatch(/^Waiting/);
     expect(textsOf(thinkingPane(runOf(runStarted()), 0, 60))).toEqual(['Not asked yet.']);
+  });
+});
+
+describe('of several attempts', () => {
+  const twice = [runStarted(), ...wholeRound(0, '4'), ...onceMore(0, { call: 1, again: 0, answer: '7' })];
+  test('the one that goes on is shown, or the one that is asked for', () => {
+    const run = runOf(...twice, edited(0, { choose: 0 }));
+    expect(textsOf(answerPane(run, 0, 60))).toEqual([
+      'Attempt 1 of 2, chosen.',
+      '',
+      '4',
+      '',
+      'Answer: 4   reference: 0.05   (last number)',
+    ]);
+    expect(
+      textsOf(answerPane(run, 0, 60, false, 1))
+        .slice(0, 5)
+        .join('|'),
+    ).toMatch(/^Attempt 2 of 2, not the one that goes on\.\|\|7\|\|Answer: 7/);
+    expect(textsOf(answerPane(run, 0, 60, false, 99))[2]).toBe('4');
+    expect(textsOf(thinkingPane(run, 0, 60, 1))[0]).toMatch(/^Attempt 2/);
+  });
+  test('one that still comes is drawn anew as it grows', () => {
+    const coming = twice.slice(0, -3);
+    expect(textsOf(answerPane(runOf(...coming), 0, 60))).toContain('7');
+    expect(textsOf(answerPane(runOf(...coming, delta(1, '8')), 0, 60))).toContain('78');
   });
 });

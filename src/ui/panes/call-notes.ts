@@ -1,18 +1,30 @@
 /** What is to be said of a call beside its text: what it waits for, how it failed, why it stopped. Pure. */
 import { errorWords, modelName } from '../../plain/describe.ts';
+import { attemptPlace, attemptWords } from '../../plain/edit-words.ts';
 import { stopWords } from '../../plain/stop-reasons.ts';
 import { isEndedOnPurpose } from '../../run/events.ts';
-import { answerCall, type Call, type Run } from '../../run/run.ts';
+import { answerCall, type Call, callsOf, type Round, type Run } from '../../run/run.ts';
 import { formatSeconds } from '../../text/numbers.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { EMPTY, type Line, wrapped } from '../line.ts';
 import type { Roles } from '../theme.ts';
 
-export function callOf(run: Run, round: number): Call | undefined {
-  return answerCall(
-    run,
-    run.rounds.findLast(one => one.index === round),
-  );
+/** The call with this id, where it is one of the round; else the one that gives the round its answer. */
+export function callOf(run: Run, index: number, id?: number): Call | undefined {
+  const round = run.rounds.findLast(one => one.index === index);
+  const isOne = id !== undefined && round?.calls.includes(id);
+  return isOne ? run.calls[id] : answerCall(run, round);
+}
+
+/** Whether nothing of the round changes any more, unless it is asked for once more. */
+export function isSettled(run: Run, round: Round): boolean {
+  return round.finishedAt !== undefined && callsOf(run, round).every(({ status }) => status !== 'streaming');
+}
+
+/** `attempt 2 of 3, chosen`, the longest first; none where the round has but one. */
+export function attemptNotes(run: Run, round: number, id?: number): string[] {
+  const place = attemptPlace(run, round, id);
+  return place ? [attemptWords(place), `attempt ${place.number}/${place.of}`] : [];
 }
 
 /** What is being waited for, and since when. */

@@ -34,3 +34,12 @@ test('where there is not, the line says that there is more', () => {
     if (width < 170) expect(textOf(line)).toMatch(/…$/);
   }
 });
+
+test('a prompt has its name, or which of its turns is another one', () => {
+  const line = (prompts: object) => textOf(settingsLine(settings({ prompts }), 'default', 80));
+  expect(line({ name: 'checklist', reflection: 'Check.' })).toMatch(/ {2}prompt checklist$/);
+  expect(line({ name: 'a name that is\nmuch longer than its room', reflection: 'x' })).toMatch(
+    / {2}prompt a name .*…$/,
+  );
+  expect(line({ first: '{question} Now.' })).toMatch(/cache 5m {2}round 0 own prompt$/);
+});

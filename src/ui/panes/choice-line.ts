@@ -4,10 +4,15 @@ import { cacheOutlookWords, estimateWords } from '../../plain/estimate-words.ts'
 import { Settings } from '../../run/settings.ts';
 import { REFLECTION_PROMPT } from '../../strategies/prompts.ts';
 import { formatCount, formatUsd } from '../../text/numbers.ts';
+import { truncate } from '../../text/pad.ts';
+import { sanitizeLine } from '../../text/sanitize.ts';
 import { clip, flow, type Line, line, span } from '../line.ts';
 
 /** From here on the strategy is named, of which there is one. */
 const WIDE = 100;
+
+/** Cells. */
+const LONGEST_NAME = 24;
 
 /** What it would cost, and what the cache would do: a row each. */
 export function estimateRows(estimate: RunEstimate, isRecorded: boolean): Line[] {
@@ -28,14 +33,13 @@ export function settingsLine(settings: Settings, thinking: string, width: number
 function factsOf(settings: Settings, thinking: string, width: number): Line[] {
   const { strategy, stop, prompts, system, temperature, maxTokens } = settings;
   const usual = Settings.parse({ model: settings.model });
-  const reflection = prompts.reflection ?? REFLECTION_PROMPT;
   return [
     ...(width >= WIDE ? [fact('strategy', strategy.id)] : []),
     fact('rounds', String(strategy.rounds)),
     fact('thinking', thinking),
     fact('cache', settings.cache),
     ...(system ? [fact('system', 'set')] : []),
-    ...(reflection === REFLECTION_PROMPT ? [] : [fact('reflection', 'own prompt')]),
+    ...promptFacts(prompts),
     ...(strategy.repeatQuestion ? [fact('question', 'repeated')] : []),
     ...(temperature === undefined ? [] : [fact('temperature', String(temperature))]),
     ...(settings.tier === undefined ? [] : [fact('tier', settings.tier)]),
@@ -44,6 +48,15 @@ function factsOf(settings: Settings, thinking: string, width: number): Line[] {
     ...(stop.maxCost ? [fact('cap', formatUsd(stop.maxCost))] : []),
     ...(stop.maxSeconds ? [fact('cap', `${stop.maxSeconds} s`)] : []),
     ...(stop.maxTokensTotal ? [fact('cap', `${formatCount(stop.maxTokensTotal)} tokens`)] : []),
+  ];
+}
+
+/** The name that it has in the library says more than which of its turns is another one. */
+function promptFacts({ name, first, reflection = REFLECTION_PROMPT }: Settings['prompts']): Line[] {
+  if (name) return [fact('prompt', truncate(sanitizeLine(name), LONGEST_NAME))];
+  return [
+    ...(first === undefined ? [] : [fact('round 0', 'own prompt')]),
+    ...(reflection === REFLECTION_PROMPT ? [] : [fact('reflection', 'own prompt')]),
   ];
 }
 

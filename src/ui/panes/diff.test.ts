@@ -6,6 +6,9 @@ import {
   callFinished,
   callStarted,
   delta,
+  edited,
+  onceMore,
+  probeRound,
   roundStarted,
   runOf,
   runStarted,
@@ -14,14 +17,14 @@ import {
 import { DIFF_KINDS } from '../diff-views/diff-view.ts';
 import { lineWidth } from '../line.ts';
 import { inStyle, textOf, textsOf } from '../testing/shown.ts';
-import { comparedCall, type DiffLook, diffPane } from './diff.ts';
+import { againstAttempt, comparedCall, type DiffLook, diffPane } from './diff.ts';
 
 const OLD = 'Let the ball cost x.\nThe bat costs one dollar.\nSo the ball costs 10 cents.';
 const NEW = 'Let the ball cost x.\nThe bat costs x + 1.00.\nSo the ball costs 5 cents.\nI checked it.';
 const first = [runStarted(), ...wholeRound(0, OLD)];
 const second = [roundStarted(1), callStarted(1, 1)];
-const paneOf = (run: Run, round: number, width: number, look: Partial<DiffLook> = {}) =>
-  diffPane(run, round, width, { kind: 'inline', against: 'previous', raw: false, ...look });
+const paneOf = (run: Run, round: number, width: number, look: Partial<DiffLook> = {}, call?: number) =>
+  diffPane(run, round, width, { kind: 'inline', against: 'previous', raw: false, ...look }, call);
 const words = (pane: ReturnType<typeof diffPane>) => pane.words.map(textOf);
 
 describe('against the round before', () => {
@@ -184,4 +187,45 @@ test('of a long text, the sentence that is being written is neither old nor new 
   const text = textsOf(pane.lines).join(' ').replaceAll(/\s+/g, ' ');
   expect(text).toContain('five cents. And now something');
   expect(inStyle(pane.lines, 'added')).toEqual([]);
+});
+
+describe('of several attempts', () => {
+  const twice = [
+    ...first,
+    ...wholeRound(1, NEW),
+    ...onceMore(1, { call: 2, again: 1, answer: 'The ball costs 5 cents.' }),
+  ];
+  test('the one that goes on is shown, or the one that is asked for, with its place', () => {
+    const run = runOf(...twice, edited(1, { choose: 1 }));
+    expect(words(paneOf(run, 1, 100))[0]).toMatch(
+      /^attempt 1 of 2, chosen {3}round 1 against 0, words, inline/,
+    );
+    const other = paneOf(run, 1, 100, {}, 2);
+    expect(words(other)[0]).toMatch(/^attempt 2 of 2, not the one that goes on {3}round 1 against 0/);
+    expect(textsOf(other.lines).join()).not.toContain('I checked it.');
+    expect(words(other).at(-1)).toMatch(/^attempt 2\/2 {3}\+/);
+    const widths = other.words.map(lineWidth);
+    expect(widths).toEqual([...widths].sort((a, b) => b - a));
+  });
+  test('one can be compared with another', () => {
+    const run = runOf(...twice);
+    const look = { against: againstAttempt(1) };
+    expect(comparedCall(run, 1, look.against)?.id).toBe(1);
+    expect(words(paneOf(run, 1, 100, look))[0]).toMatch(/^attempt 2 against attempt 1 {3}words, inline/);
+    const beside = textsOf(paneOf(run, 1, 120, { ...look, kind: 'side-by-side' }).lines);
+    expect(beside[0]).toMatch(/attempt 1 .*attempt 2/);
+  });
+  test('one that is shown, or is of another round, gives way to the round before', () => {
+    const run = runOf(...twice);
+    expect(comparedCall(run, 1, againstAttempt(2))?.id).toBe(0);
+    expect(comparedCall(run, 1, againstAttempt(1), 1)?.id).toBe(0);
+    expect(comparedCall(run, 0, againstAttempt(1))).toBeUndefined();
+  });
+});
+
+test('a resample is not what the next round goes on from', () => {
+  const run = runOf(...first, ...probeRound(1, 'resample', 'Ten.'), ...wholeRound(2, NEW));
+  expect(comparedCall(run, 2, 'previous')?.round).toBe(0);
+  expect(comparedCall(run, 1, 'previous')?.round).toBe(0);
+  expect(comparedCall(run, 2, 1)?.round).toBe(1);
 });

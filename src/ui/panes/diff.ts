@@ -1,9 +1,12 @@
 /** The diff pane: the answer of a round against that of another, in one of several views, also while it streams. Pure. */
-import { answerCall, type Call, gradeOf, type Run } from '../../run/run.ts';
+import { gradeOfCall } from '../../analysis/marks.ts';
+import { attemptPlace } from '../../plain/edit-words.ts';
+import { answerCall, type Call, type Round, type Run } from '../../run/run.ts';
+import { lastAnswer } from '../../strategies/thread.ts';
 import { createDiffViews, type DiffKind, type DiffSide } from '../diff-views/diff-view.ts';
-import { EMPTY, indented, type Line, line, span } from '../line.ts';
+import { EMPTY, indented, type Line, line, lineWidth, span } from '../line.ts';
 import { answerPane } from './answer.ts';
-import { callOf, endNotes, waitingLines } from './call-notes.ts';
+import { attemptNotes, callOf, endNotes, waitingLines } from './call-notes.ts';
 
 export interface DiffPane {
   /** Ways to say `round 2 against 1, words, inline   +18 −11   72 % kept`, the longest first. */
@@ -13,8 +16,15 @@ export interface DiffPane {
   readonly changes: readonly number[];
 }
 
-/** Which answer a round is compared with: the one before, the first, or that of a round by its number. */
-export type Against = 'previous' | 'first' | number;
+/**
+ * Which answer a round is compared with: the one before, the first, that of a round by its number, or
+ * another attempt of the same round by its call.
+ */
+export type Against = 'previous' | 'first' | number | `attempt ${number}`;
+
+export function againstAttempt(call: number): Against {
+  return `attempt ${call}`;
+}
 
 export interface DiffLook {
   readonly kind: DiffKind;
@@ -23,29 +33,51 @@ export interface DiffLook {
   readonly raw: boolean;
 }
 
-export function diffPane(run: Run, round: number, width: number, look: DiffLook): DiffPane {
+/** `callId` is an attempt of the round, in place of the one that goes on. */
+export function diffPane(run: Run, round: number, width: number, look: DiffLook, callId?: number): DiffPane {
   const { kind, against, raw } = look;
-  const call = callOf(run, round);
-  const previous = comparedCall(run, round, against);
+  const call = callOf(run, round, callId);
+  const previous = comparedCall(run, round, against, callId);
   if (!call || !previous) {
     const nothing = nothingToCompare(round, against);
     return {
       words: call ? nothing.map(words => line(span(words, 'muted'))) : [],
-      lines: answerPane(run, round, width, raw),
+      lines: answerPane(run, round, width, raw, callId),
       changes: [],
     };
   }
+  const names = attemptNames(run, previous, call);
   const next = {
-    ...sideOf(run, call),
+    ...sideOf(run, call, names?.next),
     streaming: call.status === 'streaming',
     cut: call.status === 'failed',
   };
-  const view = views(kind, sideOf(run, previous), next, run.question, width);
+  const view = views(kind, sideOf(run, previous, names?.old), next, run.question, width);
+  const notes = names ? [`${names.next} against ${names.old}`] : attemptNotes(run, round, call.id);
+  const words = withAttempt(view.titles, notes);
   if (call.text === '' && next.streaming) {
     const waiting = indented(waitingLines(run, call, width - INDENT), INDENT);
     return { words: [], lines: [...waiting, EMPTY, ...view.lines], changes: [] };
   }
-  return { words: view.titles, lines: [...view.lines, ...endNotes(call, width)], changes: view.changes };
+  return { words, lines: [...view.lines, ...endNotes(call, width)], changes: view.changes };
+}
+
+/** Which attempt is compared is said before the rest, in full where there is room. */
+function withAttempt(titles: readonly Line[], notes: readonly string[]): readonly Line[] {
+  if (notes.length === 0) return titles;
+  const said = notes.flatMap(note => titles.map(title => line(span(`${note}   `, 'muted'), ...title)));
+  return said.sort((a, b) => lineWidth(b) - lineWidth(a));
+}
+
+/** Attempts of one round are told apart by their places, and not by its number. */
+function attemptNames(
+  run: Run,
+  old: Call,
+  next: Call,
+): { readonly old: string; readonly next: string } | undefined {
+  if (old.round !== next.round) return undefined;
+  const nameOf = ({ id, round }: Call) => `attempt ${attemptPlace(run, round, id)?.number ?? '?'}`;
+  return { old: nameOf(old), next: nameOf(next) };
 }
 
 function nothingToCompare(round: number, against: Against): string[] {
@@ -64,19 +96,44 @@ export function isAnswered(run: Run, round: number): boolean {
   return callOf(run, round) !== undefined;
 }
 
-/** The answer that a round is compared with; only whole answers are. */
-export function comparedCall(run: Run, round: number, against: Against): Call | undefined {
-  const others = run.rounds.filter(({ index }) => isOther(index, round, against));
-  const whole = others.map(one => answerCall(run, one)).filter(call => call?.status === 'finished');
-  return against === 'first' ? whole.at(0) : whole.at(-1);
+/**
+ * The answer that a round is compared with; only whole answers are. The one before is the one that the
+ * round goes on from: a resample stands beside the conversation.
+ */
+export function comparedCall(run: Run, round: number, against: Against, callId?: number): Call | undefined {
+  const whole = (one: Round | undefined) => {
+    const call = answerCall(run, one);
+    return call?.status === 'finished' ? call : undefined;
+  };
+  if (typeof against === 'number') {
+    return against === round ? undefined : whole(run.rounds.findLast(({ index }) => index === against));
+  }
+  if (against === 'first') {
+    const earlier = run.rounds.filter(({ index, kind }) => index < round && kind !== 'resample');
+    return earlier.map(whole).find(call => call !== undefined);
+  }
+  return otherAttempt(run, round, against, callId) ?? lastAnswer(run, round);
 }
 
-function isOther(index: number, round: number, against: Against): boolean {
-  if (typeof against === 'number') return index === against && index !== round;
-  return index < round;
+/** An attempt of another round, or the one that is shown, is nothing to compare with here. */
+function otherAttempt(
+  run: Run,
+  round: number,
+  against: Against,
+  callId: number | undefined,
+): Call | undefined {
+  const shown = callOf(run, round, callId);
+  const place = shown && attemptPlace(run, round, shown.id);
+  const id = place?.calls.find(one => one !== shown?.id && againstAttempt(one) === against);
+  const call = id === undefined ? undefined : run.calls[id];
+  return call?.status === 'finished' ? call : undefined;
 }
 
-function sideOf(run: Run, { text, round }: Call): DiffSide {
-  const grade = gradeOf(run.rounds.findLast(one => one.index === round));
-  return { text, round, ...(grade && { answer: grade.extracted }) };
+function sideOf(run: Run, call: Call, name?: string): DiffSide {
+  const grade = gradeOfCall(
+    run.rounds.findLast(one => one.index === call.round),
+    call,
+  );
+  const place = name === undefined ? { round: call.round } : { name };
+  return { text: call.text, ...place, ...(grade && { answer: grade.extracted }) };
 }

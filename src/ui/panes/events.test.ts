@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { logOf } from '../../run/event-log.ts';
 import type { AnyEvent } from '../../run/events.ts';
-import { callFailed, callRetried, inOrder, sampleEvents } from '../../run/testing/sample-run.ts';
+import {
+  callFailed,
+  callRetried,
+  edited,
+  inOrder,
+  noted,
+  onceMore,
+  runStarted,
+  sampleEvents,
+  wholeRound,
+} from '../../run/testing/sample-run.ts';
 import { lineWidth } from '../line.ts';
 import { recordedEvents } from '../testing/recorded.ts';
 import { textsOf } from '../testing/shown.ts';
@@ -69,4 +79,22 @@ test('a service tier is told where it was asked for and where it answered, when 
   expect(shown).toMatch(/call\.started .*, tier flex, /);
   expect(shown).toMatch(/call\.finished .*, tier flex, /);
   expect(paneOf(sampleEvents(), 0, 160).join('\n')).not.toContain('tier');
+});
+
+test('what the user did is told in words', () => {
+  const events = inOrder([
+    runStarted({ parent: { run: 'p', round: 0, seq: 3 } }),
+    ...wholeRound(0, '1'),
+    edited(0, { prompt: { text: 'a', proposed: 'b' }, temperature: 0.2, onward: true }),
+    ...onceMore(0, { call: 1, again: 0, answer: '2' }),
+    noted(0, 'Look\nhere.'),
+    { type: 'run.resumed', resumedAt: '2026-11-23T11:00:00.000Z', app: 'reflectoscope/0.2.0' },
+  ]);
+  const shown = paneOf(events, 0, 160).join('\n');
+  expect(shown).toMatch(/run\.started .*branch of p at round 0/);
+  expect(shown).toMatch(/user\.edited +round 0, another prompt, temperature 0\.2, from here on\n/);
+  expect(shown).toMatch(/user\.edited +round 0, once more\n/);
+  expect(shown).toMatch(/call\.started +call 1, answer, call 0 once more, /);
+  expect(shown).toMatch(/user\.noted +round 0, Look ⏎ here\./);
+  expect(shown).toMatch(/run\.resumed +gone on with, 2026-11-23T11:00:00\.000Z, reflectoscope/);
 });

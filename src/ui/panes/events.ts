@@ -1,4 +1,6 @@
 /** The events pane: what happened in a round, one line an event, with deltas that follow each other as one. Pure. */
+import { branchWords } from '../../plain/branch-words.ts';
+import { editWords } from '../../plain/edit-words.ts';
 import type { LogEntry } from '../../run/event-log.ts';
 import { type AnyEvent, isKnown, type RunEvent } from '../../run/events.ts';
 import type { Milliseconds, ReportedUsage } from '../../run/price.ts';
@@ -64,7 +66,7 @@ function moment(at: Milliseconds): string {
 
 function roleOf({ type }: AnyEvent): Roles {
   if (type === 'call.failed') return 'bad';
-  if (type === 'call.retried' || type === 'user.edited') return 'warning';
+  if (type === 'call.retried' || type.startsWith('user.')) return 'warning';
   return type.startsWith('round.') || type.startsWith('run.') ? 'strong' : 'text';
 }
 
@@ -81,11 +83,23 @@ function wordsOf(entry: LogEntry): string {
 function facts(entry: LogEntry, event: RunEvent): (string | false | undefined)[] {
   switch (event.type) {
     case 'run.started':
-      return [event.settings.model, event.question.id, event.provenance, event.app];
+      return [
+        event.settings.model,
+        event.question.id,
+        event.provenance,
+        event.app,
+        event.parent && branchWords(event),
+      ];
     case 'round.started':
       return [`round ${event.round}`, event.kind];
     case 'call.started':
-      return [`call ${event.call}`, event.lane > 0 && `lane ${event.lane}`, event.purpose, ...sent(event)];
+      return [
+        `call ${event.call}`,
+        event.lane > 0 && `lane ${event.lane}`,
+        event.purpose,
+        event.again !== undefined && `call ${event.again} once more`,
+        ...sent(event),
+      ];
     case 'call.delta': {
       const lasted = entry.endedAt - event.at;
       return [
@@ -115,11 +129,11 @@ function facts(entry: LogEntry, event: RunEvent): (string | false | undefined)[]
     case 'round.finished':
       return [`round ${event.round}`];
     case 'user.edited':
-      return [`round ${event.round}`, ...Object.keys(event.change)];
+      return [`round ${event.round}`, ...editWords(event.change)];
     case 'user.noted':
       return [`round ${event.round}`, event.text || 'taken back'];
     case 'run.resumed':
-      return [event.resumedAt, event.app];
+      return ['gone on with', event.resumedAt, event.provenance, event.app];
     case 'run.finished':
       return [event.outcome, event.rule, event.error?.name];
   }

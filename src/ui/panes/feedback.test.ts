@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   callStarted,
+  edited,
   graded,
+  noted,
+  onceMore,
+  probeRound,
   QUESTION,
   roundFinished,
   roundStarted,
@@ -76,4 +80,56 @@ describe('feedback', () => {
     const run = runOf(runStarted(), ...wholeRound(0, query, { extracted: query }));
     for (const line of feedbackPane(run, 0, 44)) expect(lineWidth(line)).toBeLessThanOrEqual(44);
   });
+});
+
+describe('of the user', () => {
+  const asked = (text: string) => [
+    runStarted(),
+    ...wholeRound(0, '0.10'),
+    ...probeRound(1, 'resample', '0.05'),
+    edited(2, { feedback: text }),
+    ...wholeRound(2, '0.05'),
+  ];
+  test('is told for the answer that it is about, and for the round that got it', () => {
+    const run = runOf(...asked('The bat is\nnot $1.'));
+    expect(textsOf(feedbackPane(run, 0, 90)).slice(0, 4)).toEqual([
+      'your feedback on this answer   put before the model in round 2',
+      '  The bat is',
+      '  not $1.',
+      '',
+    ]);
+    expect(textsOf(feedbackPane(run, 2, 90))[0]).toBe(
+      'your feedback on the answer of round 0   put before the model in this round',
+    );
+    expect(textsOf(feedbackPane(run, 1, 90))[0]).toMatch(/^No check ran/);
+  });
+  test('that is left out on purpose says so', () => {
+    expect(textsOf(feedbackPane(runOf(...asked('')), 2, 90))[1]).toBe(
+      '  None: you left out what a check said.',
+    );
+  });
+  test('is not put into a probe, which has words of its own', () => {
+    const probe = probeRound(1, 'placebo', '0.10', { feedback: 'No.' });
+    const run = runOf(runStarted(), ...wholeRound(0, '0.10'), ...probe);
+    expect(textsOf(feedbackPane(run, 0, 100))[0]).toBe(
+      'your feedback on this answer   not put before the model: there is a placebo in round 1',
+    );
+  });
+  test('is no note: that is shown whole, and the model is not told', () => {
+    const run = runOf(runStarted(), ...wholeRound(0, '1'), noted(0, 'One.\nTwo.'));
+    expect(textsOf(feedbackPane(run, 0, 60)).slice(0, 4)).toEqual([
+      'your note   the model is not told',
+      '  One.',
+      '  Two.',
+      '',
+    ]);
+  });
+});
+
+test('the grades of several attempts are told apart', () => {
+  const run = runOf(runStarted(), ...wholeRound(0, '1'), ...onceMore(0, { call: 1, again: 0, answer: '2' }));
+  const shown = textsOf(feedbackPane(run, 0, 60));
+  expect(shown).toContain('  attempt 1 of 2, not the one that goes on');
+  expect(shown).toContain('  attempt 2 of 2');
+  expect(shown).toContain('  answer     2');
 });

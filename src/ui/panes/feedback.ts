@@ -1,7 +1,10 @@
-/** The feedback pane: what was found out about an answer, and how much of it the model was told. Pure. */
-import { type Check, callsOf, type Grade, type Round, type Run } from '../../run/run.ts';
+/** The feedback pane: what was noted and found out about an answer, and how much of it the model was told. Pure. */
+import { attemptPlace, attemptWords } from '../../plain/edit-words.ts';
+import { editsOf, isProbe } from '../../run/edits.ts';
+import { attemptsOf, type Check, callsOf, type Grade, type Round, type Run } from '../../run/run.ts';
+import { lastAnswer } from '../../strategies/thread.ts';
 import { formatSeconds } from '../../text/numbers.ts';
-import { EMPTY, indented, type Line, line, span, wrapped } from '../line.ts';
+import { EMPTY, flow, indented, type Line, line, span, wrapped } from '../line.ts';
 import type { Roles } from '../theme.ts';
 
 const INDENT = 2;
@@ -9,10 +12,56 @@ const INDENT = 2;
 export function feedbackPane(run: Run, index: number, width: number): Line[] {
   const round = run.rounds.findLast(one => one.index === index);
   if (!round) return [line(span('Not asked yet.', 'muted'))];
+  const own = [...givenLines(run, round, width), ...aboutLines(run, round, width)];
   const checks = round.checks.flatMap(check => [...checkLines(check, width), EMPTY]);
+  const none = own.length > 0 ? [] : [...wrapped(whyNone(run, round), width, 'muted'), EMPTY];
   return [
-    ...(checks.length > 0 ? checks : [...wrapped(whyNone(run, round), width, 'muted'), EMPTY]),
+    ...noteLines(round, width),
+    ...own,
+    ...(checks.length > 0 ? checks : none),
     ...gradesLines(run, round, width),
+  ];
+}
+
+function noteLines({ note }: Round, width: number): Line[] {
+  if (note === undefined) return [];
+  const heading = line(span('your note', 'label'), span('   the model is not told', 'muted'));
+  return [heading, ...indented(wrapped(note, width - INDENT), INDENT), EMPTY];
+}
+
+/** What the user said to the model in this round, about the answer before it. */
+function givenLines(run: Run, { index }: Round, width: number): Line[] {
+  const text = editsOf(run, index).feedback;
+  if (text === undefined) return [];
+  const before = lastAnswer(run, index)?.round;
+  const about = before === undefined ? '' : ` on the answer of round ${before}`;
+  return ownLines(`your feedback${about}`, `${putWords(run, index)} in this round`, text, width);
+}
+
+/** What the user says to the model about the answer of this round, in a round that goes on from it. */
+function aboutLines(run: Run, { index }: Round, width: number): Line[] {
+  const later = new Set(run.edits.map(({ round }) => round).filter(round => round > index));
+  return [...later].flatMap(round => {
+    const text = editsOf(run, round).feedback;
+    if (text === undefined || lastAnswer(run, round)?.round !== index) return [];
+    const where = `${putWords(run, round)} in round ${round}`;
+    return ownLines('your feedback on this answer', where, text, width);
+  });
+}
+
+/** Most probes have words of their own, and no place for any others. */
+function putWords(run: Run, index: number): string {
+  const kind = run.rounds.findLast(round => round.index === index)?.kind ?? editsOf(run, index).probe?.kind;
+  const isPut = kind === undefined || kind === 'injection' || !isProbe(kind);
+  return isPut ? 'put before the model' : `not put before the model: there is a ${kind}`;
+}
+
+function ownLines(heading: string, where: string, text: string, width: number): Line[] {
+  const told = text.trim() === '' ? 'None: you left out what a check said.' : undefined;
+  return [
+    ...flow([line(span(heading, 'label')), line(span(` ${where}`, 'muted'))], width),
+    ...indented(wrapped(told ?? text, width - INDENT, told === undefined ? 'text' : 'muted'), INDENT),
+    EMPTY,
   ];
 }
 
@@ -52,7 +101,7 @@ function gradesLines(run: Run, round: Round, width: number): Line[] {
   const reference = run.question.reference ?? [];
   return [
     heading,
-    ...round.grades.flatMap(grade => gradeLines(grade, round.grades.length > 1, width)),
+    ...round.grades.flatMap(grade => [...whichLines(run, round, grade), ...gradeLines(grade, width)]),
     ...fact('reference', referenceWords(reference), width),
   ];
 }
@@ -62,14 +111,20 @@ function referenceWords(reference: readonly string[]): string {
   return reference.join(reference.some(one => one.includes('\n')) ? '\nor\n' : ' or ');
 }
 
-function gradeLines(
-  { extracted, correct, score, method, lane }: Grade,
-  named: boolean,
-  width: number,
-): Line[] {
+/** Whose answer it is, where there are several. */
+function whichLines(run: Run, round: Round, { lane, call }: Grade): Line[] {
+  if (round.grades.length < 2) return [];
+  // A grade that names no call is of the first attempt.
+  const [first] = attemptsOf(run, round, lane);
+  const place = attemptPlace(run, round.index, call ?? first?.id, lane);
+  const isOnly = round.grades.every(grade => grade.lane === lane);
+  const words = [...(isOnly && place ? [] : [`lane ${lane}`]), ...(place ? [attemptWords(place)] : [])];
+  return [line(span(`  ${words.join(', ')}`, 'label'))];
+}
+
+function gradeLines({ extracted, correct, score, method }: Grade, width: number): Line[] {
   const [word, role] = GRADES[String(correct)] ?? GRADES.null;
   return [
-    ...(named ? [line(span(`  lane ${lane}`, 'label'))] : []),
     ...fact('answer', extracted ?? 'none was found in the text', width),
     line(span(`  ${'verdict'.padEnd(LABEL)}`, 'muted'), span(word, role)),
     ...(score == null ? [] : fact('score', String(score), width)),

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Run } from '../../run/run.ts';
-import { sampleEvents, theRun } from '../../run/testing/sample-run.ts';
+import {
+  probeRound,
+  runOf,
+  runStarted,
+  sampleEvents,
+  theRun,
+  wholeRound,
+} from '../../run/testing/sample-run.ts';
 import { lineWidth } from '../line.ts';
 import type { PlayerState } from '../player-session.ts';
 import { textOf } from '../testing/shown.ts';
@@ -72,4 +79,30 @@ test('never wider than the screen', () => {
       expect(lineWidth(headerLine(run, PLAYER, width))).toBeLessThanOrEqual(width);
     }
   }
+});
+
+describe('of a branch', () => {
+  const parent = { run: '01K0PARENTOFTHEM', round: 1, seq: 12 };
+  const run: Run = { ...finished, parent };
+  test('it is said where it comes from, at every width', () => {
+    expect(header(run, 140)).toContain(' · branch of …OFTHEM at round 1');
+    expect(header(run, 80)).toContain(' · branch at round 1');
+    const question = {
+      ...run.question,
+      title: 'A title that is far too long for the line that it stands in',
+    };
+    expect(header({ ...run, question }, 80)).toContain('… · branch at round 1');
+    expect(header({ ...run, parent: { ...parent, seq: 0 } }, 140)).toContain('at the question');
+  });
+  test('and that it was gone on with', () => {
+    expect(header({ ...run, resumed: 1 }, 140)).toContain('at round 1 · gone on with');
+    for (let width = 20; width < 160; width += 3)
+      expect(lineWidth(headerLine({ ...run, resumed: 1 }, undefined, width))).toBeLessThanOrEqual(width);
+  });
+});
+
+test('probes are not counted among the rounds of the strategy', () => {
+  const events = [runStarted(), ...wholeRound(0, '1'), ...probeRound(1, 'pressure', '1')];
+  expect(header(runOf(...events), 80)).toMatch(/● round 1: pressure$/);
+  expect(header(runOf(...events, ...wholeRound(2, '1')), 80)).toMatch(/● round 2 \(1\/1\)$/);
 });

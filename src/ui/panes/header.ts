@@ -1,7 +1,10 @@
 /** The first line of a run's screen: what runs, where it comes from, what is going on. Pure. */
+import { branchWords, shortBranchWords, shortRunId } from '../../plain/branch-words.ts';
 import { firstWords, headline, modelName, provenanceWords } from '../../plain/describe.ts';
+import { isProbe, settingsAt } from '../../run/edits.ts';
 import type { Run } from '../../run/run.ts';
 import { formatCount, formatPlace } from '../../text/numbers.ts';
+import { truncate } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { type Line, line, lineWidth, type StyledSpan, span, spread } from '../line.ts';
 import type { PlayerState } from '../player-session.ts';
@@ -16,14 +19,30 @@ const STATE_ROOM = 23;
 export function headerLine(run: Run | undefined, player: PlayerState | undefined, width: number): Line {
   if (!run) return spread(line(' ', NAME), line(span('starting… ', 'muted')), width);
   const wide = width >= WIDE;
-  const title = sanitizeLine(wide ? headline(run) : shortTitle(run));
+  const origin = originWords(run, wide);
   const isTold = wide || run.provenance !== 'live';
   const source = isTold ? [span(`${provenanceWords(run.provenance)}  `, 'warning')] : [];
-  const named = line(' ', NAME, '  ', title);
   const state = player ? playerState(player) : liveState(run, wide);
   const room = run.outcome && !player ? lineWidth(state) + 2 : STATE_ROOM;
-  const left = lineWidth(named) + lineWidth(source) + room <= width ? named : line(' ', title);
+  const right = lineWidth(source) + room;
+  const title = sanitizeLine(wide ? headline(run) : shortTitle(run));
+  const named = line(' ', NAME, '  ', title, ...origin);
+  const least = width - right - lineWidth(origin) - 1;
+  const left =
+    lineWidth(named) + right <= width
+      ? named
+      : // Where it comes from is said however long the title is.
+        line(' ', origin.length > 0 ? truncate(title, Math.max(LEAST_TITLE, least)) : title, ...origin);
   return spread(left, [...source, ...state, span(' ')], width);
+}
+
+const LEAST_TITLE = 10;
+
+/** That the run is a branch, and that it was gone on with. */
+function originWords(run: Run, wide: boolean): StyledSpan[] {
+  const branch = wide ? branchWords(run, shortRunId) : shortBranchWords(run);
+  const words = [...(branch ? [branch] : []), ...(run.resumed > 0 ? ['gone on with'] : [])];
+  return words.map(text => span(` · ${sanitizeLine(text)}`, 'warning'));
 }
 
 function shortTitle({ settings, question }: Run): string {
@@ -42,9 +61,17 @@ function liveState(run: Run, wide: boolean): StyledSpan[] {
   }
   if (outcome?.kind === 'cancelled') return [span('■ cancelled', 'warning')];
   if (outcome?.kind === 'failed') return [span('▲ failed', 'bad')];
-  const round = run.rounds.at(-1)?.index ?? 0;
-  const of = `round ${round}/${run.settings.strategy.rounds}`;
-  return [span('● ', 'good'), span(of), span(rateOf(run), 'muted')];
+  return [span('● ', 'good'), span(placeWords(run)), span(rateOf(run), 'muted')];
+}
+
+/** `round 2/3`; probes are no rounds of the strategy, and are not counted among them. */
+function placeWords(run: Run): string {
+  const round = run.rounds.at(-1);
+  const index = round?.index ?? 0;
+  if (round && isProbe(round.kind)) return `round ${index}: ${round.kind}`;
+  const { rounds } = settingsAt(run, index).strategy;
+  const probes = run.rounds.filter(({ kind }) => isProbe(kind)).length;
+  return probes === 0 ? `round ${index}/${rounds}` : `round ${index} (${index - probes}/${rounds})`;
 }
 
 /** A rate of the first moments says nothing. */

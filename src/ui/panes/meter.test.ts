@@ -78,3 +78,18 @@ describe('a saving', () => {
     expect(inStyle([meterLine(wrote, 120)], 'bad')).toEqual(['−$0.0015 (−24 %) ']);
   });
 });
+
+test('a branch tells what it cost itself, and what was paid before it', () => {
+  const parent = { run: 'p', round: 0, seq: 6 };
+  const used = { usage: { input: 1000, output: 600 } };
+  const branch = runOf(runStarted({ parent }), ...wholeRound(0, 'x', used), ...wholeRound(1, 'x'));
+  expect(meter(branch, 140)).toMatch(
+    /cost \$0\.000180 {2}\+ \$0\.0120 before the branch, paid there {2}without/,
+  );
+  expect(meter(branch, 80)).toMatch(/cost \$0\.000180 {2}\+ \$0\.0120 before the branch {2}saved/);
+  expect(meter(branch, 60)).toMatch(/\+ \$0\.0120 before {2}saved/);
+  const unpriced = runOf(runStarted({ parent, prices: [] }), ...wholeRound(0, 'x', used));
+  expect(meter(unpriced, 140)).toContain('+ unknown cost before the branch, paid there');
+  for (let width = 30; width < 160; width++)
+    expect(lineWidth(meterLine(branch, width))).toBeLessThanOrEqual(width);
+});

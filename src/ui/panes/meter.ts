@@ -1,4 +1,5 @@
 /** The meter: what the run has cost so far, and what caching saved. Pure. */
+import { inheritedCost } from '../../plain/totals.ts';
 import { isUntold, type Meter, meterOfRun } from '../../run/meter.ts';
 import type { Tokens, Usd } from '../../run/price.ts';
 import type { Run } from '../../run/run.ts';
@@ -11,11 +12,12 @@ export function meterLine(run: Run, width: number): Line {
   const meter = meterOfRun(run);
   const isOver = run.outcome !== undefined;
   const tokens = tokenFacts(meter, isOver);
-  const money = moneyFacts(meter, isOver);
+  const money = moneyFacts(meter, isOver, inheritedCost(run));
   // What matters least goes first.
   for (const [left, right] of [
     [tokens.all, money.all],
     [tokens.withoutTime, money.all],
+    [tokens.withoutTime, money.most],
     [tokens.withoutTime, money.short],
     [tokens.short, money.short],
     [tokens.shorter, money.short],
@@ -54,12 +56,18 @@ function tokenFacts(meter: Meter, isOver: boolean) {
   };
 }
 
-function moneyFacts(meter: Meter, isOver: boolean) {
+/** `inherited` was paid in the run that this one branched from: it is said, and never added up. */
+function moneyFacts(meter: Meter, isOver: boolean, inherited: string | undefined) {
   const { cost, withoutCache } = meter;
   const share = savedShare(meter);
+  const before = (words: string) =>
+    inherited === undefined ? [] : [span(`+ ${inherited} ${words}  `, 'muted')];
+  const whole = before('before the branch, paid there');
+  const most = before('before the branch');
+  const short = before('before');
   if (cost !== undefined && isUntold(meter)) {
     const untold = fact('cost', untoldWords(isOver), 'strong');
-    return { all: untold, short: untold };
+    return { all: [...untold, ...whole], most: [...untold, ...most], short: [...untold, ...short] };
   }
   const spent = fact('cost', usdWords(cost, meter), 'strong');
   const without = cost === undefined ? [] : fact('without cache', usdWords(withoutCache, meter));
@@ -67,7 +75,11 @@ function moneyFacts(meter: Meter, isOver: boolean) {
     span('saved ', 'label'),
     span(`${formatSaved(meter.saved)}${share} `, savedTone(meter.saved)),
   );
-  return { all: [...spent, ...without, ...saved], short: [...spent, ...saved] };
+  return {
+    all: [...spent, ...whole, ...without, ...saved],
+    most: [...spent, ...most, ...saved],
+    short: [...spent, ...short, ...saved],
+  };
 }
 
 function fact(label: string, value: string, role: Roles = 'text'): Line {

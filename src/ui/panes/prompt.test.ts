@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   callStarted,
+  edited,
   requestOf,
   roundStarted,
   runOf,
@@ -8,7 +9,7 @@ import {
   wholeRound,
 } from '../../run/testing/sample-run.ts';
 import { inStyle, textsOf } from '../testing/shown.ts';
-import { promptPane } from './prompt.ts';
+import { changeLines, promptPane } from './prompt.ts';
 
 const second = {
   ...requestOf('Check it.', { call: 0, answer: 'The ball costs 0.10' }),
@@ -85,4 +86,53 @@ test('blocks that are no text are named', () => {
     '  [empty]',
     '  so',
   ]);
+});
+
+describe('what the user changed', () => {
+  const turn = { ...requestOf('Check every step.', { call: 0, answer: 'It costs 0.20' }) };
+  const asked = (...edits: Parameters<typeof edited>[1][]) =>
+    runOf(
+      runStarted(),
+      ...wholeRound(0, 'It costs 0.10'),
+      ...edits.map(edit => edited(1, edit)),
+      roundStarted(1),
+      callStarted(1, 1, { request: turn }),
+    );
+  const own = { text: 'Check every step.', proposed: 'Check it.' };
+
+  test('of a turn is marked against what was proposed, with a line that says so', () => {
+    const pane = promptPane(asked({ prompt: own }), 1, 80);
+    const shown = textsOf(pane.lines);
+    expect(shown.slice(shown.indexOf('3 user'))).toEqual([
+      '3 user',
+      '  Edited by you. What changed against the proposed turn:',
+      '~  Check it every step.',
+    ]);
+    expect(inStyle(pane.lines, 'removed')).toEqual(['it']);
+    expect(inStyle(pane.lines, 'added')).toEqual(['every step']);
+  });
+  test('of the answer before it is marked against what the model wrote', () => {
+    const injected = { text: 'It costs 0.20', proposed: 'It costs 0.10' };
+    const shown = textsOf(promptPane(asked({ answer: injected }), 1, 100).lines);
+    expect(shown[shown.indexOf('2 assistant') + 1]).toMatch(
+      /^ {2}Not as the model wrote it.*error injection/,
+    );
+    expect(shown).toContain('~  It costs 0.10 0.20');
+  });
+  test('and was taken back, or is not what was sent, is not told', () => {
+    for (const run of [
+      asked(),
+      asked({ prompt: { text: 'Another.', proposed: 'Check it.' } }),
+      asked({ prompt: { text: 'Check every step.', proposed: 'Check every step.' } }),
+    ]) {
+      expect(textsOf(promptPane(run, 1, 80).lines).join()).not.toContain('Edited');
+    }
+  });
+  test('is shown whole, however long it is', () => {
+    const lines = Array.from({ length: 30 }, (_, at) => `line ${at}`);
+    const shown = textsOf(
+      changeLines({ text: [...lines, 'new'].join('\n'), proposed: lines.join('\n') }, 'user', 80),
+    );
+    expect(shown).toHaveLength(32);
+  });
 });

@@ -1,7 +1,11 @@
-/** The prompt pane: the request of a round as it was sent, with its cache points and what is new. Pure. */
+/**
+ * The prompt pane: the request of a round as it was sent, with its cache points, what is new, and what
+ * the user changed of it. Pure.
+ */
 import { messageText, requestSettings, systemText } from '../../plain/request.ts';
 import type { CachePoint, Message } from '../../run/events.ts';
 import { type Call, type Run, threadOf } from '../../run/run.ts';
+import { diffView } from '../diff-views/diff-view.ts';
 import { EMPTY, indented, type Line, line, rule, span, wrapped } from '../line.ts';
 import { callOf } from './call-notes.ts';
 
@@ -11,42 +15,72 @@ export interface PromptPane {
   readonly start?: number | undefined;
 }
 
-export function promptPane(run: Run, round: number, width: number): PromptPane {
-  const call = callOf(run, round);
+/** `callId` is an attempt of the round, in place of the one that goes on. */
+export function promptPane(run: Run, round: number, width: number, callId?: number): PromptPane {
+  const call = callOf(run, round, callId);
   if (!call) return { lines: [line(span('Nothing was sent yet.', 'muted'))] };
   const known = laidOut.get(call.request);
-  if (known?.width === width) return known.pane;
+  if (known?.width === width && known.edits === run.edits) return known.pane;
   const pane = promptLines(run, call, width);
-  laidOut.set(call.request, { width, pane });
+  laidOut.set(call.request, { width, edits: run.edits, pane });
   return pane;
 }
 
+interface LaidOut {
+  readonly width: number;
+  readonly edits: Run['edits'];
+  readonly pane: PromptPane;
+}
+
 /** A request does not change once it was sent. */
-const laidOut = new WeakMap<Call['request'], { readonly width: number; readonly pane: PromptPane }>();
+const laidOut = new WeakMap<Call['request'], LaidOut>();
 
 function promptLines(run: Run, call: Call, width: number): PromptPane {
   const thread = threadOf(run, call);
   const firstNew = thread.length - call.request.messages.length;
   const lines = (from: number, to: number) =>
-    thread
-      .slice(from, to)
-      .flatMap((message, index) => [
-        EMPTY,
-        ...messageLines(message, from + index, from >= firstNew, width),
-        ...cacheLine(call, from + index),
-      ]);
-  const head = [...requestLines(call, width), ...systemLines(call, width)];
+    thread.slice(from, to).flatMap((message, index) => {
+      const place = from + index;
+      const isNew = place >= firstNew;
+      const change = isNew ? changeIn(run, call, message) : undefined;
+      return [EMPTY, ...messageLines(message, place, isNew, width, change), ...cacheLine(call, place)];
+    });
+  const head = requestHead(call, width);
   if (firstNew === 0) return { lines: [...head, ...lines(0, thread.length)] };
   const before = [...head, ...lines(0, firstNew), EMPTY];
   return { lines: [...before, newLine(width), ...lines(firstNew, thread.length)], start: before.length };
 }
 
+/** A text that the user put in the place of another. */
+export interface Change {
+  readonly text: string;
+  readonly proposed: string;
+}
+
+/** What the user changed of a message, where they did: the turn of the round, or the answer before it. */
+function changeIn(run: Run, call: Call, message: Message): Change | undefined {
+  const text = messageText(message);
+  const changes = run.edits
+    .filter(edit => edit.round === call.round)
+    .map(({ change }) => (message.role === 'assistant' ? change.answer : change.prompt));
+  const change = changes.findLast(one => one?.text === text);
+  return change && change.proposed !== text ? change : undefined;
+}
+
+/** A request of a call that was sent, or of one that waits to be. */
+type Sent = Pick<Call, 'model' | 'request'>;
+
+/** What stands before the conversation: the settings and the system prompt. */
+export function requestHead(call: Sent, width: number): Line[] {
+  return [...requestLines(call, width), ...systemLines(call, width)];
+}
+
 /** The request's settings, as few as it has. */
-function requestLines(call: Call, width: number): Line[] {
+function requestLines(call: Sent, width: number): Line[] {
   return wrapped(requestSettings(call).join('   '), width, 'muted');
 }
 
-function systemLines(call: Call, width: number): Line[] {
+function systemLines(call: Sent, width: number): Line[] {
   if (call.request.system.length === 0) return [];
   const text = systemText(call);
   return [
@@ -57,20 +91,40 @@ function systemLines(call: Call, width: number): Line[] {
   ];
 }
 
-function newLine(width: number): Line {
+/** The line before what is new. */
+export function newLine(width: number): Line {
   const words = ' new since the call before ';
   return line(span('──', 'rule'), span(words, 'muted'), ...rule(width - words.length - 2));
 }
 
-function messageLines(message: Message, index: number, isNew: boolean, width: number): Line[] {
-  const text = messageText(message);
-  return [
-    line(span(`${index + 1} ${message.role}`, isNew ? 'accent' : 'label')),
-    ...indented(wrapped(text, width - 2, isNew ? 'text' : 'muted'), 2),
-  ];
+/** A message under its number and role; with `change` as a diff against what stood there before. */
+export function messageLines(
+  message: Message,
+  index: number,
+  isNew: boolean,
+  width: number,
+  change?: Change,
+): Line[] {
+  const heading = span(`${index + 1} ${message.role}`, isNew ? 'accent' : 'label');
+  if (change) return [line(heading), ...changeLines(change, message.role, width)];
+  return [line(heading), ...indented(wrapped(messageText(message), width - 2, isNew ? 'text' : 'muted'), 2)];
 }
 
-function cacheLine(call: Call, after: CachePoint['after']): Line[] {
-  const point = call.request.cachePoints.find(one => one.after === after);
+const CHANGED: Readonly<Record<string, string>> = {
+  assistant: 'Not as the model wrote it: changed by you (error injection). What changed:',
+};
+const EDITED = 'Edited by you. What changed against the proposed turn:';
+
+/** A text in which every word that came or went is marked, under a line that says so. */
+export function changeLines({ text, proposed }: Change, role: string, width: number): Line[] {
+  const all = text.split('\n').length + proposed.split('\n').length;
+  const next = { text, streaming: false };
+  const { lines } = diffView('inline', { text: proposed }, next, { grader: 'text' }, width, all);
+  return [...indented(wrapped(CHANGED[role] ?? EDITED, width - 2, 'warning'), 2), ...lines];
+}
+
+/** The line below what a cache point stands after; none where there is none. */
+export function cacheLine({ request }: Pick<Call, 'request'>, after: CachePoint['after']): Line[] {
+  const point = request.cachePoints.find(one => one.after === after);
   return point ? [line(span(`  ◆ cache point (${point.ttl}): all above is the prefix`, 'cacheWrite'))] : [];
 }

@@ -5,7 +5,11 @@ import {
   callFinished,
   callStarted,
   delta,
+  edited,
   finishedUntold,
+  noted,
+  onceMore,
+  probeRound,
   requestOf,
   roundStarted,
   runOf,
@@ -112,4 +116,34 @@ test('an answer whose tokens nobody told has an estimate of them, and no cost', 
 test('a round of which one call told its tokens costs at least that', () => {
   const run = runOf(...begun, finishedUntold(0), callStarted(1, 0), callFinished(1));
   expect(factsOf(run, 0)).toMatchObject({ output: '10 out', cost: '≥ $0.000180' });
+});
+
+describe('what a person did', () => {
+  test('to a round is in its tags', () => {
+    const run = runOf(
+      runStarted(),
+      ...wholeRound(0, '1'),
+      edited(1, { prompt: { text: 'a', proposed: 'b' } }),
+      ...wholeRound(1, '2'),
+      ...probeRound(2, 'pressure', '1'),
+      noted(2, 'So.'),
+    );
+    expect(factsOf(run, 0)).toMatchObject({ tags: [], shortTags: '', noted: false });
+    expect(factsOf(run, 1)).toMatchObject({ mark: '≠ changed', tags: ['edited'], shortTags: 'edited' });
+    expect(factsOf(run, 2)).toMatchObject({ mark: '○ pressure', shortTags: 'flip back', noted: true });
+  });
+  test('is told of the attempt that goes on, or of the one that is looked at', () => {
+    const twice = [runStarted(), ...wholeRound(0, '4'), ...onceMore(0, { call: 1, again: 0, answer: '7' })];
+    const run = runOf(...twice, edited(0, { choose: 0 }));
+    expect(factsOf(run, 0)).toMatchObject({
+      answer: '4',
+      tags: ['attempt 1 of 2, chosen'],
+      shortTags: 'attempt 1/2',
+      cost: '$0.000360',
+    });
+    const round = run.rounds[0];
+    expect(round && roundFacts(run, round, 1)).toMatchObject({ answer: '7', shortTags: 'attempt 2/2' });
+    const coming = runOf(...twice.slice(0, -4));
+    expect(factsOf(coming, 0)).toMatchObject({ answer: '…', mark: '… waiting', cost: '…' });
+  });
 });

@@ -1,12 +1,14 @@
-/** What the timeline tells of a round, in short words: answer, mark, tokens, time, cost and saving. Pure. */
+/** What the timeline tells of a round, in short words: answer, mark, what the user did, tokens, time, cost and saving. Pure. */
 import { cacheNote } from '../../analysis/caching.ts';
-import { type Mark, markOf, provisionalAnswer } from '../../analysis/marks.ts';
+import { gradeOfCall, type Mark, markOf, provisionalAnswer } from '../../analysis/marks.ts';
+import { attemptPlace, attemptWords, isChanged } from '../../plain/edit-words.ts';
 import { isUntold, type Meter, meterOfRound } from '../../run/meter.ts';
 import type { Milliseconds } from '../../run/price.ts';
-import { answerCall, type Call, firstDeltaMs, gradeOf, type Round, type Run } from '../../run/run.ts';
+import { type Call, firstDeltaMs, type Round, type Run } from '../../run/run.ts';
 import { formatCount, formatSaved, formatSeconds, formatUsd } from '../../text/numbers.ts';
 import type { Roles } from '../theme.ts';
 import type { BarSegment } from '../widgets/bar.ts';
+import { callOf, isSettled } from './call-notes.ts';
 import { savedTone } from './meter.ts';
 import { tokensSoFar } from './model-text.ts';
 
@@ -14,6 +16,11 @@ export interface RoundFacts {
   readonly answer: string;
   readonly mark: string;
   readonly tone: Roles;
+  /** What a probe did, that the round was edited, which attempt it is: in full, and for a narrow place. */
+  readonly tags: readonly string[];
+  readonly shortTags: string;
+  /** Whether the user wrote a note on it. */
+  readonly noted: boolean;
   readonly output: string;
   readonly time: string;
   /** Until the first token; empty while it is waited for. */
@@ -28,30 +35,40 @@ export interface RoundFacts {
   readonly tokens: readonly BarSegment[];
 }
 
-/** The facts of a finished round do not change any more, and the round is the same object for ever. */
-const finished = new WeakMap<Round, RoundFacts>();
+interface Known {
+  readonly edits: Run['edits'];
+  readonly call: Call | undefined;
+  readonly facts: RoundFacts;
+}
 
-export function roundFacts(run: Run, round: Round): RoundFacts {
+/** A finished round is the same object until it is asked for once more, and its facts do not change. */
+const finished = new WeakMap<Round, Known>();
+
+/** `callId` is an attempt of the round, in place of the one that goes on. */
+export function roundFacts(run: Run, round: Round, callId?: number): RoundFacts {
+  const call = callOf(run, round.index, callId);
   const known = finished.get(round);
-  if (known) return known;
-  const facts = factsOf(run, round);
-  if (round.finishedAt !== undefined) finished.set(round, facts);
+  if (known?.edits === run.edits && known.call === call) return known.facts;
+  const facts = factsOf(run, round, call);
+  if (isSettled(run, round)) finished.set(round, { edits: run.edits, call, facts });
   return facts;
 }
 
 const TONES: Record<Mark['tone'], Roles> = { good: 'good', bad: 'bad', neutral: 'accent', muted: 'muted' };
 
-function factsOf(run: Run, round: Round): RoundFacts {
-  const mark = markOf(run, round.index);
-  const call = answerCall(run, round);
+function factsOf(run: Run, round: Round, call: Call | undefined): RoundFacts {
+  const mark = markOf(run, round.index, 0, call?.id);
   const meter = meterOfRound(run, round);
   const { usage, saved } = meter;
   const written = usage.cacheWrite5m + usage.cacheWrite1h;
-  const answer = gradeOf(round)?.extracted ?? provisionalAnswer(run, round.index)?.value ?? '…';
+  const graded = gradeOfCall(round, call)?.extracted;
+  const answer = graded ?? provisionalAnswer(run, round.index, 0, call?.id)?.value ?? '…';
   return {
     answer: answer.replaceAll(/\s+/g, ' ').trim(),
-    mark: `${mark.sign} ${mark.word}`,
+    mark: `${mark.sign} ${mark.probe?.kind ?? mark.word}`,
     tone: TONES[mark.tone],
+    ...tagsOf(run, round, mark, call),
+    noted: round.note !== undefined,
     output: call ? outputWords(call) : '',
     time: call ? formatSeconds(elapsed(run, call)) : '',
     first: firstWords(call),
@@ -65,6 +82,18 @@ function factsOf(run: Run, round: Round): RoundFacts {
       { role: 'fresh' as const, value: usage.input },
       { role: 'output' as const, value: usage.output },
     ].filter(({ value }) => value > 0),
+  };
+}
+
+/** Of several the attempt is told by its numbers alone, where there is little room. */
+function tagsOf(run: Run, round: Round, { probe }: Mark, call: Call | undefined) {
+  const own = [...(probe ? [probe.did] : []), ...(isChanged(run, round.index) ? ['edited'] : [])];
+  const place = attemptPlace(run, round.index, call?.id);
+  if (!place) return { tags: own, shortTags: own.join(', ') };
+  const numbers = `${place.number}/${place.of}`;
+  return {
+    tags: [...own, attemptWords(place)],
+    shortTags: own.length === 0 ? `attempt ${numbers}` : [...own, numbers].join(', '),
   };
 }
 

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
+  edited,
+  noted,
+  onceMore,
+  probeRound,
   runOf,
   runStarted,
   SETTINGS,
@@ -76,4 +80,42 @@ test('the share that came from the cache is drawn where anything did', () => {
   expect(textsOf(cacheGauge(run, 35))).toEqual(['─'.repeat(35), ' cached ━━━━━━━━━━━━━━━━━━━━━ 48 %']);
   expect(inStyle(cacheGauge(run, 35), 'cacheRead')).toEqual(['━━━━━━━━━━']);
   expect(cacheGauge(theRun(EVENTS.slice(0, 9)), 35)).toEqual([]);
+});
+
+describe('of a run that a person took part in', () => {
+  const taken = runOf(
+    runStarted({ settings: { ...SETTINGS, strategy: { ...SETTINGS.strategy, rounds: 3 } } }),
+    ...wholeRound(0, '0.10'),
+    edited(1, { prompt: { text: 'a', proposed: 'b' } }),
+    ...wholeRound(1, '0.05'),
+    noted(1, 'Odd.'),
+    ...probeRound(2, 'pressure', '0.10'),
+    ...onceMore(2, { call: 3, again: 2, answer: '0.05' }),
+  );
+  test('probes, edits, attempts and notes have words and signs', () => {
+    expect(textsOf(narrowTimeline(taken, 2, 80).lines)).toEqual([
+      ' 0  0.10       · first                    10 out   0.4 s  $0.000180',
+      ' 1• 0.05       ≠ changed    edited        10 out   0.4 s  $0.000180',
+      '▌2  0.05       ○ pressure   same, 2/2     10 out   0.4 s  $0.000360',
+    ]);
+    expect(textsOf(narrowTimeline(taken, 2, 80, 2).lines)[2]).toContain(
+      '0.10       ○ pressure   flip back, 1/2',
+    );
+    expect(textsOf(wideTimeline(taken, 1, 35).lines)).toContain('▌   edited  first token 0.1 s');
+    expect(textsOf(wideTimeline(taken, 1, 35).lines)).toContain('    same  attempt 2 of 2');
+  });
+  test('the cost has room at every width', () => {
+    for (let width = 60; width < 120; width++) {
+      for (const line of textsOf(narrowTimeline(taken, 2, width).lines)) {
+        expect(line.length).toBeLessThanOrEqual(width);
+        expect(line).toContain('$0.000');
+      }
+    }
+  });
+  test('probes take no place of the rounds to come, and more of them can be asked for', () => {
+    const queuedIn = (run: typeof taken) =>
+      textsOf(wideTimeline(run, 0, 35).lines).filter(text => text.includes('queued'));
+    expect(queuedIn(taken)).toEqual([' 3  queued', ' 4  queued']);
+    expect(queuedIn(runOf(runStarted(), ...wholeRound(0, '1'), edited(1, { rounds: 2 })))).toHaveLength(2);
+  });
 });

@@ -2,12 +2,15 @@
  * The rounds of a run as a timeline. Beside the panes there is room for a few lines a round; above
  * them a round is one line. Pure.
  */
+import { isProbe, settingsAt } from '../../run/edits.ts';
 import { cacheHitRate, meterOfRun } from '../../run/meter.ts';
 import type { Round, Run } from '../../run/run.ts';
 import { formatShare } from '../../text/numbers.ts';
 import { fit } from '../../text/pad.ts';
+import { textWidth } from '../../text/width.ts';
 import { clip, EMPTY, flow, type Line, line, rule, type StyledSpan, span } from '../line.ts';
 import { bar, gauge } from '../widgets/bar.ts';
+import { NOTE_SIGN } from './remark.ts';
 import { type RoundFacts, roundFacts } from './round-facts.ts';
 
 export interface Timeline {
@@ -18,27 +21,40 @@ export interface Timeline {
 
 export const NO_TIMELINE: Timeline = { lines: [], chosen: { from: 0, to: 0 } };
 
-/** One line a round, for a narrow screen. */
-export function narrowTimeline(run: Run, chosen: number | undefined, width: number): Timeline {
-  const lines = run.rounds.map(round => {
+/** One line a round, for a narrow screen. `call` is the attempt of the chosen round that is looked at. */
+export function narrowTimeline(run: Run, chosen: number | undefined, width: number, call?: number): Timeline {
+  const all = factsOfAll(run, chosen, call);
+  const tags = Math.min(MOST_TAGS, Math.max(0, ...all.map(({ shortTags }) => textWidth(shortTags) + 1)));
+  const room = { width, tags: tags > 1 ? tags : 0 };
+  const lines = run.rounds.map((round, index) => {
     const isChosen = round.index === chosen;
-    return clip([edge(isChosen), ...narrowFacts(round, roundFacts(run, round), isChosen, width)], width);
+    const facts = all[index] ?? roundFacts(run, round);
+    return clip([edge(isChosen), ...narrowFacts(round, facts, isChosen, room)], width);
   });
   const place = placeOf(run, chosen);
   return { lines, chosen: { from: place, to: place + 1 } };
 }
 
-/** The widths from which on the time, the saving and what the cache did have room. */
-const ROOM = { time: 66, saving: 68, cache: 80 } as const;
+/** The widths from which on the tokens, the time, the saving and what the cache did have room. */
+const ROOM = { output: 50, time: 66, saving: 68, cache: 80 } as const;
+/** Of the column that says what the user did; there is none where that is nothing. */
+const MOST_TAGS = 17;
 
-function narrowFacts(round: Round, facts: RoundFacts, isChosen: boolean, width: number): Line {
+function narrowFacts(
+  round: Round,
+  facts: RoundFacts,
+  isChosen: boolean,
+  room: { readonly width: number; readonly tags: number },
+): Line {
   const did = facts.cache.map(words => words.split(' ')[0]).join(' ');
+  const width = room.width - room.tags;
   return line(
-    span(`${round.index}`.padEnd(3), isChosen ? 'strong' : 'text'),
+    ...numberSpans(round, facts, isChosen),
     span(fit(facts.answer, 10 + Math.max(0, width - ROOM.cache)), isChosen ? 'strong' : 'text'),
     ' ',
     span(fit(facts.mark, 13), facts.tone),
-    span(fit(facts.output, 10, 'right'), 'muted'),
+    ...(room.tags > 0 ? [span(fit(facts.shortTags, room.tags), 'warning')] : []),
+    ...(width >= ROOM.output ? [span(fit(facts.output, 10, 'right'), 'muted')] : []),
     ...(width >= ROOM.time ? [span(fit(facts.time, 8, 'right'), 'muted')] : []),
     span(fit(facts.cost, 11, 'right')),
     ...(width >= ROOM.saving ? ['  ', span(facts.saving, facts.savingTone)] : []),
@@ -46,9 +62,22 @@ function narrowFacts(round: Round, facts: RoundFacts, isChosen: boolean, width: 
   );
 }
 
+/** The number of the round, and the sign of a note on it. */
+function numberSpans(round: Round, { noted }: RoundFacts, isChosen: boolean): StyledSpan[] {
+  const style = isChosen ? 'strong' : 'text';
+  if (!noted) return [span(`${round.index}`.padEnd(3), style)];
+  const number = `${round.index}`;
+  return [span(number, style), span(NOTE_SIGN.padEnd(3 - number.length), 'warning')];
+}
+
+/** Of the chosen round the attempt that is looked at. */
+function factsOfAll(run: Run, chosen: number | undefined, call: number | undefined): RoundFacts[] {
+  return run.rounds.map(round => roundFacts(run, round, round.index === chosen ? call : undefined));
+}
+
 /** A few lines a round and a blank one, for a column of `width` cells beside the panes. */
-export function wideTimeline(run: Run, chosen: number | undefined, width: number): Timeline {
-  const all = run.rounds.map(round => roundFacts(run, round));
+export function wideTimeline(run: Run, chosen: number | undefined, width: number, call?: number): Timeline {
+  const all = factsOfAll(run, chosen, call);
   const scale = Math.max(1, ...all.map(total));
   const blocks = run.rounds.map((round, index) => {
     const facts = all[index] ?? roundFacts(run, round);
@@ -72,18 +101,23 @@ function wideBlock(round: Round, facts: RoundFacts, isChosen: boolean, scale: nu
   return [
     [
       edge(isChosen),
-      span(`${round.index}`.padEnd(3), style),
+      ...numberSpans(round, facts, isChosen),
       span(fit(facts.answer, Math.max(4, width - 20)), style),
       span(' '),
       span(facts.mark, facts.tone),
     ],
     ...(drawn.length > 0 ? [[...margin, ...drawn]] : []),
     [...margin, span(`${facts.output.padEnd(9)} ${facts.time.padEnd(7)}  `, 'muted'), span(facts.cost)],
-    ...flow([...(isChosen ? firstFact(facts) : []), ...moneyFacts(facts)], width - 4).map(spans => [
-      ...margin,
-      ...spans,
-    ]),
+    ...flow(
+      [...userFacts(facts), ...(isChosen ? firstFact(facts) : []), ...moneyFacts(facts)],
+      width - 4,
+    ).map(spans => [...margin, ...spans]),
   ].map(spans => clip(spans, width));
+}
+
+/** What a probe did, and what the user did. */
+function userFacts({ tags }: RoundFacts): Line[] {
+  return tags.map(tag => line(span(tag, 'warning')));
 }
 
 /** Of the round one looks at. */
@@ -101,7 +135,9 @@ function moneyFacts({ cache, saving, savingTone }: RoundFacts): Line[] {
 function queued(run: Run): Line[] {
   const next = run.rounds.length;
   if (run.outcome || next === 0) return [];
-  const left = Math.max(0, run.settings.strategy.rounds + 1 - next);
+  // Probes are no rounds of the strategy.
+  const own = run.rounds.filter(({ kind }) => !isProbe(kind)).length;
+  const left = Math.max(0, settingsAt(run, next).strategy.rounds + 1 - own);
   return Array.from({ length: left }, (_, index) =>
     line(span(` ${`${next + index}`.padEnd(3)}queued`, 'muted')),
   );

@@ -19,6 +19,8 @@ import { pickerKey } from './picker-keys.ts';
 import { choiceOf, firstChoices, initialPicker, type PickerState } from './picker-state.ts';
 import { presetsFrame } from './presets-frame.ts';
 import { PRESETS_AT_FIRST, type PresetsStep, presetsKey } from './presets-keys.ts';
+import { libraryFrame } from './prompt-library-frame.ts';
+import { type LibraryStep, libraryKey, openLibrary } from './prompt-library-keys.ts';
 import { openForm } from './settings-form.ts';
 import { formFrame } from './settings-form-frame.ts';
 
@@ -124,6 +126,20 @@ const presetsAfter =
     );
     return presetsFrame({ ...world, saved: step.saved, state: step.presets, width, height }).lines;
   };
+const promptsAfter =
+  (...names: string[]): Draw =>
+  (width, height) => {
+    const base = choiceOf(pressed(), services)?.base;
+    if (!base) throw new Error('nothing is chosen');
+    const own = { 'my prompt': { reflection: 'Work it out again with other numbers first.' } };
+    const world = { base, overrides: { rounds: '2' }, own };
+    const step = names.reduce<LibraryStep>(
+      (before, name) =>
+        libraryKey(before.library, { base, overrides: before.overrides, own: before.own }, name),
+      { library: openLibrary(world), overrides: world.overrides, own, closed: false },
+    );
+    return libraryFrame({ ...world, ...step, width, height }).lines;
+  };
 const QUESTION =
   'How many times does the letter r occur in these words?\n\nstrawberry, 世界, 👨‍👩‍👧 and raspberry\n\nAnswer with one number.';
 const searchFor = (text: string, typing: boolean): Search => ({
@@ -142,6 +158,8 @@ const STATES: Readonly<Record<string, Draw>> = {
   presets: presetsAfter('down', 'down', 'down'),
   'presets-naming': presetsAfter('ctrl+s', ...'answer once', 'enter'),
   'presets-deleted': presetsAfter(...Array<string>(6).fill('down'), 'ctrl+d'),
+  prompts: promptsAfter('down', 'down'),
+  'prompts-saved': promptsAfter('ctrl+s', ...'neutral 2', 'enter'),
   'own-question': (width, height) => ownFrame(openOwn(QUESTION, '5'), width, height).lines,
   help: (width, height) => helpFrame('inspector', AT_TOP, width, height),
   waiting: inspector(run(until(bat, 'call.started', 1), 1234)),

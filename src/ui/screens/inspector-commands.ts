@@ -5,6 +5,7 @@ import type { Command } from '../keys.ts';
 import { FOLLOWING, offsetOf, type Scroll, scrollBy, scrollPages, toBottom } from '../widgets/scroll.ts';
 import { fromTop, LINES_ABOVE_A_CHANGE, scrolled, scrollIn } from './inspector-scroll.ts';
 import {
+  INITIAL,
   type InspectorState,
   PANES,
   type Pane,
@@ -50,6 +51,10 @@ export function inspect(
       return toPane(state, run, 'events');
     case 'pane.what-if':
       return toPane(state, run, 'what-if');
+    case 'pane.next-step':
+      return toPane(state, run, 'next');
+    case 'pane.tree':
+      return toPane(state, run, 'tree');
     case 'diff.view':
       return withNextView(state, run);
     case 'raw':
@@ -83,11 +88,28 @@ function toRound(state: InspectorState, run: Run | undefined, by: 1 | -1): Inspe
   if (newest === undefined || shown === undefined) return state;
   const next = Math.min(newest, Math.max(0, shown + by));
   if (next === shown && state.pinned === undefined) return state;
-  return fromTop({ ...state, pinned: next === newest ? undefined : next }, run);
+  return fromTop({ ...state, pinned: next === newest ? undefined : next, attempt: undefined }, run);
 }
 
 function toPane(state: InspectorState, run: Run | undefined, pane: Pane | undefined): InspectorState {
-  return pane === undefined || pane === state.pane ? state : fromTop({ ...state, pane }, run);
+  if (pane === undefined || pane === state.pane) return state;
+  // From the passing panes one comes back to the one that was read.
+  const before = PASSING.has(state.pane) ? state.before : state.pane;
+  return fromTop({ ...state, pane, before, selected: undefined }, run);
+}
+
+/** Panes that are about the run as a whole, and not about what a round said. */
+const PASSING: ReadonlySet<Pane> = new Set(['next', 'tree']);
+
+/** Back to the pane that was read before. */
+export function leavePane(state: InspectorState, run: Run | undefined): InspectorState {
+  return PASSING.has(state.pane) ? toPane(state, run, state.before ?? INITIAL.pane) : state;
+}
+
+/** What waits is shown at once to whoever goes along with the run, and no more once it was let go. */
+export function withPending(state: InspectorState, run: Run | undefined, isWaiting: boolean): InspectorState {
+  if (isWaiting) return state.pinned === undefined && !state.over ? toPane(state, run, 'next') : state;
+  return state.pane === 'next' ? leavePane(state, run) : state;
 }
 
 function withNextView(state: InspectorState, run: Run | undefined): InspectorState {

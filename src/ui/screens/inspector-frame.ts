@@ -2,15 +2,17 @@
  * The inspector as lines: from a run and the size of the screen to exactly as many lines as fit.
  * Pure: nothing here knows React, time, or whether the run is live.
  */
-import { keyLine } from '../keys.ts';
+import { type Over, overFrame } from '../debugger/over.ts';
+import { type HintLabels, keyLine } from '../keys.ts';
 import { clip, EMPTY, fitLine, type Line, padTo, rule, span } from '../line.ts';
 import { headerLine } from '../panes/header.ts';
 import { meterLine } from '../panes/meter.ts';
 import { searchBar } from '../panes/search-bar.ts';
 import { cacheGauge, NO_TIMELINE, narrowTimeline, type Timeline, wideTimeline } from '../panes/timeline.ts';
 import type { Place } from '../widgets/terminal-cursor.tsx';
+import { shownAttempt } from './inspector-attempts.ts';
 import { screenOf } from './inspector-keys.ts';
-import { bodyHeight, isWide, narrowRows, timelineWidth } from './inspector-layout.ts';
+import { bodyHeight, isWide, narrowRows, panePlace, paneSize, timelineWidth } from './inspector-layout.ts';
 import { matchWords, paneLines } from './inspector-pane-lines.ts';
 import { type InspectorInput, shownRound } from './inspector-state.ts';
 
@@ -33,24 +35,41 @@ export function inspectorFrame(input: InspectorInput): Line[] {
 /** Where the cursor belongs while something is being written. */
 export function inspectorCursor(input: InspectorInput): Place | undefined {
   const { state, width, height } = input;
+  if (state.over) return overCursor(input, state.over);
   if (!state.search?.typing) return undefined;
   const column = searchBar(state.search, matchWords(input), width).cursor;
   return column === undefined ? undefined : { x: column, y: height - 1 };
 }
 
+function overCursor(input: InspectorInput, over: Over): Place | undefined {
+  const { cursor } = overFrame(over, paneSize(input));
+  const place = panePlace(input);
+  return cursor && { x: place.x + cursor.x, y: place.y + cursor.y };
+}
+
 /** The keys, or what is looked for while one writes it. */
 function footLine(input: InspectorInput): Line {
-  const { run, player, state, width } = input;
+  const { run, player, state, gate, width } = input;
   if (state.search?.typing) return searchBar(state.search, matchWords(input), width).line;
-  const labels = player && !player.playing ? { 'play.pause': 'play' } : {};
-  return keyLine(screenOf(state, run, player !== undefined), width, labels);
+  const labels = { ...(player && !player.playing && { 'play.pause': 'play' }), ...gateLabels(gate) };
+  const seen = { isPlayed: player !== undefined, isWaiting: gate?.pending !== undefined };
+  // What lies over the pane has a line of its own for its keys.
+  if (state.over) return EMPTY;
+  return keyLine(screenOf(state, run, seen), width, labels);
+}
+
+/** What enter does where the run would end, and what can be done where nothing can be sent. */
+function gateLabels(gate: InspectorInput['gate']): HintLabels {
+  return gate?.pending?.kind === 'end' ? { 'gate.go': 'end it' } : {};
 }
 
 function wideBody(input: InspectorInput): Line[] {
   const { run, state } = input;
   const column = timelineWidth(input);
   const height = bodyHeight(input);
-  const timeline = run ? wideTimeline(run, shownRound(state, run), column - 1) : NO_TIMELINE;
+  const timeline = run
+    ? wideTimeline(run, shownRound(state, run), column - 1, shownAttempt(state, run))
+    : NO_TIMELINE;
   const head = [[span(' Rounds', 'label')], EMPTY];
   const gauge = run ? cacheGauge(run, column - 1) : [];
   // The gauge is only for where there is room to spare.
@@ -66,7 +85,9 @@ function wideBody(input: InspectorInput): Line[] {
 
 function narrowBody(input: InspectorInput): Line[] {
   const { run, state, width } = input;
-  const timeline = run ? narrowTimeline(run, shownRound(state, run), width) : NO_TIMELINE;
+  const timeline = run
+    ? narrowTimeline(run, shownRound(state, run), width, shownAttempt(state, run))
+    : NO_TIMELINE;
   const rows = narrowRows(input);
   return [
     ...padTo(visible(timeline, rows), rows),

@@ -1,42 +1,70 @@
 /** What keys and pastes do on the inspector, and what they ask of whoever holds it. Pure. */
+import type { BranchTree } from '../../analysis/branch-tree.ts';
 import type { Run } from '../../run/run.ts';
+import { type OverStep, overKey, overPaste, overScreen, type Written } from '../debugger/over.ts';
+import type { BranchHow } from '../desk.ts';
 import type { KeyName } from '../key-names.ts';
 import { type Command, commandOf, type Screen } from '../keys.ts';
 import type { Copyable } from '../outside/copied.ts';
-import { inspect } from './inspector-commands.ts';
+import type { Size } from '../widgets/editor/visible-rows.ts';
+import { toAttempt } from './inspector-attempts.ts';
+import { inspect, leavePane } from './inspector-commands.ts';
 import { menuKey, openMenu } from './inspector-menu.ts';
 import { openSearch, type Seen, searchKey, searchPaste, toMatch } from './inspector-search.ts';
 import type { InspectorState } from './inspector-state.ts';
+import { moveInTree } from './inspector-tree.ts';
 
 export interface InspectorStep {
   readonly state: InspectorState;
-  /** What is not of this screen's own: help, quitting, the player's commands. */
+  /** What is not of this screen's own: help, quitting, the player's commands, what is done to the run. */
   readonly command?: Command;
   readonly copy?: Copyable;
   readonly pager?: boolean;
+  /** A branch is wanted at the round that is shown. */
+  readonly branch?: BranchHow;
+  /** What was written over the pane, once it is to count. */
+  readonly written?: Written;
+  /** The text over the pane is to be changed in the user's editor. */
+  readonly editor?: boolean;
   /** Why nothing came of the key. */
   readonly say?: string;
 }
 
+/** What a key needs to know beside the state. */
+export interface SeenRun extends Seen {
+  readonly isPlayed: boolean;
+  readonly isWaiting: boolean;
+  readonly tree: BranchTree | undefined;
+  /** The size of what lies over the pane. */
+  readonly size: Size;
+}
+
 /** Which rows of the table of keys count for the run below. */
-export function inspectorScreen(run: Run | undefined, isPlayed: boolean): Screen {
+export function inspectorScreen(
+  run: Run | undefined,
+  { isPlayed, isWaiting = false }: { readonly isPlayed: boolean; readonly isWaiting?: boolean },
+): Screen {
   if (isPlayed) return 'player';
-  return run?.outcome ? 'finished' : 'inspector';
+  if (run?.outcome) return 'finished';
+  return isWaiting ? 'waiting' : 'inspector';
 }
 
 /** Which rows count now. */
-export function screenOf(state: InspectorState, run: Run | undefined, isPlayed: boolean): Screen {
+export function screenOf(
+  state: InspectorState,
+  run: Run | undefined,
+  seen: { readonly isPlayed: boolean; readonly isWaiting?: boolean },
+): Screen {
+  if (state.over) return overScreen(state.over);
   if (state.menu) return 'menu';
-  return state.search?.typing ? 'search' : inspectorScreen(run, isPlayed);
+  if (state.search?.typing) return 'search';
+  return state.pane === 'tree' ? 'tree' : inspectorScreen(run, seen);
 }
 
-export function inspectorKey(
-  state: InspectorState,
-  name: KeyName,
-  seen: Seen & { readonly isPlayed: boolean },
-): InspectorStep {
-  const { run, isPlayed, extentOf } = seen;
-  const screen = screenOf(state, run, isPlayed);
+export function inspectorKey(state: InspectorState, name: KeyName, seen: SeenRun): InspectorStep {
+  const { run, extentOf, tree } = seen;
+  if (state.over) return afterOver(state, overKey(state.over, name, seen.size));
+  const screen = screenOf(state, run, seen);
   const command = commandOf(name, screen, screen === 'search');
   // The key that leaves the screen takes the highlights away first.
   if (name === 'escape' && state.search?.typing === false && !state.menu) {
@@ -58,8 +86,21 @@ export function inspectorKey(
       return { state: openMenu(state, 'copy', run) };
     case 'diff.against':
       return { state: openMenu(state, 'against', run) };
+    case 'branch':
+      if (!run || run.rounds.length === 0) return { state, say: 'There is no round yet to branch from.' };
+      return { state: openMenu(state, 'branch', run) };
+    case 'attempt.next':
+      return attempted(state, run, 1);
+    case 'attempt.previous':
+      return attempted(state, run, -1);
+    case 'select.up':
+      return { state: moveInTree(state, run, tree, 'up') };
+    case 'select.down':
+      return { state: moveInTree(state, run, tree, 'down') };
     case 'pager':
       return { state, pager: true };
+    case 'back':
+      return state.pane === 'tree' ? { state: leavePane(state, run) } : { state, command };
     default: {
       const next = inspect(state, command, run, extentOf);
       return { state: withoutCurrent(next, state), command };
@@ -67,8 +108,24 @@ export function inspectorKey(
   }
 }
 
-export function inspectorPaste(state: InspectorState, text: string, seen: Seen): InspectorState {
+export function inspectorPaste(state: InspectorState, text: string, seen: SeenRun): InspectorState {
+  if (state.over) return { ...state, over: overPaste(state.over, text, seen.size) };
   return state.search?.typing ? searchPaste(state, text, seen) : state;
+}
+
+function afterOver(state: InspectorState, { over, asks, written }: OverStep): InspectorStep {
+  return {
+    state: { ...state, over },
+    ...(asks === 'editor' && { editor: true }),
+    ...((asks === 'help' || asks === 'quit') && { command: asks }),
+    ...(written && { written }),
+  };
+}
+
+function attempted(state: InspectorState, run: Run | undefined, by: 1 | -1): InspectorStep {
+  const next = toAttempt(state, run, by);
+  if (next !== state) return { state: next };
+  return { state, say: 'There is no other attempt at this round: R makes one.' };
 }
 
 /** In other lines the match that was gone to is another one. */

@@ -32,3 +32,8 @@ export function paneSize(input: InspectorInput): { width: number; height: number
     ? { width: input.width - timelineWidth(input) - 3, height }
     : { width: input.width - 2, height: height - narrowRows(input) - 1 };
 }
+
+/** Where that part begins on the screen: below the header and its rule, beside or below the timeline. */
+export function panePlace(input: InspectorInput): { x: number; y: number } {
+  return isWide(input) ? { x: timelineWidth(input) + 2, y: 2 } : { x: 1, y: 2 + narrowRows(input) + 1 };
+}

@@ -1,6 +1,8 @@
 /** The choices that lie over a pane: what to copy, and which round a diff is against. Pure. */
 import { answerCall, gradeOf, type Run } from '../../run/run.ts';
 import { truncate } from '../../text/pad.ts';
+import { type BranchChoice, branchChoices } from '../debugger/branch-choices.ts';
+import type { BranchHow } from '../desk.ts';
 import type { KeyName } from '../key-names.ts';
 import { commandOf } from '../keys.ts';
 import { EMPTY, type Line, line, span, wrapped } from '../line.ts';
@@ -12,17 +14,23 @@ import { type InspectorState, type Menu, shownRound } from './inspector-state.ts
 interface Item<T> {
   readonly value: T;
   readonly label: string;
+  /** What to know about it. */
+  readonly about?: string;
 }
 
 export interface MenuStep {
   readonly state: InspectorState;
   /** Present when something is to be copied. */
   readonly copy?: Copyable;
+  /** Present when a branch is wanted. */
+  readonly branch?: BranchHow;
+  /** Why nothing came of the key. */
+  readonly say?: string;
 }
 
 export function openMenu(state: InspectorState, kind: Menu['kind'], run: Run | undefined): InspectorState {
-  const row = kind === 'copy' ? firstCopy(state) : rowOf(againstItems(run, state), state.against);
-  return { ...state, menu: { kind, row } };
+  const rows = { copy: firstCopy(state), against: rowOf(againstItems(run, state), state.against), branch: 0 };
+  return { ...state, menu: { kind, row: rows[kind] } };
 }
 
 /** What one looks at is what one would copy. */
@@ -61,6 +69,11 @@ function chosen(state: InspectorState, { kind, row }: Menu, run: Run | undefined
     const copy = COPYABLES[row]?.id;
     return copy ? { state, copy } : { state };
   }
+  if (kind === 'branch') {
+    const choice = branchItems(run, state)[row]?.value;
+    if (!choice) return { state };
+    return choice.isPossible ? { state, branch: choice.id } : { state, say: choice.reason ?? '' };
+  }
   const against = againstItems(run, state)[row]?.value;
   if (against === undefined) return { state };
   // Whoever chooses what to compare with wants to see it.
@@ -68,9 +81,24 @@ function chosen(state: InspectorState, { kind, row }: Menu, run: Run | undefined
 }
 
 function itemsOf({ kind }: Menu, run: Run | undefined, state: InspectorState): readonly Item<unknown>[] {
-  return kind === 'copy'
-    ? COPYABLES.map(({ id, label }) => ({ value: id, label }))
-    : againstItems(run, state);
+  switch (kind) {
+    case 'copy':
+      return COPYABLES.map(({ id, label }) => ({ value: id, label }));
+    case 'against':
+      return againstItems(run, state);
+    case 'branch':
+      return branchItems(run, state);
+  }
+}
+
+function branchItems(run: Run | undefined, state: InspectorState): Item<BranchChoice>[] {
+  const round = shownRound(state, run);
+  if (!run || round === undefined) return [];
+  return branchChoices(run, round).map(choice => ({
+    value: choice,
+    label: choice.label,
+    ...(choice.reason !== undefined && { about: choice.reason }),
+  }));
 }
 
 const LONGEST_ANSWER = 40;
@@ -102,6 +130,7 @@ function rowOf<T>(items: readonly Item<T>[], value: T): number {
 const TITLES: Readonly<Record<Menu['kind'], string>> = {
   copy: 'Copy what?',
   against: 'Compare with which answer?',
+  branch: 'Branch from here: a new run that shares what came before',
 };
 
 /** As many lines as there is room for, with the row under the cursor among them. */
@@ -119,5 +148,7 @@ export function menuLines(
   const rows = items.map(({ label }, index) =>
     index === menu.row ? line(span('▌ ', 'accent'), span(label, 'strong')) : line('  ', label),
   );
-  return [...head, ...rows.slice(from, from + room)];
+  const about = items[menu.row]?.about;
+  const foot = about === undefined ? [] : [EMPTY, ...wrapped(about, width, 'muted')];
+  return [...head, ...rows.slice(from, from + room), ...foot].slice(0, height);
 }

@@ -1,4 +1,6 @@
 /** The open pane of the inspector on the screen: its tabs, the part of its text that is in sight, what is to be said. Pure. */
+
+import { overFrame } from '../debugger/over.ts';
 import { EMPTY, type Line, lineWidth, padTo, span } from '../line.ts';
 import { changeCount, matchCount, percentWords } from '../panes/place-words.ts';
 import { tabsLine } from '../panes/tabs-line.ts';
@@ -29,15 +31,32 @@ function paneOf(input: InspectorInput) {
   const said = remarkLines(input, width);
   const title = content.words.find(words => lineWidth(words) < width);
   // Where there is room, a blank line stands below what the pane has to say.
-  const head = title === undefined ? [EMPTY] : isWide(input) ? [title, EMPTY] : [title];
-  const room = Math.max(1, height - 1 - head.length - (said.length > 0 ? said.length + 1 : 0));
-  const { lines, changes = [], start } = content;
+  const above = title === undefined ? [EMPTY] : isWide(input) ? [title, EMPTY] : [title];
+  const free = height - 1 - above.length - (said.length > 0 ? said.length + 1 : 0);
+  const { pinned = [], changes = [] } = content;
+  // Where little room is left for the text, what stands above it scrolls with it.
+  const isPinned = pinned.length > 0 && free - pinned.length >= Math.max(LEAST_TEXT, pinned.length);
+  const head = isPinned ? [...above, ...pinned] : above;
+  const lines = isPinned ? content.lines : [...pinned, ...content.lines];
+  const start =
+    isPinned || content.start === undefined
+      ? content.start
+      : content.start === 0
+        ? 0
+        : content.start + pinned.length;
+  const room = Math.max(1, isPinned ? free - pinned.length : free);
   const extent: PaneExtent = { total: lines.length, height: room, lines, changes, start };
   return { said, head, width, height, extent };
 }
 
+/** Rows of text that are to be seen below what is pinned. */
+const LEAST_TEXT = 5;
+
 /** Tabs, the text of the pane, and what is to be said. */
 export function paneLines(input: InspectorInput): Line[] {
+  const { over } = input.state;
+  // What is written lies over the whole pane, its tabs too.
+  if (over) return [...overFrame(over, paneSize(input)).lines];
   const { said, head, width, height, extent } = paneOf(input);
   const { state, run } = input;
   const place = placeWords(input, extent);

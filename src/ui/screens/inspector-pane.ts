@@ -1,18 +1,26 @@
 /** What the open pane of the inspector shows, and the words below it. Pure. */
+
+import type { Run } from '../../run/run.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { type Line, line, span, wrapped } from '../line.ts';
 import { answerPane, thinkingPane } from '../panes/answer.ts';
 import { diffPane } from '../panes/diff.ts';
 import { eventsPane } from '../panes/events.ts';
 import { feedbackPane } from '../panes/feedback.ts';
+import { nextPane } from '../panes/next.ts';
 import { promptPane } from '../panes/prompt.ts';
 import { remarks } from '../panes/remark.ts';
+import { treePane } from '../panes/tree.ts';
 import { whatIfPane } from '../panes/what-if.ts';
+import { shownAttempt } from './inspector-attempts.ts';
 import { type InspectorInput, shownRound } from './inspector-state.ts';
+import { selectedPlace } from './inspector-tree.ts';
 
 export interface PaneContent {
   /** What stands beside the names of the panes, in ways that get shorter. */
   readonly words: readonly Line[];
+  /** Lines that stay above the text, however far down one reads, where there is room. */
+  readonly pinned?: readonly Line[];
   readonly lines: readonly Line[];
   /** The line of each change, ascending, where changes are shown. */
   readonly changes?: readonly number[];
@@ -20,22 +28,32 @@ export interface PaneContent {
   readonly start?: number | undefined;
 }
 
-export function paneContent({ run, log, state }: InspectorInput, width: number): PaneContent {
+export function paneContent(input: InspectorInput, width: number): PaneContent {
+  const { run, log, state } = input;
   const { pane, diff, against, raw } = state;
   const round = shownRound(state, run);
   const readable = Math.min(width, WIDEST_TEXT);
+  if (pane === 'next' && run) return nextContent(run, input, readable);
+  if (pane === 'tree' && run) return treeContent(run, input, width);
   if (!run || round === undefined) {
     return { words: [], lines: [line(span('The run is starting…', 'muted'))] };
   }
+  const call = shownAttempt(state, run);
   switch (pane) {
     case 'answer':
-      return { words: raw ? RAW : [], lines: answerPane(run, round, readable, raw) };
+      return { words: raw ? RAW : [], lines: answerPane(run, round, readable, raw, call) };
     case 'diff':
-      return diffPane(run, round, diff === 'side-by-side' ? width : readable, { kind: diff, against, raw });
+      return diffPane(
+        run,
+        round,
+        diff === 'side-by-side' ? width : readable,
+        { kind: diff, against, raw },
+        call,
+      );
     case 'thinking':
-      return { words: [], lines: thinkingPane(run, round, readable) };
+      return { words: [], lines: thinkingPane(run, round, readable, call) };
     case 'prompt':
-      return { words: [], ...promptPane(run, round, readable) };
+      return { words: [], ...promptPane(run, round, readable, call) };
     case 'feedback':
       return { words: [], lines: feedbackPane(run, round, readable) };
     case 'events':
@@ -43,8 +61,36 @@ export function paneContent({ run, log, state }: InspectorInput, width: number):
     case 'what-if':
       // Also while the run goes on it is read from its top.
       return { words: [], lines: whatIfPane(run, round, width, readable), start: 0 };
+    case 'next':
+    case 'tree':
+      return { words: [], lines: [] };
   }
 }
+
+function nextContent(run: Run, { gate }: InspectorInput, width: number): PaneContent {
+  const { lines, start, head } = nextPane({
+    run,
+    pending: gate?.pending,
+    stepping: gate?.stepping ?? false,
+    ...(gate?.answerable !== undefined && { answerable: gate.answerable }),
+    width,
+  });
+  return {
+    words: [],
+    pinned: lines.slice(0, head),
+    lines: lines.slice(head),
+    start: Math.max(0, start - head),
+  };
+}
+
+function treeContent(run: Run, { tree, state }: InspectorInput, width: number): PaneContent {
+  if (!tree) return { words: [], lines: [line(span('Looking for the branches of this run…', 'muted'))] };
+  const { lines, start } = treePane({ tree, selected: selectedPlace(state, run), current: run.id, width });
+  return { words: [], lines, start: Math.max(0, start - LINES_ABOVE) };
+}
+
+/** Above the selected round, where the tree is longer than the window. */
+const LINES_ABOVE = 5;
 
 /** Longer rows are hard to read: the eye does not find the next one. */
 const WIDEST_TEXT = 116;

@@ -1,6 +1,9 @@
 /** What the inspector remembers beside the run: which round, which pane and how it looks, how far down, what is looked for. Pure. */
+import type { BranchTree, TreePlace } from '../../analysis/branch-tree.ts';
+import type { Pending } from '../../engine/gate.ts';
 import type { LogEntry } from '../../run/event-log.ts';
 import type { Run } from '../../run/run.ts';
+import type { Over } from '../debugger/over.ts';
 import type { DiffKind } from '../diff-views/diff-view.ts';
 import type { Line } from '../line.ts';
 import { type Against, comparedCall, isAnswered } from '../panes/diff.ts';
@@ -8,7 +11,17 @@ import type { PlayerState } from '../player-session.ts';
 import { type Extent, FOLLOWING, type Scroll } from '../widgets/scroll.ts';
 import type { TextState } from '../widgets/text-editing.ts';
 
-export const PANES = ['answer', 'diff', 'thinking', 'prompt', 'feedback', 'events', 'what-if'] as const;
+export const PANES = [
+  'answer',
+  'diff',
+  'thinking',
+  'prompt',
+  'feedback',
+  'events',
+  'what-if',
+  'next',
+  'tree',
+] as const;
 export type Pane = (typeof PANES)[number];
 
 /**
@@ -26,6 +39,14 @@ export interface InspectorState {
   readonly against: Against;
   /** Answers are shown as they are written, not with their Markdown drawn. */
   readonly raw: boolean;
+  /** The pane to come back to from that of the next step, or of the branches. */
+  readonly before?: Pane | undefined;
+  /** The call that is looked at, where its round has several attempts; else the one that counts. */
+  readonly attempt?: number | undefined;
+  /** The round that is chosen in the tree of branches; absent: the one that is shown. */
+  readonly selected?: TreePlace | undefined;
+  /** Present while something is written over the pane: the next step, a note. */
+  readonly over?: Over | undefined;
   /** Present while something is looked for. */
   readonly search?: Search | undefined;
   /** Present while a choice lies over the pane. */
@@ -43,7 +64,7 @@ export interface Search {
 }
 
 export interface Menu {
-  readonly kind: 'copy' | 'against';
+  readonly kind: 'copy' | 'against' | 'branch';
   readonly row: number;
 }
 
@@ -55,6 +76,14 @@ export const INITIAL: InspectorState = {
   against: 'previous',
   raw: false,
 };
+
+/** How a run stands that waits for somebody, or could. */
+export interface AtGate {
+  readonly pending: Pending | undefined;
+  readonly stepping: boolean;
+  /** What recordings can answer there, in a sentence. */
+  readonly answerable?: string | undefined;
+}
 
 /** How much there is to see: the lines, and on which of them the changes are, ascending. */
 export interface PaneExtent extends Extent {
@@ -72,6 +101,10 @@ export interface InspectorInput {
   readonly state: InspectorState;
   /** Present when a saved run is played. */
   readonly player: PlayerState | undefined;
+  /** Present where somebody can take part in the run. */
+  readonly gate?: AtGate | undefined;
+  /** The branches of the run, once they were asked for. */
+  readonly tree?: BranchTree | undefined;
   /** A word of the program itself, in place of the remarks. */
   readonly notice: string | undefined;
   readonly width: number;

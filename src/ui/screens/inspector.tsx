@@ -1,27 +1,27 @@
 /** The inspector: a run as it happens, or as it is played. Draws the frame and passes on what keys ask. */
-import { useApp } from 'ink';
-import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import type { Comparison } from '../../analysis/compare.ts';
+import { useFamily, useGate } from '../debugger/use-run-actions.ts';
+import type { Desk, RunHandle } from '../desk.ts';
 import type { Command, Screen } from '../keys.ts';
-import { type CopyWorld, copy } from '../outside/clipboard.ts';
-import { copied } from '../outside/copied.ts';
-import { openInPager } from '../outside/external.ts';
-import { comparedCall } from '../panes/diff.ts';
-import type { PlayerSession } from '../player-session.ts';
-import type { Session } from '../session.ts';
+import type { CopyWorld } from '../outside/clipboard.ts';
 import type { Theme } from '../theme.ts';
 import { useKeys, useNewest } from '../use-keys.ts';
+import type { LookAt } from '../use-shown-run.ts';
 import { PaintedLines } from '../widgets/painted-lines.tsx';
 import { TerminalCursor } from '../widgets/terminal-cursor.tsx';
 import { inspectorCursor, inspectorFrame } from './inspector-frame.ts';
-import { type InspectorStep, inspectorKey, inspectorPaste, screenOf } from './inspector-keys.ts';
+import { inspectorKey, inspectorPaste, screenOf } from './inspector-keys.ts';
+import { paneSize } from './inspector-layout.ts';
 import { paneExtent } from './inspector-pane-lines.ts';
-import { INITIAL, type InspectorInput, type InspectorState, shownRound } from './inspector-state.ts';
-import { playerCommand } from './player-commands.ts';
+import { INITIAL, type InspectorInput, type InspectorState } from './inspector-state.ts';
+import { useInspectorSteps } from './use-inspector-steps.ts';
 
 export interface InspectorProps {
-  readonly session: Session;
-  /** Present when a saved run is played. */
-  readonly player: PlayerSession | undefined;
+  readonly handle: RunHandle;
+  readonly desk: Desk;
+  /** What one looks at first. */
+  readonly lookAt?: LookAt;
   /** A word of the program about the last key. */
   readonly said: string | undefined;
   readonly theme: Theme;
@@ -34,13 +34,17 @@ export interface InspectorProps {
   readonly onHelp: (screen: Screen) => void;
   readonly onSay: (text: string | undefined) => void;
   readonly onRepaint: () => void;
+  /** Puts another run on the screen. */
+  readonly onOpen: (handle: RunHandle, lookAt?: LookAt) => void;
+  /** Two rounds are to be laid side by side. */
+  readonly onCompare: (comparison: Comparison) => void;
   /** What this screen does not do itself: cancel, new, back, quit. */
   readonly onCommand: (command: Command) => void;
 }
 
 export function Inspector(props: InspectorProps) {
-  const { session, player, said, theme, width, height, active } = props;
-  const { suspendTerminal } = useApp();
+  const { handle, desk, said, theme, width, height, active } = props;
+  const { session, player } = handle;
   const run = useSyncExternalStore(session.subscribe, session.run);
   const log = useSyncExternalStore(session.subscribe, session.log);
   const playing = useSyncExternalStore(
@@ -48,66 +52,50 @@ export function Inspector(props: InspectorProps) {
     useCallback(() => player?.state(), [player]),
   );
   const told = useSyncExternalStore(session.subscribe, session.notice);
+  const [state, newest] = useNewest<InspectorState>(() => ({ ...INITIAL, ...props.lookAt }));
+  const gate = useGate({ handle, desk }, newest);
+  const { family, load } = useFamily({ handle, desk }, run, state.pane === 'tree');
   const notice = said ?? told;
-  const [state, newest] = useNewest(() => INITIAL);
-  /** What may help with the clipboard is said once. */
-  const hinted = useRef(false);
   const input = useMemo(
-    () => ({ run, log, state, player: playing, notice, width, height }),
-    [run, log, state, playing, notice, width, height],
+    () => ({ run, log, state, player: playing, gate, tree: family?.tree, notice, width, height }),
+    [run, log, state, playing, gate, family, notice, width, height],
   );
   const frame = useMemo(() => inspectorFrame(input), [input]);
-
   /** The screen as it is by now, which may not be drawn yet. */
-  const inputNow = (seen: InspectorState): InspectorInput => ({
+  const inputNow = (of: InspectorState): InspectorInput => ({
+    ...input,
     run: session.run(),
     log: session.log(),
-    state: seen,
+    state: of,
     player: player?.state(),
-    notice,
-    width,
-    height,
+    gate: gate && { ...gate, pending: handle.controls?.pending() },
   });
   const seen = () => ({
     run: session.run(),
     isPlayed: player !== undefined,
+    isWaiting: handle.controls?.pending() !== undefined,
+    tree: family?.tree,
+    size: paneSize(inputNow(newest.get())),
     extentOf: (of: InspectorState) => paneExtent(inputNow(of)),
   });
-  const copyOut = (what: NonNullable<InspectorStep['copy']>) => {
-    const now = session.run();
-    const round = shownRound(newest.get(), now);
-    if (!now || round === undefined) return 'There is nothing to copy yet.';
-    const against = comparedCall(now, round, newest.get().against)?.round;
-    const found = copied(what, now, { round, ...(against !== undefined && { against }) });
-    if ('problem' in found) return found.problem;
-    const { message } = copy(found.text, found, { ...props.world, brief: hinted.current });
-    hinted.current = true;
-    return found.note === undefined ? message : `${message} ${found.note}`;
-  };
-  const openPager = async () => {
-    const { lines = [] } = paneExtent(inputNow({ ...newest.get(), menu: undefined }));
-    const text = `${lines.map(spans => theme.paint(spans)).join('\n')}\n`;
-    const problem = await openInPager(text, { suspend: suspendTerminal, env: props.world.env });
-    props.onRepaint();
-    props.onSay(problem);
-  };
-
+  const takeStep = useInspectorSteps({ ...props, newest, inputNow, load, familyNow: family });
   useKeys({
     active,
     onKeys(names) {
       for (const name of names) {
-        const screen = screenOf(newest.get(), session.run(), player !== undefined);
-        const { state: next, command, copy: asked, pager, say } = inspectorKey(newest.get(), name, seen());
-        newest.set(next);
-        // What comes behind it in the same chunk was meant for the help, or for the pager.
-        if (command === 'help') return props.onHelp(screen);
-        if (pager) return void openPager();
-        if (asked !== undefined || say !== undefined) props.onSay(asked ? copyOut(asked) : say);
-        if (command === undefined || (player && playerCommand(player, command))) continue;
-        props.onCommand(command);
+        const screen = screenOf(newest.get(), session.run(), seen());
+        const before = newest.get();
+        const step = inspectorKey(before, name, seen());
+        newest.set(step.state);
+        // What comes behind it in the same chunk was meant for what opened.
+        if (takeStep(step, before, screen)) return;
       }
     },
-    onPaste: text => newest.set(inspectorPaste(newest.get(), text, seen())),
+    onPaste(text) {
+      const before = newest.get();
+      newest.set(inspectorPaste(before, text, seen()));
+      takeStep({ state: newest.get() }, before, undefined);
+    },
   });
   return (
     <>

@@ -161,7 +161,8 @@ function detailLines(
   ]);
 }
 
-function beginningOf(rows: readonly Line[], room: number): Line[] {
+/** The first rows, and how many more there are. */
+export function beginningOf(rows: readonly Line[], room: number): Line[] {
   if (rows.length <= room) return [...rows];
   const more = rows.length - room + 1;
   return [...rows.slice(0, room - 1), line(span(`… ${more} lines more`, 'muted'))];

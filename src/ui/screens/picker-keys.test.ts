@@ -173,3 +173,28 @@ test('the look is changed in the settings and is none of their changes', () => {
   const { state } = pressed(['ctrl+s', ...Array<string>(30).fill('down'), 'left']);
   expect(state).toMatchObject({ overrides: {}, look: { animation: false, theme: 'auto' } });
 });
+
+describe('the library of prompts', () => {
+  test('lies over the lists, and over the settings, to which it goes back', () => {
+    const open = pressed(['ctrl+t']);
+    expect(pickerScreen(open.state)).toBe('prompts');
+    const used = pressed(['down', 'enter'], open.state).state;
+    expect(used.over).toBeUndefined();
+    expect(used.said).toBe('The prompt is now "find-the-error".');
+    expect(choiceOf(used, services)?.settings.prompts).toMatchObject({ name: 'find-the-error' });
+    const form = pressed(['ctrl+s', 'ctrl+t', 'down', 'enter']).state;
+    expect(pickerScreen(form)).toBe('form');
+    expect(form.overrides).toMatchObject({ name: 'find-the-error' });
+    expect(pickerScreen(pressed(['ctrl+s', 'ctrl+t', 'escape']).state)).toBe('form');
+  });
+  test('keeps what is saved in it, and takes a paste for a name', () => {
+    const naming = pickerPaste(pressed(['ctrl+t', 'ctrl+s']).state, 'mine', services, WINDOW);
+    const { state } = pressed(['enter'], naming);
+    expect(Object.keys(state.prompts)).toEqual(['mine']);
+    expect(state.overrides).toEqual({ name: 'mine' });
+  });
+  test('asks for help and for the end of the program, as any screen does', () => {
+    expect(pressed(['ctrl+t', 'ctrl+g']).asks).toBe('help');
+    expect(pressed(['ctrl+t', 'ctrl+c']).asks).toBe('quit');
+  });
+});

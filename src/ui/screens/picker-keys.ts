@@ -13,10 +13,11 @@ import {
   selectLast,
 } from '../widgets/list-state.ts';
 import { editFor, editText, type TextEdit, textState } from '../widgets/text-editing.ts';
+import { namedPaste } from './named-list.ts';
 import { openOwn, ownKey, ownPaste } from './own-question.ts';
 import { pageOf } from './picker-frame.ts';
-import { outsideText } from './picker-outside.ts';
-import { afterOwn, inForm, inPresets, toPresets } from './picker-over.ts';
+import { outsideText, whyNoEditor } from './picker-outside.ts';
+import { afterOwn, inForm, inPresets, inPrompts, toPresets, toPrompts } from './picker-over.ts';
 import { choiceOf, clearFilters, filterModels, filterQuestions, type PickerState } from './picker-state.ts';
 import { presetsPaste } from './presets-keys.ts';
 import { formKey, formPaste, openForm } from './settings-form.ts';
@@ -40,6 +41,7 @@ export function pickerKey(before: PickerState, name: KeyName, services: Services
   if (command === 'help' || command === 'quit') return { state, asks: command };
   if (command === 'editor') return toEditor(state, services);
   if (command === 'presets') return { state: toPresets(state, services) };
+  if (command === 'prompts') return { state: toPrompts(state, services) };
   if (state.over?.kind === 'own') return { state: afterOwn(state, ownKey(state.over.own, name, window)) };
   if (state.over?.kind === 'form') {
     const { form } = state.over;
@@ -48,6 +50,7 @@ export function pickerKey(before: PickerState, name: KeyName, services: Services
     };
   }
   if (state.over?.kind === 'presets') return { state: inPresets(state, state.over, services, name) };
+  if (state.over?.kind === 'prompts') return { state: inPrompts(state, state.over, services, name) };
   if (command === 'run') return { state, asks: 'run' };
   if (!command) return { state: typedInto(state, editFor(name), services) };
   return { state: commanded(state, command, services, pageOf(window.height)) };
@@ -61,6 +64,8 @@ export function pickerPaste(state: PickerState, text: string, services: Services
   if (over?.kind === 'presets') {
     return { ...state, over: { ...over, presets: presetsPaste(over.presets, text) } };
   }
+  if (over?.kind === 'prompts')
+    return { ...state, over: { ...over, library: namedPaste(over.library, text) } };
   const pasted = textState(text, true).text.trim();
   // Several lines are no filter: they are a question, to be looked at before it is asked.
   if (state.focus === 'questions' && pasted.includes('\n')) {
@@ -71,7 +76,7 @@ export function pickerPaste(state: PickerState, text: string, services: Services
 
 function toEditor(state: PickerState, services: Services): PickerStep {
   if (outsideText(state, services)) return { state, asks: 'editor' };
-  return { state: { ...state, said: 'An editor is for the prompts: go to one of them first.' } };
+  return { state: { ...state, said: whyNoEditor(state) } };
 }
 
 /** `page` is how many rows a page key moves. */

@@ -64,7 +64,7 @@ describe('the settings', () => {
     expect(pressed(['!'], next).state.overrides).toEqual({ system: 'Be brief.\nBe kind.!' });
   });
   test('begin with the standard text where none was written, and that is no change', () => {
-    const inReflection = pressed(['down'], inSystem).state;
+    const inReflection = pressed(['down', 'down', 'down'], inSystem).state;
     expect(outsideText(inReflection, services)?.text).toBe(REFLECTION_PROMPT);
     expect(edited(inReflection, `${REFLECTION_PROMPT} Now.`).overrides).toEqual({
       reflection: `${REFLECTION_PROMPT} Now.`,
@@ -81,4 +81,25 @@ describe('the settings', () => {
 test('what comes back when its place is gone changes nothing', () => {
   const sent = { text: '', name: 'system.md', field: 'system' };
   expect(withOutsideText(start, sent, { kind: 'changed', text: 'x' }, services, WINDOW)).toEqual(start);
+});
+
+describe('the library of prompts', () => {
+  const own = { ...start, prompts: { mine: { reflection: 'Mine.' } } };
+  const inMine = pressed(['ctrl+t', ...Array<string>(5).fill('down')], own).state;
+
+  test('has an editor for a prompt of one’s own', () => {
+    expect(pressed(['ctrl+o'], inMine).asks).toBe('editor');
+    expect(outsideText(inMine, services)).toEqual({ text: 'Mine.', name: 'reflection.md', prompt: 'mine' });
+    const next = edited(inMine, 'Mine, {round}.');
+    expect(next.prompts).toEqual({ mine: { reflection: 'Mine, {round}.' } });
+    expect(next.over?.kind).toBe('prompts');
+  });
+  test('says why it has none for another', () => {
+    expect(pressed(['ctrl+t', 'ctrl+o'], own).state.said).toMatch(/^An editor is for prompts of your own/);
+    expect(pressed(['ctrl+s', 'ctrl+o'], inMine).state.said).toMatch(/^First the name/);
+  });
+  test('that was left meanwhile takes nothing', () => {
+    const sent = { text: '', name: 'reflection.md', prompt: 'mine' };
+    expect(withOutsideText(own, sent, { kind: 'changed', text: 'x' }, services, WINDOW)).toEqual(own);
+  });
 });

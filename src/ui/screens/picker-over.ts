@@ -1,10 +1,12 @@
-/** What lies over the picker (a question of one's own, the settings, presets), and what it leaves behind. Pure. */
+/** What lies over the picker (a question of one's own, the settings, presets, prompts), and what it leaves behind. Pure. */
 import type { Settings } from '../../run/settings.ts';
+import { sanitizeLine } from '../../text/sanitize.ts';
 import type { KeyName } from '../key-names.ts';
 import type { Services } from '../services.ts';
 import { type OwnStep, writtenIn } from './own-question.ts';
 import { choiceOf, type PickerState, withOwn } from './picker-state.ts';
 import { PRESETS_AT_FIRST, type PresetsStep, presetsKey } from './presets-keys.ts';
+import { type LibraryStep, type LibraryWorld, libraryKey, openLibrary } from './prompt-library-keys.ts';
 import { type FormState, type FormStep, formAgain } from './settings-form.ts';
 
 export function afterOwn(state: PickerState, { own, closed }: OwnStep): PickerState {
@@ -56,4 +58,39 @@ function afterPresets(
   if (!closed) return { ...next, over: { kind: 'presets', presets, from } };
   const said = used === undefined ? undefined : `The settings are now as "${used}" has them.`;
   return { ...next, said, over: from && { kind: 'form', form: formAgain(from, base, overrides) } };
+}
+
+export function toPrompts(state: PickerState, services: Services): PickerState {
+  const base = choiceOf(state, services)?.base;
+  if (!base) return state;
+  const from = state.over?.kind === 'form' ? state.over.form : undefined;
+  return { ...state, over: { kind: 'prompts', library: openLibrary(libraryWorld(state, base)), from } };
+}
+
+export function inPrompts(
+  state: PickerState,
+  over: Extract<PickerState['over'], { kind: 'prompts' }>,
+  services: Services,
+  name: KeyName,
+): PickerState {
+  return afterLibrary(state, over.from, services, world => libraryKey(over.library, world, name));
+}
+
+export function afterLibrary(
+  state: PickerState,
+  from: FormState | undefined,
+  services: Services,
+  step: (world: LibraryWorld) => LibraryStep,
+): PickerState {
+  const base = choiceOf(state, services)?.base;
+  if (!base) return { ...state, over: undefined };
+  const { library, overrides, own, used, closed } = step(libraryWorld(state, base));
+  const next = { ...state, overrides, prompts: own };
+  if (!closed) return { ...next, over: { kind: 'prompts', library, from } };
+  const said = used === undefined ? undefined : `The prompt is now "${sanitizeLine(used)}".`;
+  return { ...next, said, over: from && { kind: 'form', form: formAgain(from, base, overrides) } };
+}
+
+function libraryWorld({ overrides, prompts }: PickerState, base: Settings): LibraryWorld {
+  return { base, overrides, own: prompts };
 }

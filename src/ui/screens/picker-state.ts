@@ -3,6 +3,7 @@
 import type { ListOptions } from '../../models/list.ts';
 import type { Question } from '../../run/question.ts';
 import type { Settings } from '../../run/settings.ts';
+import { type OwnPrompts, ownAmong } from '../../strategies/prompt-library.ts';
 import type { LookSettings } from '../look-settings.ts';
 import type { Recent } from '../recent.ts';
 import type { Choices, Services } from '../services.ts';
@@ -29,6 +30,7 @@ import {
 } from './picker-items.ts';
 import type { SavedPresets } from './presets.ts';
 import type { PresetsState } from './presets-keys.ts';
+import type { LibraryState } from './prompt-library-keys.ts';
 import type { FormState } from './settings-form.ts';
 import { knownOverrides, type Overrides, withOverrides } from './settings-schema.ts';
 
@@ -46,11 +48,14 @@ export interface PickerState {
         /** The form from which one came, and to which one goes back. */
         readonly from: FormState | undefined;
       }
+    | { readonly kind: 'prompts'; readonly library: LibraryState; readonly from: FormState | undefined }
     | undefined;
   /** A question that was begun and not chosen; writing goes on with it. */
   readonly draft?: OwnState | undefined;
   /** The user's own presets. */
   readonly saved: SavedPresets;
+  /** The user's own prompts. */
+  readonly prompts: OwnPrompts;
   readonly look: LookSettings;
   /** A word about the last key. */
   readonly said: string | undefined;
@@ -83,6 +88,7 @@ export function initialPicker(
     overrides: knownOverrides(choices.overrides),
     over: undefined,
     saved: services.presets(),
+    prompts: ownAmong(services.prompts()),
     look: services.look(),
     said: undefined,
   };

@@ -17,6 +17,7 @@ import { pickerKey, pickerPaste, pickerScreen } from './picker-keys.ts';
 import { outsideText, withOutsideText } from './picker-outside.ts';
 import { choiceOf, choicesFrom, initialPicker, type PickerState } from './picker-state.ts';
 import { presetsFrame } from './presets-frame.ts';
+import { libraryFrame } from './prompt-library-frame.ts';
 import { formFrame } from './settings-form-frame.ts';
 
 export interface PickerProps {
@@ -50,13 +51,17 @@ export function Picker(props: PickerProps) {
   /** What the user keeps beyond a run. */
   const keep = (before: PickerState, next: PickerState) => {
     if (next.saved !== before.saved) services.keepPresets(next.saved);
+    if (next.prompts !== before.prompts) services.keepPrompts(next.prompts);
     if (next.look !== before.look) props.onLook(changesOf(before.look, next.look));
   };
   const editOutside = async () => {
     const sent = outsideText(newest.get(), services);
     if (!sent) return;
     const edited = await props.onEdit(sent.text, sent.name);
-    newest.set(withOutsideText(newest.get(), sent, edited, services, { width, height }));
+    const before = newest.get();
+    const next = withOutsideText(before, sent, edited, services, { width, height });
+    newest.set(next);
+    keep(before, next);
   };
 
   useKeys({
@@ -98,10 +103,15 @@ function watchNothing() {
 /** The lists, or what lies over them. */
 function drawnFrame(input: PickerInput) {
   const { state, choice, width, height } = input;
-  const { over, overrides, saved, look, said } = state;
+  const { over, overrides, saved, prompts, look, said } = state;
   if (over?.kind === 'own') return ownFrame(over.own, width, height, said);
   if (over?.kind === 'presets' && choice) {
     return presetsFrame({ state: over.presets, base: choice.base, overrides, saved, width, height });
+  }
+  if (over?.kind === 'prompts' && choice) {
+    const { library } = over;
+    const world = { base: choice.base, overrides, own: prompts };
+    return libraryFrame({ library, ...world, notice: said, width, height });
   }
   if (over?.kind === 'form' && choice) {
     const { base, refusal } = choice;
@@ -116,5 +126,6 @@ function changesOf(before: LookSettings, next: LookSettings): Partial<LookSettin
     ...(next.theme !== before.theme && { theme: next.theme }),
     ...(next.bell !== before.bell && { bell: next.bell }),
     ...(next.animation !== before.animation && { animation: next.animation }),
+    ...(next.step !== before.step && { step: next.step }),
   };
 }

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Settings } from '../../run/settings.ts';
+import { FIND_THE_ERROR } from '../../strategies/prompt-library.ts';
 import { lineWidth } from '../line.ts';
 import { textsOf } from '../testing/shown.ts';
 import { textState } from '../widgets/text-editing.ts';
-import { ERRORS_PROMPT, type SavedPresets } from './presets.ts';
+import type { SavedPresets } from './presets.ts';
 import { type PresetsInput, presetsFrame } from './presets-frame.ts';
 import { PRESETS_AT_FIRST } from './presets-keys.ts';
 
@@ -38,7 +39,7 @@ test('what the preset under the cursor would change stands below in full', () =>
     shown({ state: at(3) })
       .join(' ')
       .replaceAll(/\s+/g, ' '),
-  ).toContain(ERRORS_PROMPT);
+  ).toContain(FIND_THE_ERROR.reflection);
 });
 
 test('a deleted one stays, and says how it comes back', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Settings } from '../../run/settings.ts';
+import { FIND_THE_ERROR } from '../../strategies/prompt-library.ts';
 import { REFLECTION_PROMPT } from '../../strategies/prompts.ts';
 import {
   deletePreset,
   differences,
   differencesText,
-  ERRORS_PROMPT,
   presets,
   readPresets,
   savePreset,
@@ -53,7 +53,7 @@ describe('the presets of the program', () => {
   test.each([
     ['answer once', { strategy: { rounds: 0 } }],
     ['until stable', { strategy: { rounds: 5 }, stop: { answerStable: 2 } }],
-    ['find errors', { prompts: { reflection: ERRORS_PROMPT } }],
+    ['find errors', { prompts: { reflection: FIND_THE_ERROR.reflection } }],
     ['no caching', { cache: 'off' }],
     ['with reminder', { strategy: { repeatQuestion: true } }],
     ['mine', { strategy: { rounds: 1 }, system: 'Be brief.' }],
@@ -81,7 +81,11 @@ describe('what differs', () => {
     [{}, 'answer once', 'rounds 3 → 0'],
     [{}, 'until stable', 'rounds 3 → 5, stop when stable off → 2'],
     [{ cache: '1h' }, 'no caching', 'cache 1h → off'],
-    [{}, 'find errors', 'reflection prompt the neutral default → Look for errors in your…'],
+    [
+      {},
+      'find errors',
+      'prompt neutral → find-the-error, reflection prompt the neutral default → Look for errors in your…',
+    ],
     [{ system: 'one\ntwo' }, 'mine', 'rounds 3 → 1, system prompt one ⏎ two → Be brief.'],
     [{}, 'as the study', 'nothing: the settings are so already'],
     [{ rounds: '0' }, 'answer once', 'nothing: the settings are so already'],

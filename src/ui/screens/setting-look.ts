@@ -14,7 +14,7 @@ export interface LookField extends Field {
   readonly look: (value: string) => Partial<LookSettings>;
 }
 
-export function lookFields({ theme, bell, animation }: LookSettings): LookField[] {
+export function lookFields({ theme, bell, animation, step }: LookSettings): LookField[] {
   return [
     {
       ...choice('theme', 'Colours. Auto goes by the terminal; mono has none.', THEMES, theme),
@@ -32,6 +32,15 @@ export function lookFields({ theme, bell, animation }: LookSettings): LookField[
         ON_OFF[animation ? 1 : 0],
       ),
       look: value => ({ animation: value === 'on' }),
+    },
+    {
+      ...choice(
+        'step',
+        'On: a run waits before every step, so that it can be looked at and changed.',
+        ON_OFF,
+        ON_OFF[step ? 1 : 0],
+      ),
+      look: value => ({ step: value === 'on' }),
     },
   ];
 }

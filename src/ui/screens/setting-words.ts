@@ -5,15 +5,21 @@
 import { budgetRange, canBeOff } from '../../models/thinking.ts';
 import type { ResolvedModel } from '../../models/types.ts';
 import { STRATEGIES } from '../../strategies/index.ts';
-import { REFLECTION_PROMPT } from '../../strategies/prompts.ts';
+import { problemWithFirst, problemWithReflection, REFLECTION_PROMPT } from '../../strategies/prompts.ts';
 import { OFF } from './setting-text.ts';
 
 export interface SettingWords {
   readonly label: string;
   /** A line of help where the schema has none. */
   readonly help?: string;
-  /** What an empty text means, as it is shown in its place. */
-  readonly empty?: string;
+  /** What an empty text means, as it is shown in its place; it may depend on other settings. */
+  readonly empty?: string | ((written: (id: string) => string) => string);
+  /** What it may be, where the schema says less. */
+  readonly legal?: string;
+  /** What is wrong with a text that the schema takes, in a sentence. */
+  readonly problem?: (text: string) => string | undefined;
+  /** Chosen elsewhere, and only shown here. */
+  readonly fixed?: true;
   readonly multiline?: true;
   /** The text that is shown, and written, as an empty one. */
   readonly standard?: string;
@@ -47,11 +53,26 @@ export const SETTING_WORDS: Readonly<Record<string, SettingWords>> = {
     help: 'Stands before the conversation. Type or paste it; empty for none.',
     multiline: true,
   },
+  name: {
+    label: 'prompt',
+    legal: 'any of the library: ctrl+t opens it',
+    empty: written =>
+      written('first') === '' && written('reflection') === '' ? 'neutral' : 'without a name',
+    fixed: true,
+  },
+  first: {
+    label: 'first prompt',
+    legal: 'a text that holds {question}; empty for the question as it is',
+    empty: 'the question',
+    multiline: true,
+    problem: problemWithFirst,
+  },
   reflection: {
     label: 'reflection prompt',
-    help: 'What each reflection asks. Type or paste it; empty for the neutral default.',
+    legal: 'any text; empty for the neutral default',
     empty: 'the neutral default',
     multiline: true,
+    problem: problemWithReflection,
     standard: REFLECTION_PROMPT,
   },
   maxTokens: { label: 'max tokens', empty: 'as at first' },

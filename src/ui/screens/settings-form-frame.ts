@@ -97,7 +97,14 @@ function fieldRow({ field, editing, before, isWrong, width }: RowInput): {
   const room = Math.max(1, width - LABEL - 2);
   if (field.choices && focused) {
     return {
-      line: [...label, ...choices(field.choices, field.choices.indexOf(field.value), room)],
+      line: [
+        ...label,
+        ...choices(
+          field.choices.map(one => one || field.empty),
+          field.choices.indexOf(field.value),
+          room,
+        ),
+      ],
       cursor: undefined,
     };
   }

@@ -86,7 +86,7 @@ describe('the screen', () => {
     expect(texts[2]).toBe(' strategy             self-reflection');
     expect(texts[3]).toMatch(/^▌rounds +0 {2}1 {2}2 {2}3 \[4\] 5 {2}6 /);
     expect(texts[4]).toBe(' cache                1h   was 5m');
-    expect(texts[10]).toBe(' max tokens           ▲ many   was 4096');
+    expect(texts[12]).toBe(' max tokens           ▲ many   was 4096');
     expect(inStyle(lines, 'bad')).toEqual([' ▲ many']);
   });
   test('says what the field means, and what it may be', () => {
@@ -139,7 +139,7 @@ describe('the screen', () => {
 });
 
 describe('the look', () => {
-  const look = { theme: 'auto', bell: false, animation: true } as const;
+  const look = { theme: 'auto', bell: false, animation: true, step: false } as const;
   const withLook = (...keys: string[]) => {
     const start: FormStep = { form: openForm(base, {}), overrides: {}, closed: false };
     return keys.reduce((step, key) => formKey(step.form, step.overrides, base, key, look), start);

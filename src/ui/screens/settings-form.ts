@@ -4,6 +4,7 @@ import type { KeyName } from '../key-names.ts';
 import { commandOf } from '../keys.ts';
 import type { LookSettings } from '../look-settings.ts';
 import { editFor, editText, type TextEdit, type TextState, textState } from '../widgets/text-editing.ts';
+import { isPromptField, withTrueName } from './prompt-settings.ts';
 import { isLookField, lookFields } from './setting-look.ts';
 import { type Field, fieldsOf, type Overrides } from './settings-schema.ts';
 
@@ -128,5 +129,6 @@ function chosen(step: FormStep, field: Field, base: Settings, by: 1 | -1): FormS
 function changed(overrides: Overrides, base: Settings, { id }: Field, value: string): Overrides {
   const { [id]: _before, ...others } = overrides;
   const first = fieldsOf(base).find(field => field.id === id)?.value;
-  return value === first ? others : { ...others, [id]: value };
+  const next = value === first ? others : { ...others, [id]: value };
+  return isPromptField(id) ? withTrueName(base, next) : next;
 }

@@ -6,6 +6,7 @@ import { resolveModel } from '../../models/resolve.ts';
 import { Settings } from '../../run/settings.ts';
 import { truncate } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
+import { valueAt, withValue } from './setting-path.ts';
 import { type Setting, type Shape, settingsIn } from './setting-shapes.ts';
 import { legalWords, OFF, oneOf, textOf, valueFrom } from './setting-text.ts';
 import { SETTING_WORDS } from './setting-words.ts';
@@ -69,21 +70,28 @@ export function knownOverrides(stored: Readonly<Record<string, string>> | undefi
 /** The fields of these settings; what was changed has the text that was given. */
 export function fieldsOf(settings: Settings, overrides: Overrides = {}): Field[] {
   const model = resolveModel(settings.model);
+  const offeredFor = (known: Known) => SETTING_WORDS[known.id]?.offered?.(model) ?? choicesOf(known);
+  const written = (known: Known) =>
+    overrides[known.id] ?? shown(known, valueAt(settings, known.path), offeredFor(known));
+  const values = new Map(KNOWN.map(known => [known.id, written(known)]));
   return KNOWN.map(known => {
     const { id, shape, description } = known;
     const words = SETTING_WORDS[id];
-    const offered = words?.offered?.(model) ?? choicesOf(known);
-    const value = overrides[id] ?? shown(known, valueAt(settings, known.path), offered);
-    const choices = offered && (offered.includes(value) ? offered : [value, ...offered]);
+    const offered = offeredFor(known);
+    const value = values.get(id) ?? '';
+    const empty = words?.empty ?? 'none';
+    const choices = words?.fixed
+      ? [value]
+      : offered && (offered.includes(value) ? offered : [value, ...offered]);
     return {
       id,
       label: labelOf(id),
       help: description ?? words?.help ?? '',
-      legal: legalOf(known, offered),
-      kind: shape.kind === 'variants' || (shape.kind === 'text' && offered) ? 'choice' : shape.kind,
+      legal: words?.legal ?? legalOf(known, offered),
+      kind: shape.kind === 'variants' || (shape.kind === 'text' && choices) ? 'choice' : shape.kind,
       value,
       initial: shown(known, known.initial, offered),
-      empty: words?.empty ?? 'none',
+      empty: typeof empty === 'string' ? empty : empty(other => values.get(other) ?? ''),
       multiline: words?.multiline ?? false,
       ...(choices && { choices }),
       ...(words?.standard !== undefined && { standard: words.standard }),
@@ -109,7 +117,7 @@ export function withOverrides(base: Settings, overrides: Overrides): Laid {
     const text = overrides[known.id]?.trim();
     if (text === undefined) continue;
     const parsed = Settings.safeParse(withValue(settings, known.path, wanted(known, text, base)));
-    if (!parsed.success || !isOffered(known, text))
+    if (!parsed.success || !isMeaningful(known, text))
       return { ok: false, field: known.id, problem: problemOf(known, text) };
     settings = parsed.data;
   }
@@ -174,7 +182,8 @@ function legalOf({ shape, optional }: Known, offered: readonly string[] | undefi
 }
 
 /** To the schema any text is legal where only some mean something. */
-function isOffered({ id, shape }: Known, text: string): boolean {
+function isMeaningful({ id, shape }: Known, text: string): boolean {
+  if (text !== '' && SETTING_WORDS[id]?.problem?.(text) !== undefined) return false;
   const offered = shape.kind === 'text' ? SETTING_WORDS[id]?.offered?.(undefined) : undefined;
   return offered === undefined || offered.includes(text);
 }
@@ -190,23 +199,9 @@ function wanted({ id, shape, optional, path }: Known, text: string, base: Settin
 
 function problemOf(known: Known, text: string): string {
   const label = labelOf(known.id);
-  const name = `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
-  const offered = SETTING_WORDS[known.id]?.offered?.(undefined) ?? choicesOf(known);
-  return `${name}: "${truncate(sanitizeLine(text), 30)}" is not ${legalOf(known, offered)}.`;
-}
-
-function valueAt(settings: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), settings);
-}
-
-/** Without the key where the value is `undefined`. */
-function withValue(object: unknown, path: readonly string[], value: unknown): Record<string, unknown> {
-  const [key = '', ...deeper] = path;
-  const { [key]: before, ...others } = isObject(object) ? object : {};
-  const next = deeper.length > 0 ? withValue(before, deeper, value) : value;
-  return next === undefined ? others : { ...others, [key]: next };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  const words = SETTING_WORDS[known.id];
+  const offered = words?.offered?.(undefined) ?? choicesOf(known);
+  const wrong = words?.problem?.(text);
+  const what = wrong ?? `"${truncate(sanitizeLine(text), 30)}" is not ${legalOf(known, offered)}.`;
+  return `${label.charAt(0).toUpperCase()}${label.slice(1)}: ${what}`;
 }

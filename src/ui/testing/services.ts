@@ -7,7 +7,8 @@ import { nothing } from '../../commands/choices.ts';
 import { chooseSource } from '../../commands/source.ts';
 import { loadBundledQuestions } from '../../questions/load.ts';
 import type { AnyEvent } from '../../run/events.ts';
-import type { Choices, RunHandle, Services } from '../services.ts';
+import type { RunHandle } from '../desk.ts';
+import type { Choices, Services } from '../services.ts';
 import { createLiveSession, type LiveSession } from '../session.ts';
 
 /** Offline, with nothing remembered; a run is started by the test's own `start`. */
@@ -38,7 +39,9 @@ export function scriptedRun(events: readonly AnyEvent[] = []): ScriptedRun {
   return {
     session,
     push,
+    events,
     file: undefined,
+    append: push,
     cancel: () => {
       cancelled = true;
     },

@@ -1,0 +1,22 @@
+/** The settings with which a branch begins. Pure. */
+import { isProbe } from '../run/edits.ts';
+import type { Run } from '../run/run.ts';
+import { MAX_ROUNDS, type Settings } from '../run/settings.ts';
+
+/**
+ * Whoever branches wants another round: there are enough of them, and a rule that has ended the parent
+ * does not end the branch before it begins. `after` is the last round that both share.
+ */
+export function settingsToBranch(run: Run, after: number | undefined, settings: Settings): Settings {
+  const shared = run.rounds.filter(
+    ({ index, kind }) => after !== undefined && index <= after && !isProbe(kind),
+  );
+  const { answerStable, ...stop } = settings.stop;
+  const isStable = answerStable !== undefined && shared.length >= answerStable;
+  const rounds = Math.min(MAX_ROUNDS, Math.max(settings.strategy.rounds, shared.length));
+  return {
+    ...settings,
+    strategy: { ...settings.strategy, rounds },
+    ...(isStable && { stop }),
+  };
+}

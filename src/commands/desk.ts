@@ -1,0 +1,259 @@
+/** The runs of the app: begins them, branches from them, goes on with them, opens saved ones, and ends them all. */
+import { dirname, parse } from 'node:path';
+import type { TreeRun } from '../analysis/branch-tree.ts';
+import { problemsWith } from '../bedrock/request.ts';
+import { listModels } from '../models/list.ts';
+import { answerableWords, createAnswerable } from '../recorded/answerable.ts';
+import { type RecordingInfo, recordingOf } from '../recorded/recordings.ts';
+import { createPlayer } from '../replay/player.ts';
+import { branchPoint } from '../run/branch.ts';
+import { settingsAt } from '../run/edits.ts';
+import type { AnyEvent } from '../run/events.ts';
+import { foldAll } from '../run/fold.ts';
+import type { Question } from '../run/question.ts';
+import type { Run } from '../run/run.ts';
+import type { Settings } from '../run/settings.ts';
+import type { PromptVariant } from '../strategies/prompt-library.ts';
+import { sanitizeLine } from '../text/sanitize.ts';
+import { createCleaner } from '../transcripts/clean.ts';
+import { openDraft } from '../transcripts/drafts.ts';
+import { createFamilyFinder } from '../transcripts/family.ts';
+import { runsFolder } from '../transcripts/folder.ts';
+import { appendEvent } from '../transcripts/journal.ts';
+import { readTranscript, type Transcript } from '../transcripts/read.ts';
+import type { Desk, RunHandle } from '../ui/desk.ts';
+import type { LookSettings } from '../ui/look-settings.ts';
+import { createPlayerSession, type PlayerSession } from '../ui/player-session.ts';
+import { createLiveSession, type LiveSession } from '../ui/session.ts';
+import { settingsToBranch } from './branch-settings.ts';
+import { CommandError } from './exit-codes.ts';
+import { clockFor } from './run.ts';
+import type { SaveFlags } from './save-run.ts';
+import { type Source, withRecordings } from './source.ts';
+import {
+  type ResumeOf,
+  resumeRun,
+  type StartedRun,
+  type StartOptions,
+  startBranch,
+  startRun,
+} from './start-run.ts';
+
+export interface DeskWorld {
+  /** Asked when a run begins; throws `CommandError` where nothing can answer. */
+  readonly source: () => Source;
+  readonly flags: SaveFlags & { readonly speed?: number | undefined };
+  readonly look: () => LookSettings;
+  readonly prompts: () => readonly PromptVariant[];
+  /** An ISO date, by which prices are old. */
+  readonly today?: string;
+}
+
+export interface RunDesk extends Desk {
+  start(question: Question, settings: Settings): RunHandle;
+  /** Goes on with a run in its own file. */
+  resume(of: ResumeOf): RunHandle;
+  /** A saved run, played from its file. */
+  play(transcript: Transcript, speed: number): RunHandle & { readonly player: PlayerSession };
+  /** Cancels every run that still goes on. */
+  cancelAll(): void;
+  /** Resolves when every run that was started has ended and is on the disk. */
+  settle(): Promise<void>;
+  /** The runs that were made here, in their order, as they are by now, and where they are saved. */
+  made(): readonly { readonly run: Run | undefined; readonly file: string | undefined }[];
+}
+
+export function createDesk(world: DeskWorld): RunDesk {
+  const { flags, look, today = new Date().toISOString() } = world;
+  const running = new Map<AbortController, Promise<unknown>>();
+  const open: RunHandle[] = [];
+  const finders = new Map<string, ReturnType<typeof createFamilyFinder>>();
+  let runs = 0;
+
+  /** What every run needs, whatever it begins with. */
+  const begin = (
+    source: Source,
+    stepping: boolean,
+    make: (options: StartOptions) => StartedRun,
+  ): RunHandle => {
+    const controller = new AbortController();
+    const clock = clockFor(source, flags.speed, true);
+    let started: StartedRun | undefined;
+    const isWaiting = () => started?.controls?.pending() !== undefined;
+    const session = createLiveSession(clock, { calm: !look().animation, isWaiting });
+    const clean = createCleaner();
+    runs += 1;
+    const save = { ...flags, transcript: numbered(flags.transcript, runs) };
+    const options = {
+      source,
+      clock,
+      stepping,
+      signal: controller.signal,
+      watch: (event: AnyEvent) => session.push(clean(event)),
+      onSaveProblem: session.notify,
+    };
+    started = startSomehow(session, save, saving => make({ ...options, save: saving }));
+    running.set(
+      controller,
+      started.done
+        .catch(thrown => session.notify(thrown instanceof Error ? thrown.message : String(thrown)))
+        .finally(() => running.delete(controller)),
+    );
+    const { file, controls, events } = started;
+    const handle: RunHandle = {
+      session,
+      controls,
+      events,
+      file,
+      append: event => session.push(clean(event)),
+      cancel: () => controller.abort(),
+    };
+    open.push(handle);
+    return handle;
+  };
+
+  const finderIn = (folder: string) => {
+    const finder = finders.get(folder) ?? createFamilyFinder(folder);
+    finders.set(folder, finder);
+    return finder;
+  };
+  /** In the folder of saved runs, and where the run itself lies. */
+  const relatives = (of: RunHandle): RecordingInfo[] => {
+    const run = foldAll(of.events.slice(0, 1));
+    if (!run) return [];
+    const folders = new Set([runsFolder(), ...(of.file === undefined ? [] : [dirname(of.file)])]);
+    const found = [...folders].flatMap(folder => finderIn(folder).find(run));
+    const isThere = of.file === undefined || found.some(({ file }) => file === of.file);
+    const own = isThere || of.file === undefined ? undefined : recordingOf(of.file);
+    return own ? [...found, own] : found;
+  };
+  /** Offline, what the runs of the family said can be said again. */
+  const sourceFor = (of: RunHandle): Source => withRecordings(world.source(), relatives(of));
+  const play: RunDesk['play'] = (transcript, speed) => {
+    const events = transcript.events.map(createCleaner());
+    const player = createPlayer(events);
+    if (!Number.isFinite(speed)) player.seek(Number.POSITIVE_INFINITY);
+    const session = createPlayerSession(player, Number.isFinite(speed) ? speed : 1, undefined, undefined, {
+      calm: !look().animation,
+    });
+    const handle = {
+      session,
+      player: session,
+      events: transcript.events,
+      file: transcript.file,
+      append: (event: AnyEvent) => session.append(createCleaner()(event)),
+      cancel() {},
+    };
+    open.push(handle);
+    return handle;
+  };
+  const openOf = (id: string) => open.findLast(({ session, player }) => !player && session.run()?.id === id);
+
+  return {
+    start: (question, settings) =>
+      begin(world.source(), look().step, options => startRun({ ...options, question, settings })),
+    branch(of, round, how, changed) {
+      const run = foldAll(of.events);
+      if (!run) throw new CommandError(2, 'There is no run yet to branch from.');
+      const after = branchPoint(run, how === 'after' ? round : round - 1);
+      const settings = changed ?? settingsToBranch(run, after, run.settings);
+      const events = [...of.events];
+      return begin(sourceFor(of), true, options =>
+        startBranch({ ...options, of: { run, events, after, settings } }),
+      );
+    },
+    resume: of => begin(world.source(), look().step, options => resumeRun({ ...options, of })),
+    play,
+    async family(of) {
+      const shown = of.session.run();
+      const saved = await Promise.all(relatives(of).map(async ({ file }) => readTree(file)));
+      const live = open.flatMap(({ session, file, player }): TreeRun[] => {
+        const run = session.run();
+        return run && !player ? [{ run, file, isLive: run.outcome === undefined }] : [];
+      });
+      const own: TreeRun[] =
+        shown && !of.player ? [{ run: shown, file: of.file, isLive: !shown.outcome }] : [];
+      return [...saved.flatMap(one => one ?? []), ...live, ...own];
+    },
+    async open(id, file) {
+      const known = openOf(id);
+      if (known) return known;
+      if (file === undefined)
+        throw new CommandError(2, 'That run is not saved, so it cannot be opened any more.');
+      return play(await readTranscript(file), Number.POSITIVE_INFINITY);
+    },
+    note(of, round, text) {
+      if (of.file === undefined) return 'The run is not saved, so a note on it could not be kept.';
+      try {
+        const event = appendEvent(of.file, (seq, at) => ({ seq, at, type: 'user.noted', round, text }));
+        of.append(event);
+        return undefined;
+      } catch (thrown) {
+        return thrown instanceof Error ? sanitizeLine(thrown.message) : String(thrown);
+      }
+    },
+    draft: of => (of.file === undefined ? NO_DRAFT : openDraft(of.file)),
+    models: listModels({ today }).map(({ id, model }) => ({ id, name: model.name })),
+    prompts: world.prompts,
+    check: (_run, settings) => problemsWith(settings, ownPrices(world))[0],
+    async answerable(of, request) {
+      const source = sourceFor(of);
+      if (source.kind === 'live') return undefined;
+      const run = of.session.run();
+      const asked = run && {
+        question: run.question.text,
+        settings: settingsAt(run, of.controls?.upcoming() ?? 0),
+      };
+      return answerableWords(await createAnswerable(source.recordings)(request, asked));
+    },
+    cancelAll() {
+      for (const controller of running.keys()) controller.abort();
+    },
+    settle: async () => void (await Promise.allSettled(running.values())),
+    made: () =>
+      open.filter(({ player }) => !player).map(({ session, file }) => ({ run: session.run(), file })),
+  };
+}
+
+const NO_DRAFT = { keep() {}, clear() {}, read: () => undefined };
+
+function ownPrices({ source }: DeskWorld) {
+  try {
+    return source().prices;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readTree(file: string): Promise<TreeRun | undefined> {
+  try {
+    const { events } = await readTranscript(file);
+    const run = foldAll(events.map(createCleaner()));
+    return run && { run, file, isLive: false };
+  } catch {
+    // A file that cannot be read is no branch; who opens it is told why.
+    return undefined;
+  }
+}
+
+/** In the app a transcript that cannot be begun is no reason not to run: it is said, and nothing is saved. */
+function startSomehow(
+  session: LiveSession,
+  save: SaveFlags,
+  start: (save: SaveFlags) => StartedRun,
+): StartedRun {
+  try {
+    return start(save);
+  } catch (thrown) {
+    if (!(thrown instanceof CommandError)) throw thrown;
+    session.notify(thrown.message);
+    return start({ save: false });
+  }
+}
+
+/** The second run of an app goes to `run-2.jsonl` when the first went to `run.jsonl`. */
+function numbered(file: string | undefined, run: number): string | undefined {
+  if (file === undefined || run === 1) return file;
+  const { ext } = parse(file);
+  return `${file.slice(0, file.length - ext.length)}-${run}${ext}`;
+}
