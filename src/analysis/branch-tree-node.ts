@@ -2,7 +2,7 @@
 import { editsOf } from '../run/edits.ts';
 import { isUntold, type Meter, meterOfRound } from '../run/meter.ts';
 import type { Usd } from '../run/price.ts';
-import { answerCall, attemptsOf, type Call, callsOf, gradeOf, type Round, type Run } from '../run/run.ts';
+import { answerCall, attemptsOf, type Call, callsOf, gradeOfCall, type Round, type Run } from '../run/run.ts';
 import { type Mark, markOf, provisionalAnswer } from './marks.ts';
 
 /** `empty`: nothing was sent, and nothing will be. `waiting`: nothing was sent yet. */
@@ -82,7 +82,7 @@ export function isGoingOn({ outcome }: Run, isLive: boolean): boolean {
 
 function factsOf(run: Run, round: Round, isLive: boolean): NodeFacts {
   const call = answerCall(run, round);
-  const grade = gradeOf(round, 0, call?.id);
+  const grade = gradeOfCall(round, call);
   const now = asItStands(run, isLive);
   const answer = grade?.extracted ?? provisionalAnswer(now, round.index)?.value;
   return {

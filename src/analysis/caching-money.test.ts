@@ -4,6 +4,7 @@ import { saved } from '../run/cost.ts';
 import { meterOfRun } from '../run/meter.ts';
 import type { Usage } from '../run/price.ts';
 import {
+  inOrder,
   PRICE,
   runOf,
   runStarted,
@@ -13,6 +14,7 @@ import {
   wholeRound,
 } from '../run/testing/sample-run.ts';
 import { cacheBalance, cacheEffect } from './caching-money.ts';
+import { branched } from './testing/branched.ts';
 import { prices, usages } from './testing/money.ts';
 
 const rounds = (...all: readonly Partial<Usage>[]) =>
@@ -80,5 +82,28 @@ describe('when it breaks even', () => {
     const free = { ...PRICE, cacheWrite5m: 0 };
     const run = runOf(runStarted({ prices: [free] }), ...wholeRound(0, 'x', { usage: usageOf(WRITE) }));
     expect(cacheBalance(run)?.breakEven).toEqual({ kind: 'not-needed' });
+  });
+});
+
+describe('of a branch', () => {
+  const parent = [
+    runStarted(),
+    ...wholeRound(0, '1', { usage: WRITE }),
+    ...wholeRound(1, '2', { usage: WRITE }),
+  ];
+  const ownBalance = (...own: readonly Partial<Usage>[]) =>
+    cacheBalance(
+      branched(inOrder(parent), 1, ...own.flatMap((usage, at) => wholeRound(2 + at, `${at}`, { usage }))),
+    );
+
+  test('only its own calls count: what they read was paid before', () => {
+    expect(ownBalance(READ)).toMatchObject({ writeExtra: 0, breakEven: { kind: 'not-needed' } });
+    expect(ownBalance(READ)?.readSaved).toBeCloseTo(2000 * 2.7e-6, 12);
+    expect(ownBalance({ input: 10 })).toBeUndefined();
+  });
+
+  test('what it wrote itself has to be paid back by itself', () => {
+    expect(ownBalance(WRITE)).toMatchObject({ readSaved: 0, breakEven: { kind: 'ahead', rounds: 1 } });
+    expect(ownBalance(WRITE, READ)?.breakEven).toEqual({ kind: 'reached', round: 3 });
   });
 });

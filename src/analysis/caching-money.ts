@@ -1,8 +1,8 @@
 /** What the cache cost and saved against fresh input: of a call, and of a run with its break-even. Pure. */
 import { promptTokens, ratesFor } from '../run/cost.ts';
-import { meterOfRound } from '../run/meter.ts';
+import { meterOfCall } from '../run/meter.ts';
 import type { Tokens, Usage, Usd } from '../run/price.ts';
-import { type Call, callsOf, priceOfCall, type Run } from '../run/run.ts';
+import { type Call, callsOf, priceOfCall, type Round, type Run } from '../run/run.ts';
 
 /** In USD, `undefined` where tokens were used at an unknown rate: what was saved is `readSaved - writeExtra`. */
 export interface CacheEffect {
@@ -61,9 +61,14 @@ export interface CacheBalance {
 /** Less than this is rounding, in USD. */
 const NOTHING = 1e-12;
 
-/** Undefined when nothing was cached, or when it is not known what that cost. */
+/**
+ * Undefined when nothing was cached, or when it is not known what that cost. Of a branch only its own
+ * calls count: what it shares was paid, and has paid, in the run that it came from.
+ */
 export function cacheBalance(run: Run): CacheBalance | undefined {
-  const effects = run.calls.flatMap(call => (call?.usage ? cacheEffect(run, call, call.usage) : []));
+  const effects = run.calls.flatMap(call =>
+    call?.usage && !call.inherited ? cacheEffect(run, call, call.usage) : [],
+  );
   let [readSaved, writeExtra, cached] = [0, 0, 0];
   for (const effect of effects) {
     if (effect.readSaved === undefined || effect.writeExtra === undefined) return undefined;
@@ -78,7 +83,7 @@ export function cacheBalance(run: Run): CacheBalance | undefined {
 function breakEven(run: Run): BreakEven {
   let sum = 0;
   const sums = run.rounds.map(round => {
-    sum += meterOfRound(run, round).saved ?? 0;
+    sum += savedIn(run, round);
     return { round: round.index, sum };
   });
   if (sum < -NOTHING) return roundsAhead(run, -sum);
@@ -87,16 +92,25 @@ function breakEven(run: Run): BreakEven {
   return lastBehind < 0 || !reached ? { kind: 'not-needed' } : { kind: 'reached', round: reached.round };
 }
 
+/** A round of the parent may have been asked for once more in the branch. */
+function ownCalls(run: Run, round: Round): Call[] {
+  return callsOf(run, round).filter(({ inherited }) => !inherited);
+}
+
+function savedIn(run: Run, round: Round): Usd {
+  return ownCalls(run, round).reduce((total, call) => total + (meterOfCall(run, call).saved ?? 0), 0);
+}
+
 /** Of how many rounds the mean is taken. */
 const LAST_ROUNDS = 2;
 
 /** The first round that used the cache can only write: how it goes on is seen in those after it. */
 function roundsAhead(run: Run, debt: Usd): BreakEven {
-  const told = run.rounds.filter(round => callsOf(run, round).some(call => call.usage));
+  const told = run.rounds.filter(round => ownCalls(run, round).some(call => call.usage));
   const first = told.findIndex(round =>
-    callsOf(run, round).some(({ usage }) => usage && cachedTokens(usage) > 0),
+    ownCalls(run, round).some(({ usage }) => usage && cachedTokens(usage) > 0),
   );
-  const later = told.slice(first + 1).map(round => meterOfRound(run, round).saved ?? 0);
+  const later = told.slice(first + 1).map(round => savedIn(run, round));
   const last = later.slice(-LAST_ROUNDS);
   const gain = last.length > 0 ? last.reduce((a, b) => a + b, 0) / last.length : expectedGain(run);
   return gain > NOTHING ? { kind: 'ahead', rounds: Math.ceil(debt / gain - 1e-9) } : { kind: 'never' };
@@ -106,7 +120,7 @@ function roundsAhead(run: Run, debt: Usd): BreakEven {
 function expectedGain(run: Run): Usd {
   return run.calls.reduce((total, call) => {
     const price = call && priceOfCall(run, call);
-    if (!call?.usage || !price) return total;
+    if (!call?.usage || call.inherited || !price) return total;
     const { input, cacheRead } = ratesFor(price, promptTokens(call.usage));
     return cacheRead === null ? total : total + cachedTokens(call.usage) * (input - cacheRead) * PER_TOKEN;
   }, 0);

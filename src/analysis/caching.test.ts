@@ -9,13 +9,17 @@ import {
   callRetried,
   callStarted,
   delta,
+  inOrder,
   MODEL,
   requestOf,
+  roundFinished,
+  roundStarted,
   runOf,
   runStarted,
   SETTINGS,
 } from '../run/testing/sample-run.ts';
 import { cacheNote } from './caching.ts';
+import { branched } from './testing/branched.ts';
 
 const POINT: CachePoint = { after: 0, ttl: '5m' };
 const LAST: CachePoint = { after: 2, ttl: '5m' };
@@ -262,5 +266,25 @@ describe('why what was cached was not read', () => {
       callFinished(1, { input: 4, cacheWrite5m: 2090 }),
     );
     expect(note(run)).toMatchObject({ kind: 'used', missed: undefined });
+  });
+});
+
+describe('a prefix that was used last before the branch', () => {
+  const parent = inOrder([
+    runStarted(),
+    roundStarted(0),
+    asked(0, QUESTION),
+    callFinished(0, WROTE),
+    roundFinished(0),
+  ]);
+  const reading = (usage: Partial<Usage>) =>
+    branched(parent, 0, roundStarted(1), asked(1, 'Check.'), callFinished(1, usage));
+
+  test('may have expired, and nobody knows when', () => {
+    expect(why(reading({ input: 2100, output: 10 }))).toEqual({ kind: 'before-branch' });
+  });
+
+  test('and was read, is no riddle', () => {
+    expect(note(reading({ input: 100, cacheRead: 2000 }))).toMatchObject({ kind: 'used', missed: undefined });
   });
 });

@@ -21,6 +21,8 @@ export type CacheMiss =
   | { kind: 'changed'; change: PrefixChange }
   /** From a cache point the service looks back over about twenty content blocks only. */
   | { kind: 'too-far-back'; blocks: number }
+  /** The parent of a branch used it last: how long ago that was, a transcript does not tell. */
+  | { kind: 'before-branch' }
   | { kind: 'unexplained' };
 
 export type CacheNote =
@@ -80,13 +82,16 @@ function cachedBefore(run: Run, call: Call): Call | undefined {
   );
 }
 
-/** When the prefix that this call should have read was used last, and how much of it was cached. */
+/**
+ * When the prefix that this call should have read was used last, and how much of it was cached; not
+ * known where that was before the branch.
+ */
 export function lastUse(
   run: Run,
   call: Call,
 ): { readonly seconds: number; readonly cached: Tokens } | undefined {
   const earlier = cachedBefore(run, call);
-  if (!earlier?.usage || prefixChange(run, earlier, call)) return undefined;
+  if (!earlier?.usage || isBeforeBranch(earlier, call) || prefixChange(run, earlier, call)) return undefined;
   return { seconds: secondsBetween(earlier, call), cached: cachedTokens(earlier.usage) };
 }
 
@@ -119,11 +124,18 @@ const LOOK_BACK_BLOCKS = 20;
 function whyNotRead(run: Run, call: Call, earlier: Call): CacheMiss {
   const change = prefixChange(run, earlier, call);
   if (change) return { kind: 'changed', change };
-  const seconds = secondsBetween(earlier, call);
+  const isBefore = isBeforeBranch(earlier, call);
+  const seconds = isBefore ? 0 : secondsBetween(earlier, call);
   const ttlSeconds = TTL_SECONDS[earlier.request.cachePoints.at(-1)?.ttl ?? '5m'];
   if (seconds > ttlSeconds) return { kind: 'expired', seconds, ttlSeconds };
   const blocks = blocksBetween(run, earlier, call);
-  return blocks > LOOK_BACK_BLOCKS ? { kind: 'too-far-back', blocks } : { kind: 'unexplained' };
+  if (blocks > LOOK_BACK_BLOCKS) return { kind: 'too-far-back', blocks };
+  return { kind: isBefore ? 'before-branch' : 'unexplained' };
+}
+
+/** A branch may begin long after what it shares; its own times go on from there all the same. */
+function isBeforeBranch(earlier: Call, call: Call): boolean {
+  return earlier.inherited === true && !call.inherited;
 }
 
 /** From one request to the next: each use of a prefix begins its time anew. */

@@ -34,9 +34,9 @@ export function compareBranches(a: Place, b: Place): Comparison | string {
   const [one, other] = [a, b].map(({ run, round }) => sideOf(run, round));
   if (!one || !other)
     return `Round ${one ? b.round : a.round} has no whole answer: there is nothing to compare.`;
+  const shared = lastShared(a.run, b.run);
   if (isSameRound(one, other))
     return 'An answer is not compared with itself: choose another round of the tree.';
-  const shared = lastShared(a.run, b.run);
   const isThird = shared !== undefined && shared < a.round && shared < b.round;
   return compareRounds(one, other, isThird ? sideOf(a.run, shared) : undefined);
 }

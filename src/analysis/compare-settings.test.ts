@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { EventOf } from '../run/events.ts';
+import type { EventOf, NewEvent } from '../run/events.ts';
 import { Settings } from '../run/settings.ts';
-import { MODEL, PRICE, runOf, runStarted, wholeRound } from '../run/testing/sample-run.ts';
+import {
+  edited,
+  MODEL,
+  PRICE,
+  probeRound,
+  runOf,
+  runStarted,
+  wholeRound,
+} from '../run/testing/sample-run.ts';
 import { settingDifferences } from './compare-settings.ts';
 
 type Changes = Partial<Pick<EventOf<'run.started'>, 'provenance' | 'prices' | 'question'>>;
@@ -76,5 +84,46 @@ describe('settings that differ', () => {
   test('a run with no price says that it is unknown', () => {
     const [difference] = settingDifferences([asked(), asked({}, { prices: [] })]);
     expect(difference?.values[1]).toBe('unknown');
+  });
+});
+
+describe('what the user changed', () => {
+  const parsed = Settings.parse({ model: MODEL });
+  const of = (...events: readonly NewEvent[]) => {
+    const run = runOf(runStarted({ settings: parsed }), ...wholeRound(0, '5'), ...events);
+    const call = run.calls.at(-1);
+    if (!call) throw new Error('no call');
+    return { run, call };
+  };
+  const plain = () => of(...wholeRound(1, '6'));
+
+  test('settings are those of the round, not those that the run began with', () => {
+    const [model, temperature] = [MODEL, 0.2];
+    const changed = of(edited(1, { temperature }), ...wholeRound(1, '6'));
+    expect(settingDifferences([plain(), changed])).toEqual([
+      { name: 'temperature', values: [undefined, '0.2'] },
+    ]);
+    const once = of(edited(1, { model, temperature }), ...wholeRound(1, '6'), ...wholeRound(2, '6'));
+    expect(settingDifferences([plain(), once])).toEqual([]);
+    const onward = of(edited(1, { temperature, onward: true }), ...wholeRound(1, '6'), ...wholeRound(2, '6'));
+    expect(settingDifferences([plain(), onward])).toHaveLength(1);
+  });
+
+  test('an edited turn, feedback of their own and a probe are named beside the settings', () => {
+    const turn = of(
+      edited(1, { prompt: { text: 'a', proposed: 'b' }, feedback: 'Look at the units.' }),
+      ...wholeRound(1, '6'),
+    );
+    expect(settingDifferences([plain(), turn])).toEqual([
+      { name: 'turn', values: ['as proposed', 'edited by you'] },
+      { name: 'your feedback', values: ['none', 'Look at the units.'] },
+    ]);
+    const injected = of(
+      ...probeRound(1, 'injection', '6', { answer: { text: 'It is 7.', proposed: 'It is 5.' } }),
+    );
+    expect(settingDifferences([plain(), injected])).toEqual([
+      { name: 'probe', values: ['none', 'injection'] },
+      { name: 'answer before it', values: ["the model's own", 'changed by you'] },
+    ]);
   });
 });

@@ -1,4 +1,8 @@
-/** In which settings runs differ, and in what else of them makes their figures hard to compare. Pure. */
+/**
+ * In which settings runs differ, as they stood for the round that is compared, and in what else of them
+ * makes their figures hard to compare: what the user changed, and that a round is a probe. Pure.
+ */
+import { editsOf, isProbe, settingsAt } from '../run/edits.ts';
 import { type Call, priceOfCall, type Run } from '../run/run.ts';
 
 export interface SettingDifference {
@@ -23,16 +27,29 @@ export function settingDifferences(all: readonly Asked[]): SettingDifference[] {
 }
 
 function valuesOf({ run, call }: Asked): ReadonlyMap<string, string> {
-  const { settings, question, provenance } = run;
-  const { model, ...others } = settings;
+  const { question, provenance } = run;
+  const { model, ...others } = settingsAt(run, call.round);
   return new Map([
     ['model', model],
     ...(call.model === model ? [] : [['model of the round', call.model] as const]),
     ...leaves(others, []),
+    ...changes(run, call.round),
     ...leaves({ grader: question.grader, reference: question.reference, labels: question.labels }, []),
     ['source', provenance],
     ['prices', priceWords(run, call)],
   ]);
+}
+
+/** What was done to a round beside its settings. */
+function changes(run: Run, index: number): [string, string][] {
+  const { prompt, answer, feedback } = editsOf(run, index);
+  const kind = run.rounds.findLast(round => round.index === index)?.kind ?? '';
+  return [
+    ['probe', isProbe(kind) ? kind : 'none'],
+    ['turn', prompt ? 'edited by you' : 'as proposed'],
+    ['answer before it', answer ? 'changed by you' : "the model's own"],
+    ['your feedback', feedback || 'none'],
+  ];
 }
 
 /** Only the rates of a prompt of ordinary length: of the same model they differ with the day they are from. */

@@ -4,7 +4,10 @@ import {
   callFinished,
   callStarted,
   delta,
+  edited,
   graded,
+  inOrder,
+  onceMore,
   requestOf,
   roundFinished,
   roundStarted,
@@ -23,6 +26,7 @@ import {
   textPairs,
   wholeRounds,
 } from './compare.ts';
+import { branched } from './testing/branched.ts';
 
 const sample = theRun(sampleEvents());
 
@@ -150,4 +154,18 @@ describe('a comparison', () => {
     );
     expect(isSameRound(side(), side(grown, 1))).toBe(false);
   });
+});
+
+test('of several attempts the answer is that of the one that goes on', () => {
+  const twice = [runStarted(), ...wholeRound(0, '4'), ...onceMore(0, { call: 1, again: 0, answer: '7' })];
+  expect(side(runOf(...twice), 0)).toMatchObject({ answer: '7', call: { id: 1 } });
+  expect(side(runOf(...twice, edited(0, { choose: 0 })), 0)).toMatchObject({ answer: '4', call: { id: 0 } });
+});
+
+test('what a branch shares is the same answer, and what it made anew is not', () => {
+  const parent = inOrder([runStarted(), ...wholeRound(0, '4'), ...wholeRound(1, '7')]);
+  const branch = branched(parent, 0, ...wholeRound(1, '7'));
+  expect(isSameRound(side(theRun(parent), 0), side(branch, 0))).toBe(true);
+  expect(isSameRound(side(branch, 0), side(theRun(parent), 0))).toBe(true);
+  expect(isSameRound(side(theRun(parent), 1), side(branch, 1))).toBe(false);
 });

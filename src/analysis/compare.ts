@@ -4,7 +4,7 @@
  */
 import { sameAnswer } from '../grading/equal.ts';
 import { type Meter, meterOfPath, meterOfRound } from '../run/meter.ts';
-import { answerCall, type Call, callsOf, gradeOf, type Round, type Run } from '../run/run.ts';
+import { answerCall, type Call, callsOf, gradeOfCall, type Round, type Run } from '../run/run.ts';
 import { type SettingDifference, settingDifferences } from './compare-settings.ts';
 import { type Mark, markOf, provisionalAnswer } from './marks.ts';
 
@@ -56,7 +56,7 @@ export function sideOf(run: Run, index: number): Side | undefined {
   const round = run.rounds.findLast(one => one.index === index);
   const call = answerCall(run, round);
   if (!round || call?.status !== 'finished' || call.text.trim() === '') return undefined;
-  const grade = gradeOf(round);
+  const grade = gradeOfCall(round, call);
   return {
     run,
     round,
@@ -99,14 +99,12 @@ export function sameFinalAnswer(one: Side, other: Side): boolean | undefined {
   return sameAnswer(one.answer, other.answer, { grader });
 }
 
-/** Whether it is the same answer of the same run, maybe from a copy of its file. */
+/** Whether it is the same answer of the same run, maybe from a copy of its file, or as a branch shares it. */
 export function isSameRound(one: Side, other: Side): boolean {
-  return (
-    one.run.id === other.run.id &&
-    one.round.index === other.round.index &&
-    one.call.text === other.call.text &&
-    one.run.startedAt === other.run.startedAt
-  );
+  if (one.round.index !== other.round.index || one.call.text !== other.call.text) return false;
+  if (one.run.id === other.run.id) return one.run.startedAt === other.run.startedAt;
+  const isShared = one.call.inherited === true || other.call.inherited === true;
+  return isShared && one.call.startedAt === other.call.startedAt && one.call.endedAt === other.call.endedAt;
 }
 
 export interface TextPair {

@@ -2,8 +2,9 @@
 import { resolveModel } from '../models/resolve.ts';
 import { additionalFieldsFor } from '../models/thinking.ts';
 import type { ResolvedModel } from '../models/types.ts';
+import type { ProbeKind } from '../run/edits.ts';
 import type { Tokens } from '../run/price.ts';
-import type { Run } from '../run/run.ts';
+import type { Call, Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { estimateTokens } from '../text/tokens.ts';
 import {
@@ -48,11 +49,17 @@ export function tokenizerScale(model: string): number {
   return newerClaude(model) ? NEWER_TOKENIZER : 1;
 }
 
-/** The answers of a run that told their tokens. */
+/** Answers to turns that are no reflection say nothing about reflections; a resample is asked as the others are. */
+const OTHER_TURNS: ReadonlySet<string> = new Set<ProbeKind>(['placebo', 'pressure', 'injection']);
+
+/** The answers of a run that told their tokens, by the model of the run, to turns of its strategy; each attempt is one. */
 export function recordedAnswers(run: Run): RecordedAnswer[] {
-  const scale = tokenizerScale(run.settings.model);
+  const { model } = run.settings;
+  const scale = tokenizerScale(model);
+  const others = new Set(run.rounds.filter(({ kind }) => OTHER_TURNS.has(kind)).map(({ index }) => index));
+  const isOne = (call: Call) => call.model === model && !others.has(call.round);
   return run.calls.flatMap(call =>
-    call?.usage ? { output: call.usage.output, text: estimateTokens(call.text, scale) } : [],
+    call?.usage && isOne(call) ? { output: call.usage.output, text: estimateTokens(call.text, scale) } : [],
   );
 }
 

@@ -8,16 +8,7 @@ import { type Extracted, extractAnswer } from '../grading/extract.ts';
 import { gradeAnswer } from '../grading/grade.ts';
 import { editsOf, isProbe, ProbeKind } from '../run/edits.ts';
 import { CANCELLED, TIME_CAP_REACHED } from '../run/events.ts';
-import {
-  answerCall,
-  type Call,
-  callsOf,
-  type Grade,
-  gradeOf,
-  isCutOff,
-  type Round,
-  type Run,
-} from '../run/run.ts';
+import { answerCall, type Call, callsOf, gradeOfCall, isCutOff, type Round, type Run } from '../run/run.ts';
 
 export type MarkKind =
   | 'FIX'
@@ -92,12 +83,6 @@ export function provisionalAnswer(
   const call = callOf(run, roundOf(run, roundIndex), lane, callId);
   if (!call || call.status === 'failed') return undefined;
   return extractAnswer(call.text, run.question, isCutOff(call) ? 'cut' : 'whole');
-}
-
-/** The grade of one call's answer. One that names no call is of the first attempt. */
-export function gradeOfCall(round: Round | undefined, call: Call | undefined): Grade | undefined {
-  const grade = gradeOf(round, call?.lane, call?.id);
-  return call?.again !== undefined && grade?.call === undefined ? undefined : grade;
 }
 
 /** The marks of all rounds begun so far, in order, each with its lanes in order; probes are left out. */

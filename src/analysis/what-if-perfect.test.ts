@@ -67,3 +67,25 @@ test('a call that was cut off has written its prompt, one that was refused has n
   expect(after('unknown')).toEqual([2000]);
   expect(after('no')).toEqual([0]);
 });
+
+test('a round for which a model was chosen that caches nothing stays fresh', () => {
+  const QWEN = 'qwen.qwen3-32b-v1:0';
+  const request = requestOf('The same prompt.');
+  const run = runOf(
+    runStarted({ prices: [{ ...PRICE, model: MODEL }] }),
+    callStarted(0, 0, { request }),
+    callFinished(0, { input: 2000 }),
+    callStarted(1, 1, { request, model: QWEN }),
+    callFinished(1, { input: 2000 }),
+    callStarted(2, 2, { request, model: QWEN }),
+    callFinished(2, { input: 2000 }),
+    callStarted(3, 3, { request }),
+    callFinished(3, { input: 2000 }),
+  );
+  expect(usagesOf(perfectUsage(run, countedCalls(run)))).toEqual([
+    usageOf({ cacheWrite5m: 2000 }),
+    usageOf({ input: 2000 }),
+    usageOf({ input: 2000 }),
+    usageOf({ cacheRead: 2000 }),
+  ]);
+});

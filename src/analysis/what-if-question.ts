@@ -2,16 +2,21 @@
 import { promptTokens } from '../run/cost.ts';
 import type { Message } from '../run/events.ts';
 import type { Tokens, Usage } from '../run/price.ts';
-import { type Run, threadOf } from '../run/run.ts';
+import { type Call, type Run, threadOf } from '../run/run.ts';
 import { estimateTokens } from '../text/tokens.ts';
 import { textOfMessage } from './caching-prefix.ts';
 import type { CountedCall, Otherwise } from './what-if-base.ts';
 
-/** `repeated`: as if it were repeated in every turn that does not have it; else as if in none. */
+/**
+ * `repeated`: as if it were repeated in every turn that does not have it; else as if in none. The turns
+ * that a branch shares stay as they are.
+ */
 export function questionUsage(run: Run, calls: readonly CountedCall[], repeated: boolean): Otherwise {
-  const tokens = questionTokens(run, calls);
+  const tokens = questionTokens(run);
   const usages = calls.map(call => {
-    const turns = threadOf(run, call).slice(1).filter(isTurn);
+    const turns = threadOf(run, call)
+      .slice(Math.max(1, historyOf(run, call)))
+      .filter(isTurn);
     const holding = turns.filter(turn => textOfMessage(turn).includes(run.question.text)).length;
     const changed = repeated ? turns.length - holding : holding;
     return repeated ? longer(call.usage, changed, tokens) : shorter(call.usage, changed, tokens);
@@ -19,14 +24,25 @@ export function questionUsage(run: Run, calls: readonly CountedCall[], repeated:
   return { usages, certainty: 'estimate', reason: { kind: 'question', tokens } };
 }
 
+/** How many messages of its thread were said before the branch. */
+function historyOf(run: Run, call: Call): number {
+  let one: Call | undefined = call;
+  // A damaged transcript may name a call that is missing, or a later one.
+  while (one && !one.inherited) {
+    const { id, request }: Call = one;
+    one = request.extends !== undefined && request.extends < id ? run.calls[request.extends] : undefined;
+  }
+  return one ? threadOf(run, one).length : 0;
+}
+
 function isTurn({ role }: Message): boolean {
   return role === 'user';
 }
 
 /** Where the first prompt is the question alone, its count tells how the model's tokenizer compares with the estimate. */
-function questionTokens(run: Run, calls: readonly CountedCall[]): Tokens {
+function questionTokens(run: Run): Tokens {
   const estimate = estimateTokens(run.question.text);
-  const [first] = calls;
+  const first = run.calls.find(call => call?.usage);
   const thread = first ? threadOf(run, first) : [];
   const asked = thread[0];
   const isQuestionOnly =
@@ -34,7 +50,7 @@ function questionTokens(run: Run, calls: readonly CountedCall[]): Tokens {
     first?.request.system.length === 0 &&
     asked !== undefined &&
     textOfMessage(asked) === run.question.text;
-  return first && isQuestionOnly ? Math.max(1, promptTokens(first.usage) - ROLE_TOKENS) : estimate;
+  return first?.usage && isQuestionOnly ? Math.max(1, promptTokens(first.usage) - ROLE_TOKENS) : estimate;
 }
 
 /** Role markers and the opening of the reply, about. */

@@ -1,18 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { promptTokens } from '../run/cost.ts';
 import type { Usage } from '../run/price.ts';
+import type { Run } from '../run/run.ts';
 import {
   callFinished,
   callStarted,
+  inOrder,
+  onceMore,
+  probeRound,
   QUESTION,
   requestOf,
+  roundFinished,
+  roundStarted,
   runOf,
   runStarted,
   SETTINGS,
+  theRun,
   usageOf,
+  wholeRound,
 } from '../run/testing/sample-run.ts';
-import { CACHED, type Given, PLAIN, rowOf, thread, usagesOf } from './testing/threads.ts';
-import { countedCalls, whatIfs } from './what-if.ts';
+import { branched } from './testing/branched.ts';
+import { CACHED, type Given, PLAIN, rowOf, thread, threadEvents, usagesOf } from './testing/threads.ts';
+import { countedCalls, uncountedCalls, whatIfs } from './what-if.ts';
 import { perfectUsage } from './what-if-perfect.ts';
 import { questionUsage } from './what-if-question.ts';
 import { ttlUsage } from './what-if-ttl.ts';
@@ -119,4 +128,77 @@ describe('the question in every round', () => {
     const [, , last] = usagesOf(questionUsage(run, countedCalls(run), true));
     expect(last).toMatchObject({ input: 4, cacheRead: 2596 + 1992, cacheWrite5m: 600 + 1992 });
   });
+});
+
+describe('of a branch', () => {
+  const parent = (all: readonly Partial<Usage>[], given: Given = {}) => threadEvents(all, given);
+  const turn = (call: number, usage: Partial<Usage>, text = 'Check it.') => [
+    roundStarted(call),
+    callStarted(call, call, { request: requestOf(text, { call: call - 1, answer: 'x' }) }),
+    callFinished(call, usage),
+    roundFinished(call),
+  ];
+  const kinds = (run: Run) => whatIfs(run, { models: [] });
+
+  test('every row is about its own calls alone', () => {
+    const run = branched(parent(CACHED.slice(0, 2)), 1, ...turn(2, { input: 3200, output: 500 }));
+    const own = (3200 * 3 + 500 * 15) * 1e-6;
+    expect(countedCalls(run).map(({ id }) => id)).toEqual([2]);
+    expect(rowOf(run, 'as-it-was').cost).toBeCloseTo(own, 10);
+    for (const { rounds } of kinds(run)) expect(rounds.map(({ round }) => round)).toEqual([2]);
+  });
+
+  test('a call of the parent that told no tokens is the matter of the parent', () => {
+    const cut = [...parent([{ input: 2000 }]), ...inOrder(turn(1, {})).slice(0, 2)];
+    expect(uncountedCalls(theRun(cut))).toBe(1);
+    expect(uncountedCalls(branched(cut, 0, ...turn(1, { input: 2600 })))).toBe(0);
+  });
+
+  test('what the parent had cached can be read, what it had not cannot', () => {
+    const perfect = (before: readonly Partial<Usage>[]) => {
+      const run = branched(parent(before), 1, ...turn(2, { input: 3200, output: 500 }));
+      return usagesOf(perfectUsage(run, countedCalls(run)));
+    };
+    expect(perfect(CACHED.slice(0, 2))).toEqual([usageOf({ input: 604, output: 500, cacheRead: 2596 })]);
+    expect(perfect(PLAIN.slice(0, 2))).toEqual([usageOf({ input: 3200, output: 500 })]);
+  });
+
+  test('the question is repeated, or not, in its own turns', () => {
+    const own = `Check it. ${QUESTION.text}`;
+    const usages = (text: string, repeated: boolean) => {
+      const run = branched(parent(PLAIN.slice(0, 2), { turn: own }), 1, ...turn(2, { input: 3200 }, text));
+      const { reason } = questionUsage(run, countedCalls(run), repeated);
+      const [usage] = usagesOf(questionUsage(run, countedCalls(run), repeated));
+      return {
+        prompt: usage && promptTokens(usage),
+        tokens: reason?.kind === 'question' ? reason.tokens : 0,
+      };
+    };
+    const { prompt, tokens } = usages('Check it.', true);
+    expect(tokens).toBeGreaterThan(0);
+    expect(prompt).toBe(3200 + tokens);
+    expect(usages('Check it.', false).prompt).toBe(3200);
+    expect(usages(own, false).prompt).toBe(3200 - tokens);
+  });
+
+  test('another time-to-live does not change what the parent had kept', () => {
+    const run = branched(
+      parent(CACHED.slice(0, 2)),
+      1,
+      ...turn(2, { input: 4, output: 500, cacheRead: 2596, cacheWrite5m: 600 }),
+    );
+    expect(usagesOf(ttlUsage(run, countedCalls(run), '1h'))).toEqual([
+      usageOf({ input: 4, output: 500, cacheRead: 2596, cacheWrite1h: 600 }),
+    ]);
+  });
+});
+
+test('probes and attempts cost as other calls do', () => {
+  const run = runOf(
+    runStarted(),
+    ...wholeRound(0, '1'),
+    ...onceMore(0, { call: 1, again: 0, answer: '2' }),
+    ...probeRound(2, 'pressure', '1'),
+  );
+  expect(rowOf(run, 'as-it-was').cost).toBeCloseTo(3 * 0.00018, 10);
 });

@@ -1,7 +1,8 @@
 /**
  * Counterfactuals: what a run would have cost otherwise, from its usage alone and without a call.
  * Pure. Only calls that told their tokens count, in the run as it was as in what it might have been.
- * What is not known is never a number.
+ * What is not known is never a number. Of a branch it is about its own calls: what it shares with the
+ * run it came from is history, as it was and paid there. Probes and attempts cost as other calls do.
  */
 import { sum } from '../run/cost.ts';
 import type { Usd } from '../run/price.ts';
@@ -38,12 +39,13 @@ export interface WhatIf {
 }
 
 export function countedCalls(run: Run): CountedCall[] {
-  return run.calls.flatMap(call => (call?.usage ? { ...call, usage: call.usage } : []));
+  return run.calls.flatMap(call => (call?.usage && !call.inherited ? { ...call, usage: call.usage } : []));
 }
 
 /** Calls that may have to be paid and whose tokens are not known, one that is running included. */
 export function uncountedCalls(run: Run): number {
-  return run.calls.filter(call => call && !call.usage && call.error?.charged !== 'no').length;
+  return run.calls.filter(call => call && !call.inherited && !call.usage && call.error?.charged !== 'no')
+    .length;
 }
 
 /** The run as it was, then what might have been; other models the cheapest first. */

@@ -71,12 +71,12 @@ test('a prompt that nobody knows is refused before the app is drawn', () => {
 });
 
 describe('a run', () => {
-  test('is told to its session, and is the last one', async () => {
+  test('is told to its session, and is among those that were made', async () => {
     const app = services();
     const handle = start(app);
     await app.settle();
     expect(handle.session.run()?.outcome).toEqual({ kind: 'stopped', rule: 'max-rounds' });
-    expect(app.last()).toEqual({ run: handle.session.run(), file: undefined });
+    expect(app.made()).toEqual([{ run: handle.session.run(), file: undefined }]);
   });
 
   test('that goes on is cancelled when all are, and settles', async () => {
@@ -84,7 +84,7 @@ describe('a run', () => {
     start(app);
     app.cancelAll();
     await app.settle();
-    expect(app.last().run?.outcome).toEqual({ kind: 'cancelled' });
+    expect(app.made().map(({ run }) => run?.outcome)).toEqual([{ kind: 'cancelled' }]);
   });
 
   test('goes to the file that was named, the second one beside it', async () => {
@@ -94,7 +94,7 @@ describe('a run', () => {
     start(app);
     await app.settle();
     expect(existsSync(file)).toBe(true);
-    expect(app.last().file).toBe(file.replace('.jsonl', '-2.jsonl'));
+    expect(app.made().map(made => made.file)).toEqual([file, file.replace('.jsonl', '-2.jsonl')]);
   });
 
   test('whose file is taken is made all the same, unsaved, and that is said', async () => {
@@ -106,7 +106,7 @@ describe('a run', () => {
     expect(session.notice()).toBe(
       `${file} exists already, and a transcript is never written over: give another name.`,
     );
-    expect(app.last()).toMatchObject({ run: { outcome: { kind: 'stopped' } }, file: undefined });
+    expect(app.made()).toMatchObject([{ run: { outcome: { kind: 'stopped' } }, file: undefined }]);
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 

@@ -1,6 +1,5 @@
 /** `reflectoscope branch FILE#round`: a new run that shares what a saved one said up to a round, and goes its own way. */
 import { problemsWith } from '../bedrock/request.ts';
-import { recordingOf } from '../recorded/recordings.ts';
 import { branchPoint } from '../run/branch.ts';
 import { foldAll } from '../run/fold.ts';
 import type { Run } from '../run/run.ts';
@@ -9,6 +8,7 @@ import { readTranscript, type Transcript, TranscriptError } from '../transcripts
 import { settingsToBranch } from './branch-settings.ts';
 import { wantedRound } from './compare-rounds.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
+import { createFamilies } from './family-recordings.ts';
 import type { OpenFlags } from './open.ts';
 import { tellToEnd } from './run.ts';
 import { changedSettings } from './settings.ts';
@@ -40,8 +40,7 @@ export async function branch(spec: string, flags: BranchFlags): Promise<ExitCode
   needsTerminalToStep(flags);
   for (const notice of transcript.notices) process.stderr.write(`${sanitizeLine(notice)}\n`);
   const chosen = await chooseSource(flags, process.env);
-  const own = recordingOf(file);
-  const source = withRecordings(chosen, own ? [own] : []);
+  const source = withRecordings(chosen, createFamilies()({ run, file }));
   const problems = problemsWith(settings, source.prices);
   if (problems.length > 0) throw new CommandError(EXIT.usage, ...problems);
   const of = { run, events: transcript.events, after, settings };

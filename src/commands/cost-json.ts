@@ -5,7 +5,14 @@ import { uncountedCalls, type WhatIf } from '../analysis/what-if.ts';
 import { balanceWords, cacheWords } from '../plain/cache-words.ts';
 import { oldPriceWords } from '../plain/price-words.ts';
 import { alternativeWords, reasonWords } from '../plain/what-if.ts';
-import { isUntold, type Meter, meterOfCall, meterOfRound, meterOfRun } from '../run/meter.ts';
+import {
+  isUntold,
+  type Meter,
+  meterOfCall,
+  meterOfInherited,
+  meterOfRound,
+  meterOfRun,
+} from '../run/meter.ts';
 import type { Usage } from '../run/price.ts';
 import { type Call, callsOf, priceOf, type Run, tierOf } from '../run/run.ts';
 
@@ -19,10 +26,12 @@ export function costJson(run: Run, rows: readonly WhatIf[]) {
     price: priceJson(run),
     rounds: run.rounds.map(round => ({
       round: round.index,
+      kind: round.kind,
       ...money(meterOfRound(run, round)),
       calls: callsOf(run, round).map(call => callJson(run, call)),
     })),
     total: totalJson(meterOfRun(run)),
+    beforeTheBranch: beforeTheBranch(run),
     callsWithoutTokens: uncountedCalls(run),
     balance: balanceJson(run),
     whatIf: rows.map(whatIfJson),
@@ -43,6 +52,8 @@ function callJson(run: Run, call: Call) {
     call: call.id,
     lane: call.lane,
     purpose: call.purpose,
+    again: call.again ?? null,
+    inherited: call.inherited === true,
     model: call.model,
     serviceTier: tierOf(call),
     serviceTierAsked: call.request.serviceTier ?? 'default',
@@ -65,6 +76,12 @@ function tokens({ input, output, cacheRead, cacheWrite5m, cacheWrite1h }: Usage)
 
 function totalJson(meter: Meter) {
   return { tokens: isUntold(meter) ? null : tokens(meter.usage), ...money(meter) };
+}
+
+/** What a branch shares was paid in the run it came from: it is no part of the total. */
+function beforeTheBranch(run: Run) {
+  const meter = meterOfInherited(run);
+  return meter ? totalJson(meter) : null;
 }
 
 /** Where no call has told its tokens, nothing is known: a zero would be a promise. */

@@ -2,8 +2,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { branchedEvents } from '../analysis/testing/branched.ts';
 import { fixturesDir } from '../questions/package-root.ts';
-import { inOrder, runStarted, sampleEvents, usageOf, wholeRound } from '../run/testing/sample-run.ts';
+import {
+  inOrder,
+  onceMore,
+  runStarted,
+  sampleEvents,
+  usageOf,
+  wholeRound,
+} from '../run/testing/sample-run.ts';
 import { asLines, temporaryFile, temporaryFolder } from '../transcripts/testing/temporary-folder.ts';
 import { runMain } from './testing/in-process.ts';
 
@@ -207,4 +215,36 @@ test('--prices with the price of the model of the run has a row for it, and the 
   const actual = /\nas it was .*/;
   expect(actual.exec(stdout)?.[0]).toBe(actual.exec(plain)?.[0]);
   expect(actual.exec(plain)?.[0]).toMatch(/exact$/);
+});
+
+describe('of a branch', () => {
+  test('what was paid before stands apart, and is no part of the total', async () => {
+    const parent = inOrder([runStarted(), ...wholeRound(0, '1'), ...wholeRound(1, '2')]);
+    const events = branchedEvents(
+      parent,
+      0,
+      ...onceMore(0, { call: 1, again: 0, answer: '3' }),
+      ...wholeRound(1, '4').map(event => ('call' in event ? { ...event, call: 2 } : event)),
+    );
+    const { stdout } = await runMain(['cost', '--json', temporaryFile(asLines(events))]);
+    const [run] = JSON.parse(stdout);
+    expect(run.total.costUsd).toBeCloseTo(0.00036, 10);
+    expect(run.beforeTheBranch).toMatchObject({
+      costUsd: expect.closeTo(0.00018, 10),
+      tokens: { output: 10 },
+    });
+    expect(run.rounds).toMatchObject([
+      {
+        kind: 'answer',
+        calls: [
+          { call: 0, again: null, inherited: true },
+          { call: 1, again: 0, inherited: false },
+        ],
+      },
+      { kind: 'reflection', calls: [{ call: 2, again: null, inherited: false }] },
+    ]);
+    expect(run.whatIf[0].costUsd).toBeCloseTo(0.00036, 10);
+    const [whole] = JSON.parse((await runMain(['cost', '--json', temporaryFile(asLines(EVENTS))])).stdout);
+    expect(whole.beforeTheBranch).toBeNull();
+  });
 });

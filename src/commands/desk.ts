@@ -1,10 +1,10 @@
 /** The runs of the app: begins them, branches from them, goes on with them, opens saved ones, and ends them all. */
-import { dirname, parse } from 'node:path';
+import { parse } from 'node:path';
 import type { TreeRun } from '../analysis/branch-tree.ts';
 import { problemsWith } from '../bedrock/request.ts';
 import { listModels } from '../models/list.ts';
 import { answerableWords, createAnswerable } from '../recorded/answerable.ts';
-import { type RecordingInfo, recordingOf } from '../recorded/recordings.ts';
+import type { RecordingInfo } from '../recorded/recordings.ts';
 import { createPlayer } from '../replay/player.ts';
 import { branchPoint } from '../run/branch.ts';
 import { settingsAt } from '../run/edits.ts';
@@ -17,8 +17,6 @@ import type { PromptVariant } from '../strategies/prompt-library.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
 import { openDraft } from '../transcripts/drafts.ts';
-import { createFamilyFinder } from '../transcripts/family.ts';
-import { runsFolder } from '../transcripts/folder.ts';
 import { appendEvent } from '../transcripts/journal.ts';
 import { readTranscript, type Transcript } from '../transcripts/read.ts';
 import type { Desk, RunHandle } from '../ui/desk.ts';
@@ -27,6 +25,7 @@ import { createPlayerSession, type PlayerSession } from '../ui/player-session.ts
 import { createLiveSession, type LiveSession } from '../ui/session.ts';
 import { settingsToBranch } from './branch-settings.ts';
 import { CommandError } from './exit-codes.ts';
+import { createFamilies } from './family-recordings.ts';
 import { clockFor } from './run.ts';
 import type { SaveFlags } from './save-run.ts';
 import { type Source, withRecordings } from './source.ts';
@@ -67,7 +66,7 @@ export function createDesk(world: DeskWorld): RunDesk {
   const { flags, look, today = new Date().toISOString() } = world;
   const running = new Map<AbortController, Promise<unknown>>();
   const open: RunHandle[] = [];
-  const finders = new Map<string, ReturnType<typeof createFamilyFinder>>();
+  const families = createFamilies();
   let runs = 0;
 
   /** What every run needs, whatever it begins with. */
@@ -100,6 +99,13 @@ export function createDesk(world: DeskWorld): RunDesk {
         .finally(() => running.delete(controller)),
     );
     const { file, controls, events } = started;
+    // What is being written for a step that will not come is of no use any more.
+    void started.done.then(
+      ({ outcome }) => {
+        if (file !== undefined && outcome?.kind === 'stopped') openDraft(file).clear();
+      },
+      () => {},
+    );
     const handle: RunHandle = {
       session,
       controls,
@@ -112,23 +118,13 @@ export function createDesk(world: DeskWorld): RunDesk {
     return handle;
   };
 
-  const finderIn = (folder: string) => {
-    const finder = finders.get(folder) ?? createFamilyFinder(folder);
-    finders.set(folder, finder);
-    return finder;
-  };
-  /** In the folder of saved runs, and where the run itself lies. */
-  const relatives = (of: RunHandle): RecordingInfo[] => {
+  const relatives = (of: Pick<RunHandle, 'events' | 'file'>): RecordingInfo[] => {
     const run = foldAll(of.events.slice(0, 1));
-    if (!run) return [];
-    const folders = new Set([runsFolder(), ...(of.file === undefined ? [] : [dirname(of.file)])]);
-    const found = [...folders].flatMap(folder => finderIn(folder).find(run));
-    const isThere = of.file === undefined || found.some(({ file }) => file === of.file);
-    const own = isThere || of.file === undefined ? undefined : recordingOf(of.file);
-    return own ? [...found, own] : found;
+    return run ? families({ run, file: of.file }) : [];
   };
   /** Offline, what the runs of the family said can be said again. */
-  const sourceFor = (of: RunHandle): Source => withRecordings(world.source(), relatives(of));
+  const sourceFor = (of: Pick<RunHandle, 'events' | 'file'>): Source =>
+    withRecordings(world.source(), relatives(of));
   const play: RunDesk['play'] = (transcript, speed) => {
     const events = transcript.events.map(createCleaner());
     const player = createPlayer(events);
@@ -162,7 +158,10 @@ export function createDesk(world: DeskWorld): RunDesk {
         startBranch({ ...options, of: { run, events, after, settings } }),
       );
     },
-    resume: of => begin(world.source(), look().step, options => resumeRun({ ...options, of })),
+    resume: of => {
+      const source = sourceFor({ events: of.events, file: of.journal.file });
+      return begin(source, look().step, options => resumeRun({ ...options, of }));
+    },
     play,
     async family(of) {
       const shown = of.session.run();

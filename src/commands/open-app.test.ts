@@ -51,6 +51,7 @@ describe('the app', () => {
     );
     expect(program.text()).toMatch(/\n {2}3 {2}✓ right .*\nStopped by max-rounds: all rounds were made\.\n/);
     expect(program.text()).toContain('Saved: ');
+    expect(program.text()).not.toContain('Go on with it');
     expect(eventsOf(saved(home)).at(-1)).toMatchObject({ outcome: 'stopped' });
   });
 
@@ -67,6 +68,7 @@ describe('the app', () => {
     expect(await program.exit()).toEqual({ code: 130, signal: undefined });
     expectTerminalBack(program);
     expect(program.text()).toContain('Cancelled; what had come is kept.');
+    expect(program.text()).toContain('Go on with it: reflectoscope resume ');
     expect(eventsOf(saved(home)).slice(-2)).toMatchObject([
       { type: 'call.failed', error: { name: 'Cancelled' } },
       { type: 'run.finished', outcome: 'cancelled' },
@@ -205,7 +207,7 @@ describe('an editor of the user', () => {
 });
 
 describe('keys of the user', () => {
-  const settings = { keys: { settings: ['alt+s'], 'pane.prompt': ['x'], follow: 7 } };
+  const settings = { keys: { settings: ['alt+s'], 'pane.prompt': ['X'], follow: 7 } };
 
   test('count in the app, and what is wrong with one of them is said', async () => {
     const program = inTerminal(['--offline'], makeHome({}, { [SETTINGS]: JSON.stringify(settings) }));
@@ -223,7 +225,7 @@ describe('keys of the user', () => {
     const program = inTerminal(['replay', '--theme', 'mono', file], home);
     await program.waitFor(FIRST_WORDS);
     expect(program.text()).toContain('The keys of follow are to be a text');
-    program.press('x');
+    program.press('X');
     await program.waitFor('[Prompt]');
     // Mono has attributes only.
     expect(program.output()).not.toMatch(/\u001b\[(?:[\d;]*;)?[34]8;/);
@@ -239,7 +241,7 @@ test('what is changed of the look is kept, and what the command line says is not
   program.press('ctrl+s');
   await program.waitFor('About the screen, not the run');
   for (let row = 0; row < 20; row++) program.press('down');
-  program.press('up', 'right');
+  program.press('up', 'up', 'right');
   await program.waitFor('[on]');
   program.press('ctrl+c');
   expect((await program.exit()).code).toBe(0);

@@ -9,6 +9,7 @@ import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
 import { dataFolder } from '../transcripts/folder.ts';
 import type { Transcript } from '../transcripts/read.ts';
+import { whyNotResumable } from '../transcripts/resume.ts';
 import type { BranchHow, RunHandle } from '../ui/desk.ts';
 import { type AppServices, createAppServices } from './app-services.ts';
 import { bundledQuestion, bundledQuestions } from './bundled.ts';
@@ -166,4 +167,6 @@ function tellSummary(run: Run | undefined, file: string | undefined): void {
   if (file === undefined) return;
   process.stdout.write(`Saved: ${sanitizeLine(file)}\n`);
   process.stdout.write(`Replay it: reflectoscope replay ${sanitizeLine(quoted(file))}\n`);
+  if (whyNotResumable(run) === undefined)
+    process.stdout.write(`Go on with it: reflectoscope resume ${sanitizeLine(quoted(file))}\n`);
 }

@@ -6,10 +6,11 @@ import { LockedError } from '../transcripts/lock.ts';
 import { TranscriptError } from '../transcripts/read.ts';
 import { readForResume, whyNotResumable } from '../transcripts/resume.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
+import { createFamilies } from './family-recordings.ts';
 import type { OpenFlags } from './open.ts';
 import { quoted, tellToEnd } from './run.ts';
 import type { SaveFlags } from './save-run.ts';
-import { chooseSource } from './source.ts';
+import { chooseSource, withRecordings } from './source.ts';
 import { type ResumeOf, resumeRun } from './start-run.ts';
 import { needsTerminalToStep, whyPlain } from './terminal.ts';
 
@@ -32,7 +33,12 @@ export async function resume(file: string, given: ResumeFlags): Promise<ExitCode
     of.journal.close();
     throw thrown;
   });
-  return tellToEnd({ source, flags, start: options => resumeRun({ ...options, of }) });
+  const recordings = createFamilies()({ run: of.run, file });
+  return tellToEnd({
+    source: withRecordings(source, recordings),
+    flags,
+    start: options => resumeRun({ ...options, of }),
+  });
 }
 
 /** From here on nobody else writes the file. Throws `CommandError` when it cannot be gone on with. */

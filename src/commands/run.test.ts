@@ -152,6 +152,13 @@ describe('the transcript', () => {
     );
   });
 
+  test('of a run that did not come to its end says how to go on with it', async () => {
+    const { stderr } = await runMain(['run', '--offline', '--question', 'museum-loans']);
+    expect(stderr).toMatch(
+      /\nSaved: (\S+)\nReplay it: reflectoscope replay \1\nGo on with it: reflectoscope resume \1\n$/,
+    );
+  });
+
   test('is not written with --no-save', async () => {
     const { stdout, stderr } = await runMain([...saving, '--no-save']);
     expect(stderr).not.toContain('Saved');

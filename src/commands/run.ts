@@ -9,6 +9,7 @@ import type { Settings } from '../run/settings.ts';
 import { safeJson } from '../text/json.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
+import { whyNotResumable } from '../transcripts/resume.ts';
 import { bundledQuestions } from './bundled.ts';
 import { estimateFor, tellEstimate } from './estimate.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -99,6 +100,8 @@ async function makeRun({ source, flags, start }: ToTell, output: Output, signal:
   if (started.file !== undefined) {
     note(`${whole ? 'Saved' : 'Saved up to there'}: ${started.file}`);
     note(`Replay it: reflectoscope replay ${quoted(started.file)}`);
+    if (whyNotResumable(finished) === undefined)
+      note(`Go on with it: reflectoscope resume ${quoted(started.file)}`);
   }
   return finished;
 }

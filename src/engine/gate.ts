@@ -65,7 +65,7 @@ export interface Controls {
   upcoming(): number;
   /** Changes the next round. */
   edit(change: Edit): string | undefined;
-  /** Makes the answer of the newest round once more. */
+  /** Makes the answer of the newest round once more; asked again before it was sent, it is not made. */
   retry(): string | undefined;
   /** Which attempt of the newest round goes on. */
   choose(call: number): string | undefined;
@@ -162,7 +162,7 @@ export function createGate({ stepping: atFirst, priceOf }: GateOptions): Gate & 
       change({
         type: 'user.edited',
         round: upcoming(),
-        change: { ...edit, ...(price && { prices: [price] }) },
+        change: { ...withoutOldWords(edit, story.run(), upcoming()), ...(price && { prices: [price] }) },
       });
       return undefined;
     },
@@ -174,6 +174,11 @@ export function createGate({ stepping: atFirst, priceOf }: GateOptions): Gate & 
       const call = answerCall(run, round);
       if (!round || call?.status !== 'finished') {
         return 'There is no answer yet that could be asked for once more.';
+      }
+      // The second time, the wish is taken back.
+      if (run.retrying !== undefined) {
+        change({ type: 'user.edited', round: round.index, change: { choose: call.id } });
+        return undefined;
       }
       change({ type: 'user.edited', round: round.index, change: { retry: call.again ?? call.id } });
       return undefined;
@@ -212,7 +217,8 @@ function newPrice(run: Run, model: string, priceOf: GateOptions['priceOf']): Pri
   return run.prices.some(price => price.model === model) ? undefined : priceOf?.(model);
 }
 
-/** Whether anything of the next round was changed by the user. */
-export function isEdited(run: Run, round: number): boolean {
-  return Object.keys(editsOf(run, round)).length > 0;
+/** Words that were written for another kind of turn do not stay. */
+function withoutOldWords(edit: Edit, run: Run, round: number): Edit {
+  const changesKind = edit.probe !== undefined && edit.prompt === undefined;
+  return changesKind && editsOf(run, round).prompt ? { ...edit, prompt: null } : edit;
 }

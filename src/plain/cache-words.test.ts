@@ -45,6 +45,10 @@ test.each<[CacheNote, string | undefined]>([
     'not engaged: 69 tokens are under the minimum of 1,024',
   ],
   [
+    { kind: 'not-engaged', why: { kind: 'before-branch' } },
+    'not engaged: it was used last before the branch, how long ago is not known, and it may have expired',
+  ],
+  [
     { kind: 'not-engaged', why: { kind: 'unexplained' } },
     'not engaged, and nothing that is known explains it',
   ],

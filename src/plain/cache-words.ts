@@ -88,6 +88,8 @@ function missWords(why: CacheMiss): string {
       return changeWords(why.change);
     case 'too-far-back':
       return `it ends ${formatCount(why.blocks)} content blocks before the next cache point, and about 20 are looked at`;
+    case 'before-branch':
+      return 'it was used last before the branch, how long ago is not known, and it may have expired';
     case 'unexplained':
       return 'nothing that is known explains it';
   }

@@ -45,20 +45,20 @@ export function balanceLines(run: Run): string[] {
 }
 
 function roundCost(run: Run, round: Round): string[] {
-  const calls = callsOf(run, round);
-  return calls.flatMap(call => {
-    const place = [
-      ...(calls.length > 1 || isProbe(round.kind) ? [call.purpose] : []),
-      ...placeWords(run, call),
-    ]
-      .map(words => `, ${words}`)
-      .join('');
+  return callsOf(run, round).flatMap(call => {
     const cache = callCacheWords(run, call);
     return [
-      oneLine(`Round ${round.index}${place}: ${callFacts(run, call).join('   ')}`),
+      oneLine(`${callPlaceWords(run, call)}: ${callFacts(run, call).join('   ')}`),
       ...(cache === undefined ? [] : [`  cache ${cache}`]),
     ];
   });
+}
+
+/** `Round 2, pressure, attempt 1 of 2`: what the call is for is said where the round has several, and of a probe. */
+export function callPlaceWords(run: Run, call: Call): string {
+  const round = run.rounds.findLast(({ index }) => index === call.round);
+  const isNamed = round !== undefined && (round.calls.length > 1 || isProbe(round.kind));
+  return [`Round ${call.round}`, ...(isNamed ? [call.purpose] : []), ...placeWords(run, call)].join(', ');
 }
 
 /** The lane, and which of several attempts it is. */

@@ -1,11 +1,19 @@
 /** A run in words, one line a fact: shared by plain output and the summary on leaving the app. Pure. */
 import { cacheNote } from '../analysis/caching.ts';
-import { gradeOfCall, markOf } from '../analysis/marks.ts';
+import { markOf } from '../analysis/marks.ts';
 import { resolveModel } from '../models/resolve.ts';
 import { promptTokens } from '../run/cost.ts';
 import type { CallError, Provenance } from '../run/events.ts';
 import { isUntold, meterOfRound } from '../run/meter.ts';
-import { answerCall, type Call, callsOf, firstDeltaMs, type Round, type Run } from '../run/run.ts';
+import {
+  answerCall,
+  type Call,
+  callsOf,
+  firstDeltaMs,
+  gradeOfCall,
+  type Round,
+  type Run,
+} from '../run/run.ts';
 import { describeRule } from '../strategies/stop-rules.ts';
 import { formatCount, formatSaved, formatSeconds, formatUsd } from '../text/numbers.ts';
 import { truncate } from '../text/pad.ts';

@@ -75,6 +75,6 @@ const EARLY_STOPS: Readonly<Record<EarlyStop, string>> = {
     'It may end at its time cap, in the middle of a call, too: the low end is a single whole call.',
 };
 
-function percent(share: number): string {
+export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }

@@ -2,7 +2,8 @@
 import { ANSWER_SOURCE, type Range, TEXT_ERROR } from '../analysis/estimate-assumptions.ts';
 import type { CallCache, CallEstimate } from '../analysis/estimate-call.ts';
 import { formatCount, formatUsd } from '../text/numbers.ts';
-import { cacheOutlookWords } from './estimate-words.ts';
+import { percent } from './estimate-assumption-words.ts';
+import { cacheOutlookWords, rangeWords, unknownWords } from './estimate-words.ts';
 
 /** `about 1,370 tokens in (up to 1,310 from the cache), 80 to 1,000 out, $0.0012 to $0.0202`, and what it is at most. */
 export function callEstimateWords({
@@ -91,23 +92,4 @@ function upwards(usd: number): number {
 function outwards(usd: number, round: (value: number) => number): number {
   const factor = usd >= 10 ? 1e2 : usd >= 0.001 ? 1e4 : 1e6;
   return round(Number((usd * factor).toPrecision(12))) / factor;
-}
-
-function rangeWords({ low, high }: Range, words: (value: number) => string): string {
-  return low === high ? words(low) : `${words(low)} to ${words(high)}`;
-}
-
-function unknownWords(unknown: CallEstimate['unknown']): string {
-  switch (unknown) {
-    case 'no-tier':
-      return 'the price of this service tier is not known';
-    case 'no-rate':
-      return 'the rate of cached tokens is not known';
-    default:
-      return 'the price of this model is not known';
-  }
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

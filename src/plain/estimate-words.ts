@@ -81,11 +81,11 @@ function countWords(tokens: Range): string {
   return rangeWords(tokens, formatCount);
 }
 
-function rangeWords({ low, high }: Range, words: (value: number) => string): string {
+export function rangeWords({ low, high }: Range, words: (value: number) => string): string {
   return low === high ? words(low) : `${words(low)} to ${words(high)}`;
 }
 
-function unknownWords(unknown: RunEstimate['unknown']): string {
+export function unknownWords(unknown: RunEstimate['unknown']): string {
   switch (unknown) {
     case 'no-tier':
       return 'the price of this service tier is not known';

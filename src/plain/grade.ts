@@ -1,6 +1,5 @@
 /** What was found in the text of an answer, and how it was compared. */
-import { gradeOfCall } from '../analysis/marks.ts';
-import { answerCall, gradeOf, type Round, type Run } from '../run/run.ts';
+import { answerCall, gradeOf, gradeOfCall, type Round, type Run } from '../run/run.ts';
 import { firstWords } from './describe.ts';
 import { UNICODE_SIGNS } from './signs.ts';
 

@@ -1,10 +1,10 @@
 /** Remarks: what there is to notice about a round, and what it cost. Pure. */
 import { cacheNote } from '../analysis/caching.ts';
 import { cacheBalance } from '../analysis/caching-money.ts';
-import { answerBefore, gradeOfCall, type MarkKind, markOf } from '../analysis/marks.ts';
+import { answerBefore, type MarkKind, markOf } from '../analysis/marks.ts';
 import { sameAnswer } from '../grading/equal.ts';
 import { meterOfRound } from '../run/meter.ts';
-import { answerCall, type Run } from '../run/run.ts';
+import { answerCall, gradeOfCall, type Run } from '../run/run.ts';
 import { formatCount, formatUsd } from '../text/numbers.ts';
 import { balanceWarning, cacheWords, isCached, isRemarkable } from './cache-words.ts';
 import { inAttempt, inLane } from './lanes.ts';

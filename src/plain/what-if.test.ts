@@ -116,12 +116,12 @@ describe('what is not quite known', () => {
   });
 });
 
-test('of a branch the table says what of it was paid before', () => {
+test('of a branch the table is about its own calls, and says so', () => {
   const run = {
     ...RUN,
     calls: RUN.calls.map((call, at) => (call && at === 0 ? { ...call, inherited: true } : call)),
   };
   expect(whatIfNotes(run, whatIfs(run)).at(-1)).toBe(
-    'Every row has the $0.0056 in it that was paid before the branch.',
+    'Of this branch alone: the $0.0056 before it counts nowhere here.',
   );
 });

@@ -91,10 +91,10 @@ export function whatIfNotes(run: Run, rows: readonly WhatIf[]): string[] {
   ];
 }
 
-/** The table is of the whole conversation: what the cache does in it begins before the branch. */
+/** The table is of the branch's own calls; what it shares is history, and is paid in the run it came from. */
 function beforeTheBranch(run: Run): string[] {
   const cost = inheritedCost(run);
-  return cost === undefined ? [] : [`Every row has the ${cost} in it that was paid before the branch.`];
+  return cost === undefined ? [] : [`Of this branch alone: the ${cost} before it counts nowhere here.`];
 }
 
 const NO_USAGE_YET = 'No call has told its tokens yet: that comes at the end of each.';

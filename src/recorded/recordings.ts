@@ -61,30 +61,33 @@ export function recordingReader(): RecordingReader {
   };
 }
 
-/** The recordings in which an answer to the request may be: of the same question with the same model. */
+/** The recordings in which an answer to the request may be: of the question that its first turn asks. */
 export function recordingsFor(recordings: readonly RecordingInfo[], request: Spoken): RecordingInfo[] {
-  const question = request.messages[0]?.content[0]?.text ?? '';
-  return recordings.filter(
-    ({ head }) => head.settings.model === request.model && head.question.text === question,
-  );
+  const asked = request.messages[0]?.content[0]?.text ?? '';
+  return recordings.filter(({ head }) => asked.includes(head.question.text));
 }
 
-/** Answers from recordings: a request that was recorded word for word gets what was recorded. */
+/**
+ * Answers from recordings: a request that was recorded word for word gets what was recorded, a whole
+ * answer before one that broke off.
+ */
 export function answerFrom(recordings: readonly RecordingInfo[], read = recordingReader()): Answerer {
   return async request => {
     const key = requestKey(request);
     const unreadable: string[] = [];
+    let broken: Answer | undefined;
     for (const info of recordingsFor(recordings, request)) {
       try {
         const answer = (await read(info)).get(key)?.answer;
-        if (answer) return withCache(answer, request.cachePoints);
+        if (answer?.ending.kind === 'finished') return withCache(answer, request.cachePoints);
+        broken ??= answer;
       } catch (thrown) {
         if (!(thrown instanceof TranscriptError)) throw thrown;
         unreadable.push(thrown.message);
       }
     }
     const none = `No recording holds this turn of the conversation with ${request.model}.`;
-    return { message: [none, ...unreadable].join(' ') };
+    return broken ?? { message: [none, ...unreadable].join(' ') };
   };
 }
 
@@ -115,11 +118,21 @@ async function readCalls(file: string): Promise<ReadonlyMap<string, RecordedCall
   const run = foldAll(events);
   const calls = new Map<string, RecordedCall>();
   for (const call of run?.calls ?? []) {
-    if (!run || !call || call.status === 'streaming') continue;
+    if (!run || !call || call.status === 'streaming' || isNoAnswer(call)) continue;
     const request = requestOf(run, call);
-    calls.set(requestKey(request), { request, answer: answerOf(call, events) });
+    const key = requestKey(request);
+    // Of several attempts the last whole one.
+    if (call.status === 'failed' && calls.has(key)) continue;
+    calls.set(key, { request, answer: answerOf(call, events) });
   }
   return calls;
+}
+
+/** Failures that are of the program that recorded, and not of the model. */
+const OWN_FAILURES = new Set(['NoRecordingException', 'ProgramEnded']);
+
+function isNoAnswer({ error }: Call): boolean {
+  return error !== undefined && OWN_FAILURES.has(error.name);
 }
 
 function requestOf(run: Run, call: Call): Spoken {

@@ -7,6 +7,7 @@ import {
   delta,
   inOrder,
   longEvents,
+  noted,
   roundStarted,
   runStarted,
   sampleEvents,
@@ -210,5 +211,45 @@ describe('round by round', () => {
     expect(player.position()).toMatchObject({ ended: true, atMs: 900 });
     player.stepRound(-1);
     expect(player.position().atMs).toBe(700);
+  });
+});
+
+describe('an event that comes behind the end', () => {
+  const note = (at: number) => ({ ...noted(1, 'odd'), seq: 17, at }) as AnyEvent;
+
+  test('is seen at once by whoever stands there, and makes the run no longer', () => {
+    const player = createPlayer(sampleEvents());
+    player.seek(Number.POSITIVE_INFINITY);
+    player.append(note(99_000));
+    expect(player.run().rounds[1]?.note).toBe('odd');
+    expect(player.position()).toEqual({ atMs: 1700, durationMs: 1700, ended: true });
+  });
+  test('is seen by everybody else once they come there', () => {
+    const player = createPlayer(sampleEvents());
+    player.seek(500);
+    player.append(note(1700));
+    expect(player.run().rounds[1]).toBeUndefined();
+    expect(player.position()).toMatchObject({ atMs: 500, ended: false });
+    player.seek(Number.POSITIVE_INFINITY);
+    expect(player.run().rounds[1]?.note).toBe('odd');
+    player.seek(0);
+    expect(player.run().rounds).toEqual([]);
+    player.seek(1700);
+    expect(player.run().rounds[1]?.note).toBe('odd');
+  });
+  test('is not put into the list that was given', () => {
+    const events = sampleEvents();
+    const before = events.length;
+    createPlayer(events).append(note(1700));
+    expect(events).toHaveLength(before);
+  });
+  test('may be followed by others, also after many', () => {
+    const player = createPlayer(longEvents(3, 200));
+    player.seek(Number.POSITIVE_INFINITY);
+    for (let n = 0; n < 600; n++) player.append({ ...noted(1, `${n}`), seq: 9000 + n, at: 0 } as AnyEvent);
+    expect(player.run().rounds[1]?.note).toBe('599');
+    player.seek(0);
+    player.seek(Number.POSITIVE_INFINITY);
+    expect(player.run().rounds[1]?.note).toBe('599');
   });
 });

@@ -122,7 +122,11 @@ function apply(run: Run, event: RunEvent): Run {
       return { ...run, outcome: outcomeOf(event) };
     case 'run.resumed': {
       const { outcome: _outcome, ...rest } = run;
-      return { ...rest, resumed: run.resumed + 1 };
+      return {
+        ...rest,
+        ...(event.provenance && { provenance: event.provenance }),
+        resumed: run.resumed + 1,
+      };
     }
   }
 }

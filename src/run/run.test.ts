@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { answerCall, type Call, callsOf, gradeOf, isCutOff, priceOf, threadOf } from './run.ts';
+import { answerCall, type Call, callsOf, gradeOf, gradeOfCall, isCutOff, priceOf, threadOf } from './run.ts';
 import {
   callStarted,
   delta,
   graded,
   MODEL,
+  onceMore,
   PRICE,
   requestOf,
   roundStarted,
@@ -12,6 +13,7 @@ import {
   runStarted,
   sampleEvents,
   theRun,
+  wholeRound,
 } from './testing/sample-run.ts';
 
 const words = (call: Call, run: { readonly calls: readonly (Call | undefined)[] }) =>
@@ -126,4 +128,15 @@ describe('looking things up', () => {
     expect(priceOf(run, MODEL)).toEqual(PRICE);
     expect(priceOf(run, MODEL.replace('us.', 'eu.'))).toBeUndefined();
   });
+});
+
+test('an attempt that still streams has no grade, whatever the one before was graded with', () => {
+  const twice = [runStarted(), ...wholeRound(0, '4'), ...onceMore(0, { call: 1, again: 0, answer: '7' })];
+  const streaming = runOf(...twice.slice(0, -3));
+  const [round] = streaming.rounds;
+  expect(gradeOfCall(round, streaming.calls[1])).toBeUndefined();
+  expect(gradeOfCall(round, streaming.calls[0])?.extracted).toBe('4');
+  const over = runOf(...twice);
+  expect(gradeOfCall(over.rounds[0], over.calls[1])?.extracted).toBe('7');
+  expect(gradeOfCall(over.rounds[0], over.calls[0])?.extracted).toBe('4');
 });

@@ -179,6 +179,15 @@ export function gradeOf(round: Round | undefined, lane = 0, call?: number): Grad
   );
 }
 
+/**
+ * The grade of one call's answer. One that names no call is of the first attempt, and a call that is
+ * made once more has none before its own comes.
+ */
+export function gradeOfCall(round: Round | undefined, call: Call | undefined): Grade | undefined {
+  const grade = gradeOf(round, call?.lane, call?.id);
+  return call?.again !== undefined && grade?.call === undefined ? undefined : grade;
+}
+
 /** The whole thread of a call as it was sent: the messages of the call it extends, then its own. */
 export function threadOf(run: Pick<Run, 'calls'>, call: Pick<Call, 'id' | 'request'>): Message[] {
   const parts: Message[][] = [];

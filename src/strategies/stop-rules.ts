@@ -3,7 +3,7 @@ import { sameAnswer } from '../grading/equal.ts';
 import { promptTokens } from '../run/cost.ts';
 import { isProbe, settingsAt } from '../run/edits.ts';
 import { meterOfRun } from '../run/meter.ts';
-import { gradeOf, type Round, type Run } from '../run/run.ts';
+import { answerCall, gradeOfCall, type Round, type Run } from '../run/run.ts';
 import { lastAnswer } from './thread.ts';
 
 export type StopRule =
@@ -66,7 +66,9 @@ function answerStable(run: Run): boolean {
   const needed = run.settings.stop.answerStable;
   const rounds = ownRounds(run);
   if (needed === undefined || rounds.length < needed) return false;
-  const answers = rounds.slice(-needed).map(round => gradeOf(round)?.extracted ?? null);
+  const answers = rounds
+    .slice(-needed)
+    .map(round => gradeOfCall(round, answerCall(run, round))?.extracted ?? null);
   return answers.every(a => answers.every(b => a !== null && b !== null && sameAnswer(a, b, run.question)));
 }
 

@@ -7,7 +7,7 @@ import { type Row, type Screen, TABLE } from './key-table.ts';
 
 const SCREENS = [...new Set<Screen>(TABLE.flatMap(row => row.screens))];
 const COMMANDS = [...new Set(TABLE.map(row => row.command))];
-const WRITING: readonly Screen[] = ['picker', 'form', 'own-question'];
+const WRITING: readonly Screen[] = ['picker', 'form', 'own-question', 'step-editor', 'debug-input'];
 
 /** The keys of a command on a screen. */
 function keysOf(command: string, screen: Screen, rows: readonly Row[]): readonly string[] {
@@ -31,10 +31,10 @@ describe('keys of the user', () => {
     expect(layKeys(TABLE, {})).toEqual({ bindings: TABLE, problems: [] });
   });
   test('take the place of those in the table, on every screen of the command', () => {
-    const { keys, problems } = lay({ 'pane.diff': ['x', 'Ctrl+D'], follow: 'F' });
+    const { keys, problems } = lay({ 'pane.diff': ['X', 'Ctrl+D'], follow: 'F' });
     expect(problems).toEqual([]);
-    expect(keys('pane.diff', 'inspector')).toEqual(['x', 'ctrl+d']);
-    expect(keys('pane.diff', 'player')).toEqual(['x', 'ctrl+d']);
+    expect(keys('pane.diff', 'inspector')).toEqual(['X', 'ctrl+d']);
+    expect(keys('pane.diff', 'player')).toEqual(['X', 'ctrl+d']);
     expect(keys('follow', 'finished')).toEqual(['F']);
   });
   test('two commands may change places', () => {
@@ -43,9 +43,9 @@ describe('keys of the user', () => {
     expect(keys('pane.answer', 'inspector')).toEqual(['2', 'd']);
   });
   test('where one writes, what types or edits counts only if the table has it', () => {
-    const { keys, problems } = lay({ help: ['x', '?', 'ctrl+k', 'ctrl+v'] });
+    const { keys, problems } = lay({ help: ['X', '?', 'ctrl+k', 'ctrl+v'] });
     expect(problems).toEqual([]);
-    expect(keys('help', 'inspector')).toEqual(['x', '?', 'ctrl+k', 'ctrl+v']);
+    expect(keys('help', 'inspector')).toEqual(['X', '?', 'ctrl+k', 'ctrl+v']);
     expect(keys('help', 'picker')).toEqual(['?', 'ctrl+v']);
     expect(keys('help', 'own-question')).toEqual(['ctrl+v']);
   });
@@ -64,9 +64,9 @@ describe('the key line', () => {
     expect(hint('scroll.up', 'inspector')).toBe('↑↓');
   });
   test('where one hint stands for two commands, the key of either', () => {
-    expect(lay({ 'round.previous': 'b', 'round.next': 'x' }).hint('round.previous', 'player')).toBe('bx');
+    expect(lay({ 'round.previous': 'Z', 'round.next': 'X' }).hint('round.previous', 'player')).toBe('ZX');
     expect(lay({ 'round.next': 'ctrl+n' }).hint('round.previous', 'player')).toBe('← ctrl+n');
-    expect(lay({ 'play.slower': 's' }).hint('play.slower', 'player')).toBe('s >');
+    expect(lay({ 'play.slower': 'Z' }).hint('play.slower', 'player')).toBe('Z >');
   });
 });
 
@@ -84,7 +84,7 @@ describe('refused are', () => {
     [
       'a key that means something else',
       { follow: 'd' },
-      '"d" would mean both pane.diff (Diff) and follow (Follow the text as it comes) in the inspector, after a run and in the player: follow keeps its keys.',
+      '"d" would mean both pane.diff (Diff) and follow (Follow the text as it comes) in the inspector, after a run, in the player and while a step waits: follow keeps its keys.',
     ],
     [
       'Ctrl+C for something else',
@@ -107,11 +107,11 @@ describe('refused are', () => {
     expect(bindings).toEqual(TABLE);
   });
   test('two that want the same key, both', () => {
-    const { problems, bindings } = lay({ follow: 'x', 'pane.diff': 'x', 'pane.answer': 'A' });
+    const { problems, bindings } = lay({ follow: 'X', 'pane.diff': 'X', 'pane.answer': 'Z' });
     expect(problems[0]).toBe(
-      '"x" would mean both pane.diff (Diff) and follow (Follow the text as it comes) in the inspector, after a run and in the player: pane.diff and follow keep their keys.',
+      '"X" would mean both pane.diff (Diff) and follow (Follow the text as it comes) in the inspector, after a run, in the player and while a step waits: pane.diff and follow keep their keys.',
     );
-    expect(keysOf('pane.answer', 'inspector', bindings)).toEqual(['A']);
+    expect(keysOf('pane.answer', 'inspector', bindings)).toEqual(['Z']);
     expect(keysOf('follow', 'inspector', bindings)).toEqual(['f']);
   });
   test('one that took the key of another that was refused', () => {

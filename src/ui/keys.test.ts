@@ -8,11 +8,16 @@ const SCREENS: Screen[] = [
   'picker',
   'form',
   'presets',
+  'prompts',
   'own-question',
   'inspector',
+  'waiting',
+  'tree',
   'finished',
   'player',
   'compare',
+  'step-editor',
+  'debug-input',
 ];
 /** What the keys of one event mean. */
 const commandsFor = (input: string, key: InkKey, screen: Screen, isTyping = false) =>
@@ -30,9 +35,13 @@ describe('the table', () => {
   test('a conflict is named with its screens, its key and both meanings', () => {
     const twice = BINDINGS.filter(
       binding => binding.command === 'pane.diff' || binding.command === 'follow',
-    ).map(binding => ({ ...binding, keys: ['x'] }));
+    ).map(binding => ({ ...binding, keys: ['X'] }));
     expect(conflictsAmong(twice)).toEqual([
-      { key: 'x', commands: ['pane.diff', 'follow'], screens: ['inspector', 'finished', 'player'] },
+      {
+        key: 'X',
+        commands: ['pane.diff', 'follow'],
+        screens: ['inspector', 'finished', 'player', 'waiting'],
+      },
     ]);
   });
   test('in the picker no bare character but ? is a command, because characters are the filter', () => {
@@ -43,14 +52,25 @@ describe('the table', () => {
   });
   test('Ctrl+C ends something on every screen', () => {
     const everywhere: Screen[] = [...SCREENS, 'menu', 'search', 'help', 'small'];
-    const ends = { inspector: 'cancel', 'own-question': 'back', menu: 'back', search: 'back' };
+    const ends = {
+      inspector: 'cancel',
+      waiting: 'cancel',
+      tree: 'cancel',
+      'own-question': 'back',
+      'step-editor': 'back',
+      'debug-input': 'back',
+      menu: 'back',
+      search: 'back',
+    };
     expect(everywhere.map(screen => commandOf('ctrl+c', screen, true))).toEqual(
       everywhere.map(screen => new Map(Object.entries(ends)).get(screen) ?? 'quit'),
     );
   });
   test('where one writes, no bare character is a command', () => {
-    const typed = ['a', '?', 'space', '世'].flatMap(name => commandOf(name, 'own-question', true) ?? []);
-    expect(typed).toEqual([]);
+    for (const screen of ['own-question', 'step-editor', 'debug-input'] as const) {
+      const typed = ['a', '?', 'space', '世'].flatMap(name => commandOf(name, screen, true) ?? []);
+      expect(typed, screen).toEqual([]);
+    }
     expect(commandOf('space', 'form', true)).toBeUndefined();
     expect(commandOf('space', 'form')).toBe('choice.next');
   });
@@ -123,15 +143,29 @@ describe('the key line', () => {
   });
   test('at 80 columns it says what matters most', () => {
     expect(SCREENS.map(screen => text(keyLine(screen, 80)))).toEqual([
-      ' enter run  tab next  ctrl+s settings  ctrl+n own question  ? keys',
+      ' enter run  tab next  ctrl+s settings  ctrl+n own question  ctrl+c quit  ? keys',
       ' ↑↓ setting  ←→ change  ctrl+r reset  ctrl+p presets  enter done  ctrl+g keys',
       ' ↑↓ preset   enter use   ctrl+s save   ctrl+d delete   esc back   ctrl+g keys',
+      ' ↑↓ prompt  enter use  ctrl+s save  ctrl+o edit  esc back  ctrl+g keys',
       ' enter done  tab reference  alt+enter line  ctrl+o editor  esc back  ctrl+g keys',
-      ' ←→ round  tab pane  v view  ↑↓ scroll  / search  c copy  ctrl+c cancel  ? keys',
-      ' ←→ round  tab pane  v view  ↑↓ scroll  / search  c copy  esc new run  ? keys',
-      ' space pause  , . step  < > speed  [ ] seek  ←→ round  tab pane  q quit  ? keys',
+      ' ←→ round  s step  b branch  tab pane  v view  ↑↓ scroll  ctrl+c cancel  ? keys',
+      ' enter send  e edit  s run on  x end  R retry  ←→ round  ctrl+c cancel  ? keys',
+      ' ↑↓ move  enter show  C compare  s step  b branch  tab pane  esc back  ? keys',
+      ' ←→ round  b branch  tab pane  v view  ↑↓ scroll  / search  esc new run  ? keys',
+      ' space pause  , . step  < > speed  [ ] seek  ←→ round  b branch  q quit  ? keys',
       ' tab pane  v view  ↑↓ scroll  } { change  / search  c copy  q quit  ? keys',
+      ' enter apply  tab field  ←→ change  ctrl+o editor  esc back  ctrl+g keys',
+      ' enter done  ctrl+o editor  esc back  alt+enter line  ctrl+g keys',
     ]);
+  });
+  test.each<[Screen, string]>([
+    ['inspector', 'ctrl+c cancel'],
+    ['waiting', 'ctrl+c cancel'],
+    ['finished', 'esc new run'],
+    ['player', 'q quit'],
+    ['tree', 'esc back'],
+  ])('%s: at 80 columns it says how one leaves', (screen, leaving) => {
+    expect(text(keyLine(screen, 80))).toContain(leaving);
   });
   test('with room to spare the hints stand apart', () => {
     expect(text(keyLine('picker', 120))).toBe(
@@ -171,12 +205,12 @@ describe('the user’s own keys', () => {
   });
 
   test('count in place of those of the table, in the help and in the key line', () => {
-    expect(setUserKeys({ 'pane.diff': ['x'], presets: ['alt+p'] })).toEqual([]);
-    expect(commandOf('x', 'inspector')).toBe('pane.diff');
+    expect(setUserKeys({ 'pane.diff': ['X'], presets: ['alt+p'] })).toEqual([]);
+    expect(commandOf('X', 'inspector')).toBe('pane.diff');
     expect(commandOf('d', 'inspector')).toBeUndefined();
     expect(commandOf('alt+p', 'form', true)).toBe('presets');
     const rows = helpSections('inspector').flatMap(section => section.rows);
-    expect(rows.find(({ label }) => label === 'Diff')?.keys).toBe('x');
+    expect(rows.find(({ label }) => label === 'Diff')?.keys).toBe('X');
     expect(keyLine('form', 200).map(({ text }) => text)).toContain('alt+p');
   });
   test('that cannot be are said, and the table counts', () => {

@@ -42,8 +42,8 @@ export function commandOf(name: KeyName, screen: Screen, isTyping = false): Comm
 }
 
 /**
- * The key line: as many hints as fit into `width` cells, the most important ones, and always the one
- * for help, as the last. In a narrow place the hints stand closer.
+ * The key line: as many hints as fit into `width` cells, the most important ones, always the one
+ * for how to leave, and the one for help as the last. In a narrow place the hints stand closer.
  */
 export function keyLine(screen: Screen, width: number, labels: HintLabels = {}): Span<Role>[] {
   const bindings = on(screen).map(binding => relabelled(binding, labels[binding.command]));
@@ -51,11 +51,21 @@ export function keyLine(screen: Screen, width: number, labels: HintLabels = {}):
   const others = hintsOf(bindings.filter(binding => binding.command !== 'help'));
   const everything = spaced([...others, ...help], 3);
   if (cells(everything) <= width) return everything;
-  for (let count = others.length; count >= 0; count--) {
-    const line = spaced([...others.slice(0, count), ...help], 2);
+  const leaving = LEAVING.flatMap(way => hintsOf(bindings.filter(({ command }) => command === way)))[0];
+  for (let shown = others; ; shown = withoutLast(shown, leaving)) {
+    const line = spaced([...shown, ...help], 2);
     if (cells(line) <= width) return line;
+    if (shown.length === 0) return [];
   }
-  return [];
+}
+
+/** The ways out, the first that has a hint. */
+const LEAVING: readonly Command[] = ['back', 'cancel', 'quit'];
+
+/** Without the least important hint; the one that is kept goes last. */
+function withoutLast(hints: readonly Hint[], kept: Hint | undefined): Hint[] {
+  const last = hints.findLastIndex(hint => hint !== kept);
+  return last < 0 ? [] : hints.toSpliced(last, 1);
 }
 
 /** What a hint says for now, where that is not what the table says. */

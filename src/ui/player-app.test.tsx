@@ -5,6 +5,7 @@ import { PlayerApp } from './player-app.tsx';
 import { createPlayerSession } from './player-session.ts';
 import { recordedEvents } from './testing/recorded.ts';
 import { renderToScreen } from './testing/screen.ts';
+import { noteDesk, type ScriptedRun, scriptedRun } from './testing/services.ts';
 import { createTheme } from './theme.ts';
 import type { Left } from './use-shown-run.ts';
 
@@ -17,11 +18,27 @@ async function played(at = 0, columns = 80, rows = 24) {
   const player = createPlayer(bat);
   player.seek(at);
   const session = createPlayerSession(player, 1, undefined, { now: () => now - start });
+  const handle = {
+    session,
+    player: session,
+    events: bat,
+    file: undefined,
+    append: session.append,
+    cancel() {},
+  };
+  const branches: ScriptedRun[] = [];
+  const branch = () => {
+    const begun = scriptedRun(bat.slice(0, 2));
+    branches.push(begun);
+    return begun;
+  };
+  const { desk, asked } = noteDesk({ branch, note: () => 'The run is not saved.' });
   const left: Left[] = [];
   const written: string[] = [];
   const screen = await renderToScreen(
     <PlayerApp
-      session={session}
+      handle={handle}
+      desk={desk}
       theme={createTheme('dark')}
       world={{ env: {}, folder: '', write: sequence => void written.push(sequence) }}
       onRepaint={() => {}}
@@ -36,7 +53,16 @@ async function played(at = 0, columns = 80, rows = 24) {
     );
     await screen.settle();
   };
-  return { screen, session, left, written, pass, end: () => screen.unmount().then(session.stop) };
+  return {
+    screen,
+    session,
+    asked,
+    branches,
+    left,
+    written,
+    pass,
+    end: () => screen.unmount().then(session.stop),
+  };
 }
 
 describe('a recording', () => {
@@ -120,6 +146,46 @@ describe('a recording', () => {
     expect(screen.text()).not.toContain('New run');
     await screen.press('ctrl+c');
     await screen.waitUntilExit();
+    await end();
+  });
+});
+
+describe('a branch of a recording', () => {
+  test('begins at the round that is shown, takes its place, and goes back to it', async () => {
+    const { screen, asked, branches, end } = await played(Number.POSITIVE_INFINITY);
+    await screen.press('left', 'b', 'enter');
+    await screen.settle(() => branches.length === 1);
+    expect(asked.filter(({ what }) => what === 'branch').map(({ with: [, ...rest] }) => rest)).toEqual([
+      [2, 'after'],
+    ]);
+    expect(screen.row(0)).not.toContain('■ 0:');
+    await screen.press('escape', 'escape');
+    expect(screen.text()).toContain('The run is still going on. Ctrl+C cancels it.');
+    branches[0]?.push({ seq: 2, at: 5, type: 'run.finished', outcome: 'cancelled' });
+    await screen.press('escape');
+    expect(screen.row(0)).toContain('■');
+    await end();
+  });
+
+  test('that goes on is cancelled by whoever leaves', async () => {
+    const { screen, session, branches, left } = await played(Number.POSITIVE_INFINITY);
+    await screen.press('b', 'enter');
+    await screen.settle(() => branches.length === 1);
+    await screen.press('ctrl+c');
+    expect(branches[0]?.cancelled()).toBe(true);
+    await screen.press('ctrl+c');
+    await screen.waitUntilExit();
+    session.stop();
+    expect(left[0]?.interrupted).toBe(true);
+  });
+
+  test('a note that cannot be kept is said', async () => {
+    const { screen, asked, end } = await played(Number.POSITIVE_INFINITY);
+    await screen.press('A');
+    await screen.type('odd');
+    await screen.press('enter');
+    expect(screen.text()).toContain('The run is not saved.');
+    expect(asked.find(({ what }) => what === 'note')?.with.slice(1)).toEqual([3, 'odd']);
     await end();
   });
 });

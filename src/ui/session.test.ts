@@ -139,3 +139,40 @@ describe('a calm session', () => {
     expect(told).toBe(2);
   });
 });
+
+describe('a run that waits for somebody', () => {
+  /** A session whose clock is that of the test, which waits while it is told to. */
+  function waiting() {
+    const gate = { waits: false };
+    const now = () => vi.getMockedSystemTime()?.getTime() ?? 0;
+    const session = createLiveSession({ now }, { isWaiting: () => gate.waits });
+    BEGUN.forEach(session.push);
+    return { session, gate };
+  }
+  const noted = { seq: 3, at: 200, type: 'user.noted', round: 0, text: 'odd' } as const;
+
+  test('does not get older, and nobody is told that time passes', () => {
+    const { session, gate } = waiting();
+    gate.waits = true;
+    const listener = vi.fn();
+    session.subscribe(listener);
+    vi.advanceTimersByTime(60_000);
+    expect(listener).not.toHaveBeenCalled();
+    session.push(noted);
+    expect(session.run()?.at).toBe(200);
+    vi.advanceTimersByTime(60_000);
+    session.notify('hello');
+    expect(session.run()?.at).toBe(200);
+  });
+  test('gets older again with the first event behind it', () => {
+    const { session, gate } = waiting();
+    gate.waits = true;
+    vi.advanceTimersByTime(60_000);
+    gate.waits = false;
+    session.push(noted);
+    expect(session.run()?.at).toBe(200);
+    vi.advanceTimersByTime(1000);
+    expect(session.run()?.at).toBeGreaterThan(200);
+    expect(session.run()?.at).toBeLessThanOrEqual(1200);
+  });
+});

@@ -11,6 +11,7 @@ import { showApp } from './show.tsx';
 import { estimateRun } from '../analysis/estimate.ts';
 import { listModels } from '../models/list.ts';
 import { Settings } from '../run/settings.ts';
+import { PROMPT_VARIANTS } from '../strategies/prompt-library.ts';
 import { createLiveSession } from './session.ts';
 
 let broken = false;
@@ -31,12 +32,22 @@ const services = {
   estimate: (question, settings) => estimateRun({ question, settings, turn: 'Again?', price: undefined, recorded: [] }),
   start() {
     broken = true;
-    return { session: createLiveSession(), cancel() {}, file: undefined };
+    return { session: createLiveSession(), events: [], file: undefined, append() {}, cancel() {} };
   },
   remember() {},
   recent: { models: [], questions: [] },
   presets: () => ({}),
   keepPresets() {},
+  prompts: () => PROMPT_VARIANTS,
+  keepPrompts() {},
+  desk: {
+    draft: () => ({ keep() {}, clear() {}, read: () => undefined }),
+    family: async () => [],
+    answerable: async () => undefined,
+    models: [],
+    prompts: () => PROMPT_VARIANTS,
+    check: () => undefined,
+  },
   look: () => ({ theme: 'auto', bell: false, animation: true, step: false }),
   keepLook() {},
 };

@@ -69,7 +69,7 @@ export function useRuns(services: Services, { onLeave, onEnd }: RunsListener, fi
     start,
     open: show,
     command: asked => command(asked, back),
-    interrupt: () => (newest.get() === 'inspector' ? cancel() : leave()),
+    interrupt: () => (newest.get() === 'inspector' ? cancel() : leave(false)),
   };
 }
 

@@ -31,7 +31,8 @@ export interface ShownRun extends Omit<Shown, 'cancelled'> {
   open(handle: RunHandle, lookAt?: LookAt): void;
   /** Ends the call that goes on, and the second time the program; returns what there is to say. */
   cancel(): string | undefined;
-  leave(): undefined;
+  /** `interrupted`: whether Ctrl+C ended what was on the screen. */
+  leave(interrupted?: boolean): undefined;
   /** Why the run cannot be left yet; `undefined` when it can. */
   whyStay(): string | undefined;
   /** Carries out what the inspector asks; returns what there is to say about it. */
@@ -46,14 +47,14 @@ export function useShownRun(first: RunHandle | undefined, onLeave: (left: Left) 
     cancelled: false,
   }));
 
-  const leave = () => {
-    const { handle: last, cancelled } = newest.get();
+  const leave = (interrupted = newest.get().cancelled) => {
+    const { handle: last } = newest.get();
     if (isGoingOn(last)) last?.cancel();
     onLeave({
       get run() {
         return last?.session.run();
       },
-      interrupted: cancelled,
+      interrupted,
     });
     return undefined;
   };

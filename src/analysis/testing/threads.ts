@@ -1,20 +1,21 @@
 /** Runs of one growing thread, and what is asked of their what-ifs. Only tests import it. */
-import type { CachePoint, NewEvent } from '../../run/events.ts';
+import type { AnyEvent, CachePoint, NewEvent } from '../../run/events.ts';
 import type { Price, Usage } from '../../run/price.ts';
 import type { Run } from '../../run/run.ts';
 import { Settings } from '../../run/settings.ts';
 import {
   callFinished,
   callStarted,
+  inOrder,
   MODEL,
   PRICE,
   QUESTION,
   requestOf,
   roundFinished,
   roundStarted,
-  runOf,
   runStarted,
   SETTINGS,
+  theRun,
 } from '../../run/testing/sample-run.ts';
 import { type WhatIf, whatIfs } from '../what-if.ts';
 import type { Alternative, Otherwise } from '../what-if-base.ts';
@@ -29,6 +30,10 @@ export interface Given {
 
 /** One growing thread with this usage; each call puts the answer and a turn behind the one before. */
 export function thread(all: readonly Partial<Usage>[], given: Given = {}): Run {
+  return theRun(threadEvents(all, given));
+}
+
+export function threadEvents(all: readonly Partial<Usage>[], given: Given = {}): AnyEvent[] {
   const { price = PRICE, settings, seconds = 1, turn = 'Check it.' } = given;
   const started = runStarted({
     settings: Settings.parse({ ...SETTINGS, ...settings }),
@@ -45,7 +50,7 @@ export function thread(all: readonly Partial<Usage>[], given: Given = {}): Run {
       { ...roundFinished(index), at: at + 1 } as NewEvent,
     ];
   });
-  return runOf(started, ...rounds);
+  return inOrder([started, ...rounds]);
 }
 
 export function rowOf(run: Run, kind: Alternative['kind']): WhatIf {

@@ -11,6 +11,7 @@ import { type InspectorState, shownRound } from '../screens/inspector-state.ts';
 import type { LookAt } from '../use-shown-run.ts';
 import { openNextStep } from './open-step.ts';
 import { draftOfOver, type Over, type Written } from './over.ts';
+import { type Said, tried } from './said.ts';
 import { openInput } from './small-input.ts';
 
 export interface ActionWorld {
@@ -21,9 +22,6 @@ export interface ActionWorld {
   /** Puts another run on the screen. */
   readonly open: (handle: RunHandle, lookAt?: LookAt) => void;
 }
-
-/** What there is to say about it; `undefined`: nothing. */
-type Said = string | undefined;
 
 const PROBES: Partial<Record<Command, ProbeKind>> = {
   'probe.placebo': 'placebo',
@@ -119,7 +117,11 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
   const retry = (): Said => {
     const round = shown();
     if (round === undefined) return NOTHING_YET;
-    return onRunOrBranch(round, on => on.controls?.retry(), `Round ${round} once more: enter sends it.`);
+    const isTakenBack = isLive() && runNow()?.retrying !== undefined;
+    const done = isTakenBack
+      ? `Round ${round} is not made once more.`
+      : `Round ${round} once more: enter sends it.`;
+    return onRunOrBranch(round, on => on.controls?.retry(), done);
   };
 
   const choose = (): Said => {
@@ -180,10 +182,14 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
       }
     },
     apply(written) {
+      if (written.kind === 'edit') {
+        const why = controls ? controls.edit(written.edit) : ENDED;
+        // What was not taken is there again at the next opening.
+        if (why === undefined) draft.clear();
+        return why ?? 'Changed. Enter sends it.';
+      }
       draft.clear();
       switch (written.kind) {
-        case 'edit':
-          return controls?.edit(written.edit) ?? 'Changed. Enter sends it.';
         case 'note':
           return note(written.round, written.text);
         case 'pressure': {
@@ -209,11 +215,3 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
 
 const NOTHING_YET = 'There is no round yet.';
 const ENDED = 'The run has ended: b branches from a round of it.';
-
-function tried(act: () => Said): Said {
-  try {
-    return act();
-  } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
-  }
-}

@@ -11,32 +11,23 @@ export const WAITING_ROWS = [
   row('gate.edit', ['e'], 'Change the next step before it is sent', WAITING, 'Step', ['e', 'edit']),
   row('gate.step', ['s'], 'Go on to the end without waiting', WAITING, 'Step', ['s', 'run on']),
   row('gate.stop', ['x'], 'End the run here, skip the rest', WAITING, 'Step', ['x', 'end']),
-  row('retry', ['R'], 'Make this round once more, for another answer', WAITING, 'Step', ['R', 'retry']),
+  row('retry', ['R'], 'Make this round once more', WAITING, 'Step', ['R', 'retry']),
 ];
 
 export const RUN_KEY_ROWS = [
   row('gate.step', ['s'], 'Wait before every step, or no more', ['inspector', 'tree'], 'Step', ['s', 'step']),
   row('gate.edit', ['e'], 'Wait at the next step, to change it', ['inspector', 'tree'], 'Step'),
   row('gate.stop', ['x'], 'End the run before its next step', ['inspector', 'tree'], 'Step'),
-  row('branch', ['b'], 'Branch from this round: a new run that shares what came before', ANY, 'Branch', [
-    'b',
-    'branch',
-  ]),
-  row(
-    'retry',
-    ['R'],
-    'Make this round once more, for another answer',
-    ['inspector', 'finished', 'player', 'tree'],
-    'Branch',
-  ),
+  row('branch', ['b'], 'A new run that branches here', ANY, 'Branch', ['b', 'branch']),
+  row('retry', ['R'], 'Make this round once more', ['inspector', 'finished', 'player', 'tree'], 'Branch'),
   row('branch.next', ['B'], 'To the next branch', ANY, 'Branch'),
   row('attempt.previous', ['('], 'The attempt before at this round', ANY, 'Branch'),
   row('attempt.next', [')'], 'The next attempt at this round', ANY, 'Branch'),
   row('attempt.choose', ['*'], 'Go on with the attempt that is shown', LIVE, 'Branch'),
   row('probe.placebo', ['P'], 'Placebo: a turn without content', ANY, 'Probe'),
-  row('probe.resample', ['S'], 'Resample: the question once more, on its own', ANY, 'Probe'),
-  row('probe.pressure', ['U'], 'Pressure: "Are you sure? I think it is ..."', ANY, 'Probe'),
-  row('probe.injection', ['I'], 'Error injection: change the answer, and go on', ANY, 'Probe'),
+  row('probe.resample', ['S'], 'Resample: the question on its own', ANY, 'Probe'),
+  row('probe.pressure', ['U'], 'Pressure: "Are you sure?"', ANY, 'Probe'),
+  row('probe.injection', ['I'], 'Error injection: change the answer', ANY, 'Probe'),
   row('note', ['A'], 'Write a note on this round', ANY, 'Read'),
 ];
 

@@ -3,9 +3,9 @@ import type { BranchTree, TreePlace, TreeRun } from '../../analysis/branch-tree.
 import { nodeAt, siblingBranch } from '../../analysis/branch-tree-moves.ts';
 import type { Comparison } from '../../analysis/compare.ts';
 import { compareBranches } from '../../analysis/compare-branches.ts';
-import { sanitizeLine } from '../../text/sanitize.ts';
 import type { Pane } from '../screens/inspector-state.ts';
 import type { ActionWorld } from './run-actions.ts';
+import { sentenceOf } from './said.ts';
 
 export interface Family {
   readonly tree: BranchTree;
@@ -31,7 +31,7 @@ export async function openPlace(
     open(isShown ? handle : await desk.open(place.run, found.file), { pane, pinned });
     return undefined;
   } catch (thrown) {
-    return thrown instanceof Error ? sanitizeLine(thrown.message) : String(thrown);
+    return sentenceOf(thrown);
   }
 }
 

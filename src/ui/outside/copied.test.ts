@@ -12,6 +12,9 @@ import {
   callStarted,
   delta,
   MODEL,
+  noted,
+  onceMore,
+  probeRound,
   requestOf,
   roundStarted,
   runOf,
@@ -359,4 +362,68 @@ describe('a request for InvokeModel', () => {
       problem: expect.stringContaining('Only for Claude'),
     });
   });
+});
+
+describe('of several attempts', () => {
+  const twice = [
+    runStarted(),
+    ...wholeRound(0, 'One.'),
+    ...wholeRound(1, 'Two.'),
+    ...onceMore(1, { call: 2, again: 1, answer: 'Three.' }),
+  ];
+  const run = runOf(...twice);
+
+  test('the one that is looked at is copied, else the one that goes on', () => {
+    expect(copied('answer', run, { round: 1 })).toMatchObject({
+      name: 'the answer of round 1, attempt 2',
+      text: 'Three.',
+    });
+    expect(copied('answer', run, { round: 1, call: 1 })).toEqual({
+      name: 'the answer of round 1, attempt 1',
+      file: 'bat-and-ball-round-1-attempt-1-answer.md',
+      text: 'Two.',
+    });
+    expect(theCopied('answer', run, { round: 0, call: 1 }).text).toBe('One.');
+  });
+
+  test('a diff is against the call that the screen compares with', () => {
+    expect(theCopied('diff', run, { round: 1, call: 1, againstCall: 0 }).text).toBe('[-One.-]\n{+Two.+}');
+    expect(copied('diff', run, { round: 1, call: 2, againstCall: 1 })).toEqual({
+      name: 'the diff of round 1, attempt 2 against attempt 1',
+      file: 'bat-and-ball-round-1-attempt-2-against-attempt-1.txt',
+      text: '[-Two.-]\n{+Three.+}',
+    });
+  });
+});
+
+describe('a note', () => {
+  const annotated = runOf(runStarted(), ...wholeRound(0, 'One.'), ...wholeRound(1, 'Two.'), noted(1, 'Odd.'));
+
+  test('is copied by itself', () => {
+    expect(copied('note', annotated, { round: 1 })).toEqual({
+      name: 'your note on round 1',
+      file: 'bat-and-ball-round-1-note.txt',
+      text: 'Odd.',
+    });
+    expect(copied('note', annotated, { round: 0 })).toEqual({
+      problem: 'Round 0 has no note: A writes one.',
+    });
+  });
+
+  test('stands below the diff of its round, and in no answer', () => {
+    expect(theCopied('diff', annotated, { round: 1 }).text).toBe(
+      '[-One.-]\n{+Two.+}\n\nNote on round 1: Odd.',
+    );
+    expect(theCopied('answer', annotated, { round: 1 }).text).toBe('Two.');
+  });
+});
+
+test('a resample is nothing that the next round is compared with', () => {
+  const run = runOf(
+    runStarted(),
+    ...wholeRound(0, 'One.'),
+    ...probeRound(1, 'resample', 'Two.'),
+    ...wholeRound(2, 'Three.'),
+  );
+  expect(theCopied('diff', run, { round: 2 }).name).toBe('the diff of round 2 against round 0');
 });

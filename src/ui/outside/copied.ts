@@ -3,13 +3,15 @@ import { toConverse } from '../../bedrock/wire.ts';
 import { plainInline } from '../../diff/inline.ts';
 import { createStreamingDiff } from '../../diff/streaming.ts';
 import { diffWords } from '../../diff/words.ts';
+import { attemptPlace } from '../../plain/edit-words.ts';
 import type { WholeRequest } from '../../run/model.ts';
 import { answerCall, type Call, isCutOff, type Run, threadOf } from '../../run/run.ts';
+import { lastAnswer } from '../../strategies/thread.ts';
 import { safeJson } from '../../text/json.ts';
 import type { What } from './clipboard.ts';
 import { invokeBody } from './invoke-body.ts';
 
-export type Copyable = 'answer' | 'diff' | 'prompt' | 'request' | 'invoke';
+export type Copyable = 'answer' | 'diff' | 'prompt' | 'note' | 'request' | 'invoke';
 
 /** For a menu, in its order. */
 export const COPYABLES: readonly { readonly id: Copyable; readonly label: string }[] = [
@@ -18,6 +20,7 @@ export const COPYABLES: readonly { readonly id: Copyable; readonly label: string
   { id: 'prompt', label: 'Prompt of the round' },
   { id: 'request', label: 'Request, for aws bedrock-runtime converse' },
   { id: 'invoke', label: 'Request, for aws bedrock-runtime invoke-model' },
+  { id: 'note', label: 'Your note on the round' },
 ];
 
 export interface Copied extends What {
@@ -31,21 +34,27 @@ export type NotCopied = { readonly problem: string };
 export interface Place {
   readonly round: number;
   readonly lane?: number;
-  /** The round to compare with; when it is left out, the last one before that has a whole answer. */
-  readonly against?: number;
+  /** The attempt at it that is meant; when it is left out, the one that goes on. */
+  readonly call?: number | undefined;
+  /** The round to compare with; when it is left out, the answer that the round goes on from. */
+  readonly against?: number | undefined;
+  /** The call to compare with, in place of that of a round. */
+  readonly againstCall?: number | undefined;
 }
 
 /** The thing itself, or in a sentence why there is none. */
 export function copied(what: Copyable, run: Run, place: Place): Copied | NotCopied {
-  const call = callOf(run, place.round, place.lane);
+  const call = callOf(run, place.round, place.lane, place.call);
   if (!call) return { problem: `Round ${place.round} was not asked yet.` };
   switch (what) {
     case 'answer':
       return answer(run, call);
     case 'diff':
-      return diff(run, call, place.against);
+      return diff(run, call, place);
     case 'prompt':
       return prompt(run, call);
+    case 'note':
+      return note(run, call);
     case 'request':
       return request(run, call);
     case 'invoke':
@@ -55,13 +64,14 @@ export function copied(what: Copyable, run: Run, place: Place): Copied | NotCopi
 
 function answer(run: Run, call: Call): Copied | NotCopied {
   if (call.text === '') return noText(call);
-  const name = `the answer of ${placeOf(call)}${soFar(call)}`;
+  const name = `the answer of ${placeOf(run, call)}${soFar(call)}`;
   return { name, file: fileOf(run, call, 'answer.md'), text: call.text, ...cutOff(call) };
 }
 
-function diff(run: Run, call: Call, against: number | undefined): Copied | NotCopied {
-  const { round, lane } = call;
-  const before = against === undefined ? wholeAnswerBefore(run, call) : callOf(run, against, lane);
+/** The note on the round stands below what it is about. */
+function diff(run: Run, call: Call, place: Place): Copied | NotCopied {
+  const { round } = call;
+  const before = answerAgainst(run, call, place);
   if (!before) return { problem: `There is nothing to compare round ${round} with.` };
   if (call.text === '') return noText(call);
   // What a text that is not whole has not got to is not removed.
@@ -69,27 +79,38 @@ function diff(run: Run, call: Call, against: number | undefined): Copied | NotCo
     call.status === 'finished'
       ? diffWords(before.text, call.text)
       : createStreamingDiff(before.text)(call.text);
+  const other = before.round === round ? attemptName(run, before) : `round ${before.round}`;
+  const written = roundOf(run, round)?.note;
   return {
-    name: `the diff of ${placeOf(call)} against round ${before.round}${soFar(call)}`,
-    file: fileOf(run, call, `against-${before.round}.txt`),
-    text: plainInline(compared),
+    name: `the diff of ${placeOf(run, call)} against ${other}${soFar(call)}`,
+    file: fileOf(
+      run,
+      call,
+      `against-${before.round === round ? other.replaceAll(' ', '-') : before.round}.txt`,
+    ),
+    text: `${plainInline(compared)}${written === undefined ? '' : `\n\nNote on round ${round}: ${written}`}`,
     ...cutOff(call),
   };
 }
 
 /** As the screen chooses it. */
-function wholeAnswerBefore(run: Run, { round, lane }: Call): Call | undefined {
-  return run.rounds
-    .filter(one => one.index < round)
-    .map(one => answerCall(run, one, lane))
-    .findLast(call => call?.status === 'finished');
+function answerAgainst(run: Run, { round, lane }: Call, { against, againstCall }: Place): Call | undefined {
+  if (againstCall !== undefined) return run.calls[againstCall];
+  return against === undefined ? lastAnswer(run, round, lane) : callOf(run, against, lane);
+}
+
+function note(run: Run, call: Call): Copied | NotCopied {
+  const { round } = call;
+  const text = roundOf(run, round)?.note;
+  if (text === undefined) return { problem: `Round ${round} has no note: A writes one.` };
+  return { name: `your note on round ${round}`, file: `${questionName(run)}-round-${round}-note.txt`, text };
 }
 
 function prompt(run: Run, call: Call): Copied | NotCopied {
   const turn = call.request.messages.findLast(message => message.role !== 'assistant');
   const text = turn?.content.flatMap(block => block.text ?? []).join('\n') ?? '';
   if (text === '') return { problem: `Round ${call.round} was asked without a new text.` };
-  return { name: `the prompt of ${placeOf(call)}`, file: fileOf(run, call, 'prompt.txt'), text };
+  return { name: `the prompt of ${placeOf(run, call)}`, file: fileOf(run, call, 'prompt.txt'), text };
 }
 
 function request(run: Run, call: Call): Copied | NotCopied {
@@ -99,7 +120,7 @@ function request(run: Run, call: Call): Copied | NotCopied {
   // Version 1 takes base64 for the bytes themselves (tried with 1.45).
   const version = text.includes('"redactedContent"') ? ' (version 2)' : '';
   return {
-    name: `the request of ${placeOf(call)}`,
+    name: `the request of ${placeOf(run, call)}`,
     file: fileOf(run, call, 'request.json'),
     text,
     note: `For: aws bedrock-runtime converse --cli-input-json file://FILE${version}.`,
@@ -112,7 +133,7 @@ function invoke(run: Run, call: Call): Copied | NotCopied {
   const made = invokeBody(whole);
   if ('problem' in made) return made;
   return {
-    name: `the request of ${placeOf(call)} as InvokeModel takes it`,
+    name: `the request of ${placeOf(run, call)} as InvokeModel takes it`,
     file: fileOf(run, call, 'invoke.json'),
     text: safeJson(made.body, 2),
     note: `For: aws bedrock-runtime invoke-model --model-id ${call.model} --body fileb://FILE OUT.`,
@@ -139,20 +160,33 @@ function wholeRequest(run: Run, call: Call): WholeRequest | NotCopied {
   };
 }
 
-function callOf(run: Run, round: number, lane = 0): Call | undefined {
-  return answerCall(
-    run,
-    run.rounds.findLast(one => one.index === round),
-    lane,
-  );
+/** The call with this id, where it is one of the round; else the one that gives the round its answer. */
+function callOf(run: Run, index: number, lane = 0, id?: number): Call | undefined {
+  const round = roundOf(run, index);
+  const isOne = id !== undefined && round?.calls.includes(id);
+  return isOne ? run.calls[id] : answerCall(run, round, lane);
+}
+
+function roundOf(run: Run, index: number) {
+  return run.rounds.findLast(one => one.index === index);
 }
 
 function noText(call: Call): NotCopied {
   return { problem: `Round ${call.round} has no text${call.status === 'streaming' ? ' yet' : ''}.` };
 }
 
-function placeOf({ round, lane }: Call): string {
-  return lane > 0 ? `round ${round}, lane ${lane}` : `round ${round}`;
+function placeOf(run: Run, call: Call): string {
+  const { round, lane } = call;
+  const attempt = attemptName(run, call);
+  return [`round ${round}`, ...(lane > 0 ? [`lane ${lane}`] : []), ...(attempt === '' ? [] : [attempt])].join(
+    ', ',
+  );
+}
+
+/** `attempt 2`; empty where the round has but one. */
+function attemptName(run: Run, { id, round, lane }: Call): string {
+  const place = attemptPlace(run, round, id, lane);
+  return place ? `attempt ${place.number}` : '';
 }
 
 function soFar(call: Call): string {
@@ -163,13 +197,16 @@ function cutOff(call: Call): { note?: string } {
   return call.status !== 'streaming' && isCutOff(call) ? { note: 'It was cut off.' } : {};
 }
 
-function fileOf(run: Run, { round, lane }: Call, end: string): string {
-  const question = run.question.id
+function fileOf(run: Run, call: Call, end: string): string {
+  return `${questionName(run)}-${placeOf(run, call).replaceAll(/,? /g, '-')}-${end}`;
+}
+
+function questionName({ question: { id } }: Run): string {
+  const name = id
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-/, '')
     .slice(0, 40)
     .replace(/-$/, '');
-  const place = lane > 0 ? `round-${round}-lane-${lane}` : `round-${round}`;
-  return `${question || 'question'}-${place}-${end}`;
+  return name || 'question';
 }

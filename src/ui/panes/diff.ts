@@ -1,7 +1,6 @@
 /** The diff pane: the answer of a round against that of another, in one of several views, also while it streams. Pure. */
-import { gradeOfCall } from '../../analysis/marks.ts';
 import { attemptPlace } from '../../plain/edit-words.ts';
-import { answerCall, type Call, type Round, type Run } from '../../run/run.ts';
+import { answerCall, type Call, gradeOfCall, type Round, type Run } from '../../run/run.ts';
 import { lastAnswer } from '../../strategies/thread.ts';
 import { createDiffViews, type DiffKind, type DiffSide } from '../diff-views/diff-view.ts';
 import { EMPTY, indented, type Line, line, lineWidth, span } from '../line.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Pending } from '../../engine/gate.ts';
 import type { Run } from '../../run/run.ts';
 import {
   probeRound,
@@ -16,8 +17,8 @@ import { headerLine } from './header.ts';
 const EVENTS = sampleEvents();
 const finished = theRun(EVENTS);
 const streaming: Run = { ...theRun(EVENTS.slice(0, 7)), at: 2000 };
-const header = (run: Run | undefined, width: number, player?: PlayerState) =>
-  textOf(headerLine(run, player, width));
+const header = (run: Run | undefined, width: number, player?: PlayerState, waiting?: Pending) =>
+  textOf(headerLine(run, player, width, waiting));
 const PLAYER: PlayerState = { playing: true, speed: 2, ended: false, atMs: 61_000, durationMs: 90_000 };
 
 test('before anything is known it says that the run is starting', () => {
@@ -105,4 +106,34 @@ test('probes are not counted among the rounds of the strategy', () => {
   const events = [runStarted(), ...wholeRound(0, '1'), ...probeRound(1, 'pressure', '1')];
   expect(header(runOf(...events), 80)).toMatch(/● round 1: pressure$/);
   expect(header(runOf(...events, ...wholeRound(2, '1')), 80)).toMatch(/● round 2 \(1\/1\)$/);
+});
+
+describe('a run that waits', () => {
+  const { outcome: _outcome, ...going } = finished;
+  const calls: Pending = { kind: 'calls', round: 1, roundKind: 'reflection', calls: [] };
+
+  test('says so, and for which round', () => {
+    expect(header(going, 80, undefined, calls)).toMatch(/‖ waits for you: round 1\/1$/);
+    expect(header(going, 120, undefined, calls)).toMatch(/‖ waits for you: round 1\/1$/);
+    const probe: Pending = { ...calls, round: 2, roundKind: 'pressure' };
+    expect(header(going, 80, undefined, probe)).toMatch(/‖ waits for you: round 2: pressure$/);
+    expect(header(going, 80, undefined, { kind: 'end', round: 2, rule: 'max-rounds' })).toMatch(
+      /‖ waits for you$/,
+    );
+  });
+
+  test('before its first round, too, and after a probe', () => {
+    const begun = theRun(EVENTS.slice(0, 1));
+    expect(header(begun, 80, undefined, { ...calls, round: 0, roundKind: 'answer' })).toMatch(
+      /waits for you: round 0\/1$/,
+    );
+    const probed = runOf(runStarted(), ...wholeRound(0, '1'), ...probeRound(1, 'placebo', '1'));
+    expect(header(probed, 80, undefined, { ...calls, round: 2 })).toMatch(/round 2 \(1\/1\)$/);
+  });
+
+  test('is never wider than the screen', () => {
+    for (let width = 40; width < 160; width++) {
+      expect(lineWidth(headerLine(going, undefined, width, calls))).toBeLessThanOrEqual(width);
+    }
+  });
 });

@@ -1,4 +1,5 @@
 /** The first line of a run's screen: what runs, where it comes from, what is going on. Pure. */
+import type { Pending } from '../../engine/gate.ts';
 import { branchWords, shortBranchWords, shortRunId } from '../../plain/branch-words.ts';
 import { firstWords, headline, modelName, provenanceWords } from '../../plain/describe.ts';
 import { isProbe, settingsAt } from '../../run/edits.ts';
@@ -16,14 +17,21 @@ const WIDE = 100;
 /** While a run goes on its state has room for the longest words, so that the title does not jump. */
 const STATE_ROOM = 23;
 
-export function headerLine(run: Run | undefined, player: PlayerState | undefined, width: number): Line {
+/** `waiting` is what waits for somebody to let it happen. */
+export function headerLine(
+  run: Run | undefined,
+  player: PlayerState | undefined,
+  width: number,
+  waiting?: Pending,
+): Line {
   if (!run) return spread(line(' ', NAME), line(span('starting… ', 'muted')), width);
   const wide = width >= WIDE;
   const origin = originWords(run, wide);
   const isTold = wide || run.provenance !== 'live';
   const source = isTold ? [span(`${provenanceWords(run.provenance)}  `, 'warning')] : [];
-  const state = player ? playerState(player) : liveState(run, wide);
-  const room = run.outcome && !player ? lineWidth(state) + 2 : STATE_ROOM;
+  const state = player ? playerState(player) : liveState(run, wide, waiting);
+  const own = lineWidth(state) + 2;
+  const room = run.outcome && !player ? own : waiting ? Math.max(STATE_ROOM, own) : STATE_ROOM;
   const right = lineWidth(source) + room;
   const title = sanitizeLine(wide ? headline(run) : shortTitle(run));
   const named = line(' ', NAME, '  ', title, ...origin);
@@ -54,23 +62,29 @@ function playerState({ playing, ended, speed, atMs, durationMs }: PlayerState): 
   return [span(`${sign} `, 'accent'), span(`${formatPlace(atMs)} / ${formatPlace(durationMs)}  ${speed}×`)];
 }
 
-function liveState(run: Run, wide: boolean): StyledSpan[] {
+function liveState(run: Run, wide: boolean, waiting: Pending | undefined): StyledSpan[] {
   const { outcome } = run;
   if (outcome?.kind === 'stopped') {
     return [span('■ ', 'muted'), span(wide ? `stopped by ${outcome.rule}` : outcome.rule, 'muted')];
   }
   if (outcome?.kind === 'cancelled') return [span('■ cancelled', 'warning')];
   if (outcome?.kind === 'failed') return [span('▲ failed', 'bad')];
-  return [span('● ', 'good'), span(placeWords(run)), span(rateOf(run), 'muted')];
+  if (waiting) return [span('‖ ', 'accent'), span(waitingWords(run, waiting), 'warning')];
+  const { index, kind } = run.rounds.at(-1) ?? { index: 0, kind: '' };
+  return [span('● ', 'good'), span(placeWords(run, index, kind)), span(rateOf(run), 'muted')];
+}
+
+/** Where the run would end, there is no round to name. */
+function waitingWords(run: Run, waiting: Pending): string {
+  const place = waiting.kind === 'end' ? '' : `: ${placeWords(run, waiting.round, waiting.roundKind)}`;
+  return `waits for you${place}`;
 }
 
 /** `round 2/3`; probes are no rounds of the strategy, and are not counted among them. */
-function placeWords(run: Run): string {
-  const round = run.rounds.at(-1);
-  const index = round?.index ?? 0;
-  if (round && isProbe(round.kind)) return `round ${index}: ${round.kind}`;
+function placeWords(run: Run, index: number, kind: string): string {
+  if (isProbe(kind)) return `round ${index}: ${kind}`;
   const { rounds } = settingsAt(run, index).strategy;
-  const probes = run.rounds.filter(({ kind }) => isProbe(kind)).length;
+  const probes = run.rounds.filter(round => round.index < index && isProbe(round.kind)).length;
   return probes === 0 ? `round ${index}/${rounds}` : `round ${index} (${index - probes}/${rounds})`;
 }
 

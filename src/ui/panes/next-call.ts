@@ -80,9 +80,13 @@ function requestLines(call: PendingCall, request: WholeRequest, run: Run, round:
   ]);
   const before = [EMPTY, ...requestHead(sent, width), ...all.slice(0, firstNew).flat()];
   if (firstNew <= 0) return { lines: [...before, ...all.flat()], start: undefined };
+  const fresh = all.slice(firstNew);
+  const lines = [...before, EMPTY, newLine(width), ...fresh.flat()];
+  // The answer was just read: what is about to be said is not. An answer that was changed was not read.
+  const isAnswerChanged = answer !== undefined && fresh.length > 1;
   return {
-    lines: [...before, EMPTY, newLine(width), ...all.slice(firstNew).flat()],
-    start: before.length + 1,
+    lines,
+    start: isAnswerChanged ? before.length + 1 : lines.length - (fresh.at(-1)?.length ?? 0) + 1,
   };
 }
 

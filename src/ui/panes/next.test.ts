@@ -94,7 +94,7 @@ describe('a call that waits', () => {
     ]);
   });
 
-  test('begins at what is new, and its head says how many lines it has', () => {
+  test('begins at the turn that is about to be said, and its head says how many lines it has', () => {
     const { lines, start, head } = paneOf(afterOne());
     const texts = textsOf(lines);
     expect(texts[0]).toBe('Round 1 · reflection · Claude Sonnet 4.6');
@@ -102,8 +102,8 @@ describe('a call that waits', () => {
       /^about 1,\d\d0 tokens in \(up to 1,310 from the cache\), 40 to 1,000 out, \$0.00/,
     );
     expect(texts[head]).toBe('');
-    expect(texts[start]).toContain('── new since the call before ──');
-    expect(texts.slice(start + 1, start + 4)).toEqual(['', '2 assistant', `  ${ANSWER}`]);
+    expect(texts[start]).toContain('3 user');
+    expect(texts.slice(0, start)).toContain('2 assistant');
     expect(inStyle(lines, 'accent')).toEqual([texts[0], '2 assistant', '3 user']);
   });
 

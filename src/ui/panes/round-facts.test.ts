@@ -147,3 +147,13 @@ describe('what a person did', () => {
     expect(factsOf(coming, 0)).toMatchObject({ answer: '…', mark: '… waiting', cost: '…' });
   });
 });
+
+test('a call that was refused and is not charged costs nothing', () => {
+  const refused = {
+    name: 'NoRecordingException',
+    message: 'No recording.',
+    retryable: false,
+    charged: 'no',
+  } as const;
+  expect(factsOf(runOf(...begun, callFailed(0, refused)), 0).cost).toBe('$0');
+});

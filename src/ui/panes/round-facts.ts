@@ -1,10 +1,10 @@
 /** What the timeline tells of a round, in short words: answer, mark, what the user did, tokens, time, cost and saving. Pure. */
 import { cacheNote } from '../../analysis/caching.ts';
-import { gradeOfCall, type Mark, markOf, provisionalAnswer } from '../../analysis/marks.ts';
+import { type Mark, markOf, provisionalAnswer } from '../../analysis/marks.ts';
 import { attemptPlace, attemptWords, isChanged } from '../../plain/edit-words.ts';
 import { isUntold, type Meter, meterOfRound } from '../../run/meter.ts';
 import type { Milliseconds } from '../../run/price.ts';
-import { type Call, firstDeltaMs, type Round, type Run } from '../../run/run.ts';
+import { type Call, firstDeltaMs, gradeOfCall, type Round, type Run } from '../../run/run.ts';
 import { formatCount, formatSaved, formatSeconds, formatUsd } from '../../text/numbers.ts';
 import type { Roles } from '../theme.ts';
 import type { BarSegment } from '../widgets/bar.ts';
@@ -108,7 +108,9 @@ function firstWords(call: Call | undefined): string {
 
 function costWords(call: Call | undefined, meter: Meter): string {
   if (!call || call.status === 'streaming') return '…';
-  if (call.status === 'failed' || isUntold(meter)) return 'cost ?';
+  if (isUntold(meter)) return 'cost ?';
+  // Calls that were refused are not charged.
+  if (meter.counted === 0) return '$0';
   return `${meter.atLeast && meter.cost !== undefined ? '≥ ' : ''}${formatUsd(meter.cost)}`;
 }
 

@@ -11,7 +11,7 @@ test('the words to the right are as many as leave the names whole', () => {
   expect(tabs(62)).toBe(' Answer [Diff] Thinking  Prompt       round 1 against 0, words');
   expect(tabs(50)).toBe(' Answer [Diff] Thinking  Prompt        1 against 0');
   expect(tabs(40)).toBe(' Answer [Diff] Thinking  Prompt    100 %');
-  expect(tabs(34)).toBe(' Answer [Diff] Thinking  Prompt');
+  expect(tabs(34)).toBe(' Answer [Diff] Thinking ›    100 %');
 });
 
 test('as wide as its place, whatever that is', () => {

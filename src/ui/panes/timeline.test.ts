@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Pending } from '../../engine/gate.ts';
 import {
   edited,
   noted,
@@ -98,7 +99,7 @@ describe('of a run that a person took part in', () => {
       ' 1• 0.05       ≠ changed    edited        10 out   0.4 s  $0.000180',
       '▌2  0.05       ○ pressure   same, 2/2     10 out   0.4 s  $0.000360',
     ]);
-    expect(textsOf(narrowTimeline(taken, 2, 80, 2).lines)[2]).toContain(
+    expect(textsOf(narrowTimeline(taken, 2, 80, { call: 2 }).lines)[2]).toContain(
       '0.10       ○ pressure   flip back, 1/2',
     );
     expect(textsOf(wideTimeline(taken, 1, 35).lines)).toContain('▌   edited  first token 0.1 s');
@@ -117,5 +118,46 @@ describe('of a run that a person took part in', () => {
       textsOf(wideTimeline(run, 0, 35).lines).filter(text => text.includes('queued'));
     expect(queuedIn(taken)).toEqual([' 3  queued', ' 4  queued']);
     expect(queuedIn(runOf(runStarted(), ...wholeRound(0, '1'), edited(1, { rounds: 2 })))).toHaveLength(2);
+  });
+});
+
+describe('the round that waits', () => {
+  const settings = { ...SETTINGS, strategy: { ...SETTINGS.strategy, rounds: 2 } };
+  const going = runOf(runStarted({ settings }), ...wholeRound(0, '1'));
+  const calls: Pending = { kind: 'calls', round: 1, roundKind: 'reflection', calls: [] };
+  const toCome = (of: typeof going, waiting: Pending) =>
+    textsOf(wideTimeline(of, 0, 35, { waiting }).lines).filter(text => /queued|waits/.test(text));
+
+  test('is not queued', () => {
+    expect(toCome(going, calls)).toEqual([' 1  waits', ' 2  queued']);
+    expect(toCome(runOf(runStarted({ settings })), { ...calls, round: 0, roundKind: 'answer' })).toEqual([
+      ' 0  waits',
+      ' 1  queued',
+      ' 2  queued',
+    ]);
+  });
+
+  test('is a probe beside the rounds to come', () => {
+    expect(toCome(going, { ...calls, roundKind: 'pressure' })).toEqual([
+      ' 1  waits: pressure',
+      ' 2  queued',
+      ' 3  queued',
+    ]);
+  });
+
+  test('that is asked once more, says so beside its answer', () => {
+    expect(textsOf(wideTimeline(going, 0, 35, { waiting: { ...calls, round: 0 } }).lines)).toContain(
+      '▌   waits  first token 0.1 s',
+    );
+    expect(textsOf(narrowTimeline(going, 0, 80, { waiting: { ...calls, round: 0 } }).lines)[0]).toContain(
+      'waits ',
+    );
+  });
+
+  test('is none where the run would end', () => {
+    expect(toCome(going, { kind: 'end', round: 1, rule: 'answer-stable' })).toEqual([
+      ' 1  queued',
+      ' 2  queued',
+    ]);
   });
 });

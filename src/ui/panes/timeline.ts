@@ -2,6 +2,8 @@
  * The rounds of a run as a timeline. Beside the panes there is room for a few lines a round; above
  * them a round is one line. Pure.
  */
+import type { Pending } from '../../engine/gate.ts';
+import { kindName } from '../../plain/edit-words.ts';
 import { isProbe, settingsAt } from '../../run/edits.ts';
 import { cacheHitRate, meterOfRun } from '../../run/meter.ts';
 import type { Round, Run } from '../../run/run.ts';
@@ -21,9 +23,21 @@ export interface Timeline {
 
 export const NO_TIMELINE: Timeline = { lines: [], chosen: { from: 0, to: 0 } };
 
-/** One line a round, for a narrow screen. `call` is the attempt of the chosen round that is looked at. */
-export function narrowTimeline(run: Run, chosen: number | undefined, width: number, call?: number): Timeline {
-  const all = factsOfAll(run, chosen, call);
+/** What is looked at, and what waits for somebody. */
+export interface TimelineLook {
+  /** The attempt of the chosen round. */
+  readonly call?: number | undefined;
+  readonly waiting?: Pending | undefined;
+}
+
+/** One line a round, for a narrow screen. */
+export function narrowTimeline(
+  run: Run,
+  chosen: number | undefined,
+  width: number,
+  look: TimelineLook = {},
+): Timeline {
+  const all = factsOfAll(run, chosen, look);
   const tags = Math.min(MOST_TAGS, Math.max(0, ...all.map(({ shortTags }) => textWidth(shortTags) + 1)));
   const room = { width, tags: tags > 1 ? tags : 0 };
   const lines = run.rounds.map((round, index) => {
@@ -71,13 +85,27 @@ function numberSpans(round: Round, { noted }: RoundFacts, isChosen: boolean): St
 }
 
 /** Of the chosen round the attempt that is looked at. */
-function factsOfAll(run: Run, chosen: number | undefined, call: number | undefined): RoundFacts[] {
-  return run.rounds.map(round => roundFacts(run, round, round.index === chosen ? call : undefined));
+function factsOfAll(run: Run, chosen: number | undefined, { call, waiting }: TimelineLook): RoundFacts[] {
+  return run.rounds.map(round => {
+    const facts = roundFacts(run, round, round.index === chosen ? call : undefined);
+    return waiting?.kind === 'calls' && waiting.round === round.index ? asWaiting(facts) : facts;
+  });
+}
+
+/** A round that was begun, and would be asked once more. */
+function asWaiting(facts: RoundFacts): RoundFacts {
+  const short = facts.shortTags === '' ? WAITS : `${WAITS}, ${facts.shortTags}`;
+  return { ...facts, tags: [WAITS, ...facts.tags], shortTags: short };
 }
 
 /** A few lines a round and a blank one, for a column of `width` cells beside the panes. */
-export function wideTimeline(run: Run, chosen: number | undefined, width: number, call?: number): Timeline {
-  const all = factsOfAll(run, chosen, call);
+export function wideTimeline(
+  run: Run,
+  chosen: number | undefined,
+  width: number,
+  look: TimelineLook = {},
+): Timeline {
+  const all = factsOfAll(run, chosen, look);
   const scale = Math.max(1, ...all.map(total));
   const blocks = run.rounds.map((round, index) => {
     const facts = all[index] ?? roundFacts(run, round);
@@ -85,7 +113,7 @@ export function wideTimeline(run: Run, chosen: number | undefined, width: number
   });
   const place = placeOf(run, chosen);
   const from = blocks.slice(0, place).reduce((sum, block) => sum + block.length + 1, 0);
-  const next = queued(run);
+  const next = queued(run, look.waiting);
   return {
     lines: [...blocks, ...(next.length > 0 ? [next] : [])].flatMap((block, index) =>
       index === 0 ? block : [EMPTY, ...block],
@@ -131,17 +159,26 @@ function moneyFacts({ cache, saving, savingTone }: RoundFacts): Line[] {
   return saving === '' ? did : [...did, line(span('saved ', 'muted'), span(saving, savingTone))];
 }
 
-/** The rounds that are still to come, as far as is known. */
-function queued(run: Run): Line[] {
+/** The rounds that are still to come, as far as is known, and the one that waits. */
+function queued(run: Run, waiting: Pending | undefined): Line[] {
   const next = run.rounds.length;
-  if (run.outcome || next === 0) return [];
+  const waits = waiting?.kind === 'calls' && waiting.round === next ? waiting : undefined;
+  if (run.outcome || (next === 0 && !waits)) return [];
   // Probes are no rounds of the strategy.
   const own = run.rounds.filter(({ kind }) => !isProbe(kind)).length;
   const left = Math.max(0, settingsAt(run, next).strategy.rounds + 1 - own);
-  return Array.from({ length: left }, (_, index) =>
-    line(span(` ${`${next + index}`.padEnd(3)}queued`, 'muted')),
-  );
+  const isExtra = waits !== undefined && isProbe(waits.roundKind);
+  return Array.from({ length: left + (isExtra ? 1 : 0) }, (_, index) => {
+    const number = ` ${`${next + index}`.padEnd(3)}`;
+    if (!waits || index > 0) return line(span(`${number}queued`, 'muted'));
+    return line(
+      span(number, 'muted'),
+      span(`${WAITS}${isExtra ? `: ${kindName(waits.roundKind)}` : ''}`, 'warning'),
+    );
+  });
 }
+
+const WAITS = 'waits';
 
 /** The share of all prompts that came from the cache, under a rule; nothing when nothing did. */
 export function cacheGauge(run: Run, width: number): Line[] {

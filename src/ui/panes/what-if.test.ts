@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
   callStarted,
+  onceMore,
+  probeRound,
   roundStarted,
   runOf,
   runStarted,
   sampleEvents,
   theRun,
+  wholeRound,
 } from '../../run/testing/sample-run.ts';
 import { lineWidth } from '../line.ts';
 import { inStyle, textsOf } from '../testing/shown.ts';
@@ -55,4 +58,17 @@ describe('the pane of what-ifs', () => {
     expect(first[1]).toMatch(/\$0\.0056 +at least$/);
     expect(first.join(' ')).toContain('One call has not told its tokens');
   });
+});
+
+test('attempts at a round, and probes, are told apart', () => {
+  const run = runOf(
+    runStarted(),
+    ...wholeRound(0, '1'),
+    ...onceMore(0, { call: 1, again: 0, answer: '2' }),
+    ...probeRound(2, 'pressure', '1'),
+  );
+  const shown = (round: number) => textsOf(whatIfPane(run, round, 200, 200)).join('\n');
+  expect(shown(0)).toMatch(/Round 0, answer, attempt 1 of 2, not the one that goes on: cache/);
+  expect(shown(0)).toMatch(/Round 0, answer, attempt 2 of 2: cache/);
+  expect(shown(2)).toMatch(/Round 2, pressure: cache/);
 });

@@ -1,6 +1,6 @@
 /** The pane of what-ifs: what the run would have cost otherwise, and why the cache did what it did in a round. Pure. */
 import { uncountedCalls, type WhatIf, whatIfs } from '../../analysis/what-if.ts';
-import { balanceLines, callCacheWords } from '../../plain/cost.ts';
+import { balanceLines, callCacheWords, callPlaceWords } from '../../plain/cost.ts';
 import {
   WHAT_IF_COLUMNS,
   WHAT_IF_TITLES,
@@ -52,8 +52,8 @@ function cacheLines(run: Run, index: number, width: number): Line[] {
   const calls = round ? callsOf(run, round) : [];
   const lines = calls.flatMap(call => {
     const words = callCacheWords(run, call);
-    const place = calls.length > 1 ? `, ${sanitizeLine(call.purpose)}` : '';
-    return words === undefined ? [] : wrapped(`Round ${index}${place}: cache ${words}.`, width);
+    const place = sanitizeLine(callPlaceWords(run, call));
+    return words === undefined ? [] : wrapped(`${place}: cache ${words}.`, width);
   });
   const balance = balanceLines(run).flatMap(words => wrapped(words, width));
   return lines.length + balance.length > 0 ? [...lines, ...balance, EMPTY] : [];

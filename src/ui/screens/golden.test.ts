@@ -5,6 +5,7 @@ import { foldAll } from '../../run/fold.ts';
 import type { Run } from '../../run/run.ts';
 import type { Line } from '../line.ts';
 import type { PlayerState } from '../player-session.ts';
+import { debuggerStates } from '../testing/debugger-states.ts';
 import { goldenColours, goldenMono, goldenText } from '../testing/golden.ts';
 import { recordedEvents } from '../testing/recorded.ts';
 import { offlineServices } from '../testing/services.ts';
@@ -198,6 +199,7 @@ const STATES: Readonly<Record<string, Draw>> = {
   'against-menu': inspector(finished, { menu: { kind: 'against', row: 2 } }),
   'against-first': inspector(finished, { against: 'first', scroll: AT_TOP }),
   empty: inspector(undefined),
+  ...debuggerStates(bat),
   'player-paused': inspector(run(until(bat, 'call.delta', 2, 10)), {}, PAUSED),
 };
 

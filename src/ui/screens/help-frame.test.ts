@@ -5,7 +5,19 @@ import { textsOf } from '../testing/shown.ts';
 import { AT_TOP, toBottom } from '../widgets/scroll.ts';
 import { helpExtent, helpFrame } from './help-frame.ts';
 
-const SCREENS: Screen[] = ['picker', 'form', 'own-question', 'inspector', 'finished', 'player'];
+const SCREENS: Screen[] = [
+  'picker',
+  'form',
+  'prompts',
+  'own-question',
+  'inspector',
+  'waiting',
+  'tree',
+  'finished',
+  'player',
+  'step-editor',
+  'debug-input',
+];
 
 describe('the help', () => {
   test('tells every key of the screen, on one page or by scrolling', () => {
@@ -31,7 +43,7 @@ describe('the help', () => {
     }
   });
   test('is in two columns where one is too long, with no group torn apart', () => {
-    const texts = textsOf(helpFrame('player', AT_TOP, 120, 33));
+    const texts = textsOf(helpFrame('player', AT_TOP, 120, 41));
     expect(texts.at(-1)).toBe(' any other key closes');
     expect(texts[2]).toMatch(/^ Playback {20,}(Panes|Read)$/);
   });

@@ -78,9 +78,23 @@ describe('rounds', () => {
 describe('panes', () => {
   test('are gone through in a circle, both ways, and chosen by name', () => {
     const seen = PANES.map((_, count) => stateAfter(over, LONG, ...Array(count).fill('pane.next')).pane);
-    expect(seen).toEqual(['diff', 'thinking', 'prompt', 'feedback', 'events', 'what-if', 'answer']);
-    expect(stateAfter(over, LONG, 'pane.previous', 'pane.previous').pane).toBe('what-if');
-    for (const pane of PANES) expect(stateAfter(over, LONG, `pane.${pane}`).pane).toBe(pane);
+    expect(seen).toEqual([
+      'diff',
+      'thinking',
+      'prompt',
+      'feedback',
+      'events',
+      'what-if',
+      'next',
+      'tree',
+      'answer',
+    ]);
+    expect(stateAfter(over, LONG, 'pane.previous', 'pane.previous').pane).toBe('tree');
+    for (const pane of PANES) {
+      // Beside `pane.next`, which is the one to the right.
+      const command = pane === 'next' ? 'pane.next-step' : (`pane.${pane}` as const);
+      expect(stateAfter(over, LONG, command).pane).toBe(pane);
+    }
   });
   test('another pane is read from its top, or goes on following; a request stands at what is new', () => {
     expect(stateAfter(over, LONG, 'pane.answer').scroll).toEqual(AT_TOP);

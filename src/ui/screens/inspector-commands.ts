@@ -99,16 +99,24 @@ function toPane(state: InspectorState, run: Run | undefined, pane: Pane | undefi
 }
 
 /** Panes that are about the run as a whole, and not about what a round said. */
-const PASSING: ReadonlySet<Pane> = new Set(['next', 'tree']);
+export const PASSING: ReadonlySet<Pane> = new Set(['next', 'tree']);
 
 /** Back to the pane that was read before. */
 export function leavePane(state: InspectorState, run: Run | undefined): InspectorState {
   return PASSING.has(state.pane) ? toPane(state, run, state.before ?? INITIAL.pane) : state;
 }
 
-/** What waits is shown at once to whoever goes along with the run, and no more once it was let go. */
-export function withPending(state: InspectorState, run: Run | undefined, isWaiting: boolean): InspectorState {
-  if (isWaiting) return state.pinned === undefined && !state.over ? toPane(state, run, 'next') : state;
+/**
+ * What waits to be sent is shown at once to whoever goes along with the run, and no more once it was let
+ * go. Where the run would end there is nothing to send, and the last answer stays to be read.
+ */
+export function withPending(
+  state: InspectorState,
+  run: Run | undefined,
+  waits: 'calls' | 'end' | undefined,
+): InspectorState {
+  if (waits === 'calls')
+    return state.pinned === undefined && !state.over ? toPane(state, run, 'next') : state;
   return state.pane === 'next' ? leavePane(state, run) : state;
 }
 

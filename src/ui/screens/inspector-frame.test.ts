@@ -262,7 +262,7 @@ describe('the screen', () => {
     const player: PlayerState = { playing: true, ended: false, speed: 1, atMs: 1, durationMs: 1 };
     expect(frame(bat, { player }).at(-1)).toContain('space pause');
     expect(frame(bat, { player: { ...player, playing: false } }).at(-1)).toContain('space play');
-    expect(inspectorScreen(undefined, false)).toBe('inspector');
+    expect(inspectorScreen(undefined, { isPlayed: false })).toBe('inspector');
   });
 });
 

@@ -8,7 +8,14 @@ import { clip, EMPTY, fitLine, type Line, padTo, rule, span } from '../line.ts';
 import { headerLine } from '../panes/header.ts';
 import { meterLine } from '../panes/meter.ts';
 import { searchBar } from '../panes/search-bar.ts';
-import { cacheGauge, NO_TIMELINE, narrowTimeline, type Timeline, wideTimeline } from '../panes/timeline.ts';
+import {
+  cacheGauge,
+  NO_TIMELINE,
+  narrowTimeline,
+  type Timeline,
+  type TimelineLook,
+  wideTimeline,
+} from '../panes/timeline.ts';
 import type { Place } from '../widgets/terminal-cursor.tsx';
 import { shownAttempt } from './inspector-attempts.ts';
 import { screenOf } from './inspector-keys.ts';
@@ -18,10 +25,10 @@ import { type InspectorInput, shownRound } from './inspector-state.ts';
 
 /** Exactly `height` lines, none wider than `width`. */
 export function inspectorFrame(input: InspectorInput): Line[] {
-  const { run, player, width, height } = input;
+  const { run, player, gate, width, height } = input;
   const body = isWide(input) ? wideBody(input) : narrowBody(input);
   const lines = [
-    headerLine(run, player, width),
+    headerLine(run, player, width, gate?.pending),
     rule(width),
     ...body,
     rule(width),
@@ -68,7 +75,7 @@ function wideBody(input: InspectorInput): Line[] {
   const column = timelineWidth(input);
   const height = bodyHeight(input);
   const timeline = run
-    ? wideTimeline(run, shownRound(state, run), column - 1, shownAttempt(state, run))
+    ? wideTimeline(run, shownRound(state, run), column - 1, timelineLook(input))
     : NO_TIMELINE;
   const head = [[span(' Rounds', 'label')], EMPTY];
   const gauge = run ? cacheGauge(run, column - 1) : [];
@@ -86,7 +93,7 @@ function wideBody(input: InspectorInput): Line[] {
 function narrowBody(input: InspectorInput): Line[] {
   const { run, state, width } = input;
   const timeline = run
-    ? narrowTimeline(run, shownRound(state, run), width, shownAttempt(state, run))
+    ? narrowTimeline(run, shownRound(state, run), width, timelineLook(input))
     : NO_TIMELINE;
   const rows = narrowRows(input);
   return [
@@ -94,6 +101,10 @@ function narrowBody(input: InspectorInput): Line[] {
     rule(width),
     ...paneLines(input).map(spans => [span(' '), ...spans]),
   ];
+}
+
+function timelineLook({ run, state, gate }: InspectorInput): TimelineLook {
+  return { call: shownAttempt(state, run), waiting: gate?.pending };
 }
 
 /** As many lines of the timeline as fit, with the chosen round among them. */

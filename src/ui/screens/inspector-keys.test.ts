@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { BranchTree } from '../../analysis/branch-tree.ts';
 import type { Run } from '../../run/run.ts';
 import {
   callStarted,
@@ -12,7 +13,13 @@ import { wrapped } from '../line.ts';
 import { textsOf } from '../testing/shown.ts';
 import { AT_TOP } from '../widgets/scroll.ts';
 import { inspectorCursor, inspectorFrame } from './inspector-frame.ts';
-import { type InspectorStep, inspectorKey, inspectorPaste, screenOf } from './inspector-keys.ts';
+import {
+  type InspectorStep,
+  inspectorKey,
+  inspectorPaste,
+  type SeenRun,
+  screenOf,
+} from './inspector-keys.ts';
 import { INITIAL, type InspectorInput, type InspectorState } from './inspector-state.ts';
 
 const rounds = [runStarted(), ...wholeRound(0, '0.10'), ...wholeRound(1, '0.05'), ...wholeRound(2, '0.05')];
@@ -20,23 +27,28 @@ const over: Run = { ...runOf(...rounds), outcome: { kind: 'stopped', rule: 'max-
 const going = runOf(...rounds, roundStarted(3), callStarted(3, 3), delta(3, 'ball'));
 const TEXT = Array.from({ length: 60 }, (_, line) => (line % 20 === 5 ? `Ball ${line}` : `bat ${line}`));
 const lines = wrapped(TEXT.join('\n'), 40);
+const PLAYED = { isPlayed: true };
 
 interface Options {
   readonly run?: Run;
   readonly isPlayed?: boolean;
+  readonly isWaiting?: boolean;
+  readonly tree?: BranchTree;
   readonly from?: Partial<InspectorState>;
 }
 
-/** What comes of keys in a pane of ten rows. */
-function pressed(
-  keys: readonly string[],
-  { run = over, isPlayed = false, from }: Options = {},
-): InspectorStep {
+/** What a key sees of a run in a pane of ten rows. */
+function seenOf({ run = over, isPlayed = false, isWaiting = false, tree }: Options = {}): SeenRun {
   const extentOf = () => ({ total: lines.length, height: 10, lines });
-  return keys.reduce<InspectorStep>(
-    ({ state }, key) => inspectorKey(state, key, { run, isPlayed, extentOf }),
-    { state: { ...INITIAL, pane: 'answer', scroll: AT_TOP, ...from } },
-  );
+  return { run, isPlayed, isWaiting, tree, extentOf, size: { width: 80, height: 10 } };
+}
+
+/** What comes of keys in it. */
+function pressed(keys: readonly string[], options: Options = {}): InspectorStep {
+  const { from } = options;
+  return keys.reduce<InspectorStep>(({ state }, key) => inspectorKey(state, key, seenOf(options)), {
+    state: { ...INITIAL, pane: 'answer', scroll: AT_TOP, ...from },
+  });
 }
 const shown = (state: InspectorState, changes: Partial<InspectorInput> = {}) =>
   textsOf(
@@ -68,7 +80,7 @@ describe('a search', () => {
   test('takes every character, also those that are commands elsewhere, and a paste', () => {
     const { state } = pressed(['/', 'q', '?', 'space', 'n']);
     expect(state.search?.query.text).toBe('q? n');
-    const seen = { run: over, extentOf: () => ({ total: lines.length, height: 10, lines }) };
+    const seen = seenOf();
     expect(inspectorPaste(state, 'x\ny', seen).search?.query.text).toBe('q? nx y');
     expect(inspectorPaste(INITIAL, 'x', seen)).toBe(INITIAL);
   });
@@ -115,7 +127,7 @@ describe('a choice over the pane', () => {
     expect(pressed(['y', 'enter'], { from: { pane: 'diff' } }).copy).toBe('diff');
     expect(pressed(['c', 'enter'], { from: { pane: 'prompt' } }).copy).toBe('prompt');
     expect(pressed(['c', 'down', 'down', 'j', 'enter']).copy).toBe('request');
-    expect(pressed(['c', ...Array(9).fill('down'), 'enter']).copy).toBe('invoke');
+    expect(pressed(['c', ...Array(9).fill('down'), 'enter']).copy).toBe('note');
     expect(pressed(['c', 'enter']).state.menu).toBeUndefined();
   });
   test('closes without a word on esc, q and Ctrl+C, and lets no other key through', () => {
@@ -142,10 +154,13 @@ describe('a choice over the pane', () => {
     expect(pressed(['w'], { from: { against: 'first' } }).state.menu?.row).toBe(1);
   });
   test('is a screen of its own for the keys', () => {
-    expect(screenOf(pressed(['c']).state, over, true)).toBe('menu');
-    expect(screenOf(pressed(['/']).state, over, true)).toBe('search');
-    expect(screenOf(INITIAL, over, true)).toBe('player');
-    expect(screenOf(INITIAL, going, false)).toBe('inspector');
+    expect(screenOf(pressed(['c']).state, over, PLAYED)).toBe('menu');
+    expect(screenOf(pressed(['/']).state, over, PLAYED)).toBe('search');
+    expect(screenOf(INITIAL, over, PLAYED)).toBe('player');
+    expect(screenOf(INITIAL, going, { isPlayed: false })).toBe('inspector');
+    expect(screenOf(INITIAL, going, { isPlayed: false, isWaiting: true })).toBe('waiting');
+    expect(screenOf({ ...INITIAL, pane: 'tree' }, going, PLAYED)).toBe('tree');
+    expect(screenOf({ ...pressed(['c']).state, pane: 'tree' }, over, PLAYED)).toBe('menu');
     expect(shown(pressed(['c']).state).at(-1)).toContain('enter choose');
   });
 });

@@ -8,7 +8,7 @@ import { type Command, commandOf, type Screen } from '../keys.ts';
 import type { Copyable } from '../outside/copied.ts';
 import type { Size } from '../widgets/editor/visible-rows.ts';
 import { toAttempt } from './inspector-attempts.ts';
-import { inspect, leavePane } from './inspector-commands.ts';
+import { inspect, leavePane, PASSING } from './inspector-commands.ts';
 import { menuKey, openMenu } from './inspector-menu.ts';
 import { openSearch, type Seen, searchKey, searchPaste, toMatch } from './inspector-search.ts';
 import type { InspectorState } from './inspector-state.ts';
@@ -100,7 +100,7 @@ export function inspectorKey(state: InspectorState, name: KeyName, seen: SeenRun
     case 'pager':
       return { state, pager: true };
     case 'back':
-      return state.pane === 'tree' ? { state: leavePane(state, run) } : { state, command };
+      return PASSING.has(state.pane) ? { state: leavePane(state, run) } : { state, command };
     default: {
       const next = inspect(state, command, run, extentOf);
       return { state: withoutCurrent(next, state), command };

@@ -1,5 +1,6 @@
 /** The choices that lie over a pane: what to copy, and which round a diff is against. Pure. */
-import { answerCall, gradeOf, type Run } from '../../run/run.ts';
+import { attemptPlace } from '../../plain/edit-words.ts';
+import { answerCall, type Call, gradeOfCall, type Run } from '../../run/run.ts';
 import { truncate } from '../../text/pad.ts';
 import { type BranchChoice, branchChoices } from '../debugger/branch-choices.ts';
 import type { BranchHow } from '../desk.ts';
@@ -7,7 +8,8 @@ import type { KeyName } from '../key-names.ts';
 import { commandOf } from '../keys.ts';
 import { EMPTY, type Line, line, span, wrapped } from '../line.ts';
 import { COPYABLES, type Copyable } from '../outside/copied.ts';
-import type { Against } from '../panes/diff.ts';
+import { type Against, againstAttempt } from '../panes/diff.ts';
+import { shownAttempt } from './inspector-attempts.ts';
 import { fromTop } from './inspector-scroll.ts';
 import { type InspectorState, type Menu, shownRound } from './inspector-state.ts';
 
@@ -103,7 +105,7 @@ function branchItems(run: Run | undefined, state: InspectorState): Item<BranchCh
 
 const LONGEST_ANSWER = 40;
 
-/** The two that go along with the round, then every whole answer by its round. */
+/** The two that go along with the round, then the other attempts at it, then every whole answer by its round. */
 function againstItems(run: Run | undefined, state: InspectorState): Item<Against>[] {
   const shown = shownRound(state, run);
   const rounds = (run?.rounds ?? []).filter(
@@ -112,12 +114,28 @@ function againstItems(run: Run | undefined, state: InspectorState): Item<Against
   return [
     { value: 'previous', label: 'The round before' },
     { value: 'first', label: 'The first answer' },
+    ...(run ? attemptItems(run, state) : []),
     ...rounds.map((round): Item<Against> => {
-      const answer = gradeOf(round)?.extracted?.replaceAll(/\s+/g, ' ').trim();
-      const words = answer ? `   answer ${truncate(answer, LONGEST_ANSWER)}` : '';
+      const words = run ? answerWords(run, answerCall(run, round)) : '';
       return { value: round.index, label: `Round ${round.index}${words}` };
     }),
   ];
+}
+
+function attemptItems(run: Run, state: InspectorState): Item<Against>[] {
+  const place = attemptPlace(run, shownRound(state, run) ?? 0, shownAttempt(state, run));
+  return (place?.calls ?? []).flatMap((id, index): Item<Against>[] => {
+    const call = run.calls[id];
+    if (!place || index + 1 === place.number || call?.status !== 'finished') return [];
+    const label = `Attempt ${index + 1} of ${place.of}${answerWords(run, call)}`;
+    return [{ value: againstAttempt(id), label }];
+  });
+}
+
+function answerWords(run: Run, call: Call | undefined): string {
+  const round = run.rounds.findLast(({ index }) => index === call?.round);
+  const answer = gradeOfCall(round, call)?.extracted?.replaceAll(/\s+/g, ' ').trim();
+  return answer ? `   answer ${truncate(answer, LONGEST_ANSWER)}` : '';
 }
 
 function rowOf<T>(items: readonly Item<T>[], value: T): number {

@@ -1,6 +1,7 @@
 /** What the open pane of the inspector shows, and the words below it. Pure. */
 
 import type { Run } from '../../run/run.ts';
+import { describeRule } from '../../strategies/stop-rules.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { type Line, line, span, wrapped } from '../line.ts';
 import { answerPane, thinkingPane } from '../panes/answer.ts';
@@ -89,6 +90,11 @@ function treeContent(run: Run, { tree, state }: InspectorInput, width: number): 
   return { words: [], lines, start: Math.max(0, start - LINES_ABOVE) };
 }
 
+function endLines(rule: string, width: number): Line[] {
+  const words = `‖ The run would end here: ${sanitizeLine(describeRule(rule))}. It may end, or go on with this round once more, with a probe, or in a branch.`;
+  return wrapped(words, width, 'accent').slice(0, MOST_SAID);
+}
+
 /** Above the selected round, where the tree is longer than the window. */
 const LINES_ABOVE = 5;
 
@@ -100,7 +106,7 @@ const RAW = [line(span('raw text', 'muted'))];
 const MOST_SAID = 3;
 
 /** A word of the program, else what there is to notice about the round. */
-export function remarkLines({ run, state, player, notice }: InspectorInput, width: number): Line[] {
+export function remarkLines({ run, state, player, gate, notice }: InspectorInput, width: number): Line[] {
   if (notice !== undefined) return wrapped(sanitizeLine(notice), width, 'warning').slice(0, MOST_SAID);
   const round = shownRound(state, run);
   if (!run || round === undefined) return [];
@@ -111,6 +117,7 @@ export function remarkLines({ run, state, player, notice }: InspectorInput, widt
       'warning',
     );
   }
+  if (gate?.pending?.kind === 'end' && state.pane !== 'next') return endLines(gate.pending.rule, width);
   return remarks(run, round)
     .flatMap(words => wrapped(words, width, 'muted'))
     .slice(0, MOST_SAID);

@@ -127,5 +127,5 @@ export function showsAnswer(state: InspectorState, run: Run | undefined): boolea
   if (state.pane === 'answer') return true;
   const round = shownRound(state, run);
   if (state.pane !== 'diff' || run === undefined || round === undefined) return false;
-  return !isAnswered(run, round) || comparedCall(run, round, state.against) === undefined;
+  return !isAnswered(run, round) || comparedCall(run, round, state.against, state.attempt) === undefined;
 }

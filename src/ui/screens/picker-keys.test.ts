@@ -170,8 +170,8 @@ describe('presets', () => {
 });
 
 test('the look is changed in the settings and is none of their changes', () => {
-  const { state } = pressed(['ctrl+s', ...Array<string>(30).fill('down'), 'left']);
-  expect(state).toMatchObject({ overrides: {}, look: { animation: false, theme: 'auto' } });
+  const { state } = pressed(['ctrl+s', ...Array<string>(30).fill('down'), 'right', 'up', 'left']);
+  expect(state).toMatchObject({ overrides: {}, look: { step: true, animation: false, theme: 'auto' } });
 });
 
 describe('the library of prompts', () => {

@@ -152,16 +152,21 @@ describe('the look', () => {
       formFrame({ form, base, overrides: {}, look, refusal: undefined, width: 80, height: 24 }).lines,
     );
     const heading = texts.indexOf(' About the screen, not the run');
-    expect(texts.slice(heading + 1, heading + 4)).toEqual([
+    expect(texts.slice(heading + 1, heading + 5)).toEqual([
       ' theme                auto',
       ' bell                 off',
-      expect.stringMatching(/^▌animation +off \[on\]$/),
+      ' animation            on',
+      expect.stringMatching(/^▌step +\[off\] on$/),
     ]);
   });
   test('is changed at once, and is no change of the settings', () => {
-    expect(withLook(...last, 'right')).toMatchObject({ overrides: {}, look: { animation: false } });
-    expect(withLook(...last, 'up', 'space')).toMatchObject({ overrides: {}, look: { bell: true } });
-    expect(withLook(...last, 'up', 'up', 'left')).toMatchObject({ overrides: {}, look: { theme: 'mono' } });
+    expect(withLook(...last, 'right')).toMatchObject({ overrides: {}, look: { step: true } });
+    expect(withLook(...last, 'up', 'right')).toMatchObject({ overrides: {}, look: { animation: false } });
+    expect(withLook(...last, 'up', 'up', 'space')).toMatchObject({ overrides: {}, look: { bell: true } });
+    expect(withLook(...last, 'up', 'up', 'up', 'left')).toMatchObject({
+      overrides: {},
+      look: { theme: 'mono' },
+    });
   });
   test('is not reset with the settings', () => {
     const step = withLook('right', ...last, 'ctrl+r');
@@ -180,7 +185,7 @@ describe('the look', () => {
       height: 16,
     });
     expect(lines).toHaveLength(16);
-    expect(textsOf(lines).join()).toContain('▌animation');
+    expect(textsOf(lines).join()).toContain('▌step');
     expect(textsOf(lines)[0]).toMatch(/(\d+) of \1$/);
   });
 });

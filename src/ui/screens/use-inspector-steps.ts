@@ -55,8 +55,9 @@ export function useInspectorSteps(props: StepsWorld): TakeStep {
     const round = shownRound(newest.get(), now);
     if (!now || round === undefined) return 'There is nothing to copy yet.';
     const attempt = shownAttempt(newest.get(), now);
-    const against = comparedCall(now, round, newest.get().against, attempt)?.round;
-    const found = copied(what, now, { round, ...(against !== undefined && { against }) });
+    const compared = comparedCall(now, round, newest.get().against, attempt);
+    const place = { call: attempt, againstCall: compared?.id };
+    const found = copied(what, now, { round, ...place });
     if ('problem' in found) return found.problem;
     const { message } = copy(found.text, found, { ...world, brief: hinted.current });
     hinted.current = true;

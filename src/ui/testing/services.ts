@@ -7,7 +7,8 @@ import { nothing } from '../../commands/choices.ts';
 import { chooseSource } from '../../commands/source.ts';
 import { loadBundledQuestions } from '../../questions/load.ts';
 import type { AnyEvent } from '../../run/events.ts';
-import type { RunHandle } from '../desk.ts';
+import { allPrompts } from '../../strategies/prompt-library.ts';
+import type { Desk, RunHandle } from '../desk.ts';
 import type { Choices, Services } from '../services.ts';
 import { createLiveSession, type LiveSession } from '../session.ts';
 
@@ -46,6 +47,46 @@ export function scriptedRun(events: readonly AnyEvent[] = []): ScriptedRun {
       cancelled = true;
     },
     cancelled: () => cancelled,
+  };
+}
+
+/** What a desk was asked, in the order in which it was. */
+export interface Asked {
+  readonly what: 'branch' | 'family' | 'open' | 'note' | 'keep' | 'clear';
+  readonly with: readonly unknown[];
+}
+
+/** A desk that notes what it is asked, and gives back what the test says. */
+export function noteDesk(changes: Partial<Desk> = {}, draft?: unknown): { desk: Desk; asked: Asked[] } {
+  const asked: Asked[] = [];
+  const told =
+    <A extends readonly unknown[], R>(what: Asked['what'], does: (...given: A) => R) =>
+    (...given: A) => {
+      asked.push({ what, with: given });
+      return does(...given);
+    };
+  const keeper = { keep: told('keep', () => {}), clear: told('clear', () => {}), read: () => draft };
+  const desk: Desk = {
+    branch: () => scriptedRun(),
+    family: async () => [],
+    open: async () => scriptedRun(),
+    note: () => undefined,
+    draft: () => keeper,
+    models: [],
+    prompts: () => allPrompts({}),
+    check: () => undefined,
+    answerable: async () => undefined,
+    ...changes,
+  };
+  return {
+    asked,
+    desk: {
+      ...desk,
+      branch: told('branch', desk.branch),
+      family: told('family', desk.family),
+      open: told('open', desk.open),
+      note: told('note', desk.note),
+    },
   };
 }
 
