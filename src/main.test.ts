@@ -81,7 +81,9 @@ describe('a pipe', () => {
     await saw(/call\.delta/);
     child.stdout.destroy();
     const { code, stderr } = await ended;
-    expect(stderr).toBe(`Saved: ${file}\nReplay it: reflectoscope replay ${file}\n`);
+    expect(stderr).toBe(
+      `Saved: ${file}\nReplay it: reflectoscope replay ${file}\nGo on with it: reflectoscope resume ${file}\n`,
+    );
     expect(code).toBe(130);
     expect(eventsOf(readFileSync(file, 'utf8')).at(-1)).toMatchObject({ outcome: 'cancelled' });
   });

@@ -99,13 +99,6 @@ export function createDesk(world: DeskWorld): RunDesk {
         .finally(() => running.delete(controller)),
     );
     const { file, controls, events } = started;
-    // What is being written for a step that will not come is of no use any more.
-    void started.done.then(
-      ({ outcome }) => {
-        if (file !== undefined && outcome?.kind === 'stopped') openDraft(file).clear();
-      },
-      () => {},
-    );
     const handle: RunHandle = {
       session,
       controls,

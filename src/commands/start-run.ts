@@ -13,6 +13,7 @@ import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { strategyById } from '../strategies/index.ts';
 import type { Strategy } from '../strategies/strategy.ts';
+import { openDraft } from '../transcripts/drafts.ts';
 import type { Journal } from '../transcripts/journal.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
 import { lostProblem, newJournal, type SaveFlags } from './save-run.ts';
@@ -144,7 +145,13 @@ function perform(
       options.watch(event);
     },
   }).finally(keeper.close);
-  return { file: journal?.file, done, controls: gate, events };
+  const file = journal?.file;
+  // What is being written for a step that will not come is of no use any more.
+  const forget = ({ outcome }: Run) => {
+    if (file !== undefined && outcome?.kind === 'stopped') openDraft(file).clear();
+  };
+  void done.then(forget, () => {});
+  return { file, done, controls: gate, events };
 }
 
 function gateFor({ stepping, source }: StartOptions): (Gate & Controls) | undefined {

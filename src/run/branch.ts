@@ -39,12 +39,12 @@ export function branchEvents(
   const shared = after === undefined ? [] : sharedEvents(run, parent.events, after);
   const { id, ...own } = head;
   const started: EventOf<'run.started'> = {
-    ...own,
     seq: 0,
     at: 0,
     type: 'run.started',
     schema: SCHEMA_VERSION,
     run: id,
+    ...own,
     question: run.question,
     prices: [...head.prices],
     parent: { run: run.id, round: after ?? 0, seq: shared.length },

@@ -58,17 +58,26 @@ describe('when a draft is in the file', () => {
   afterEach(() => void vi.useRealTimers());
 
   test('within the time that is promised, counted from the first that waits', () => {
-    const draft = openDraft(temporaryFile(''));
+    const file = temporaryFile('');
+    const draft = openDraft(file);
+    const inFile = () => openDraft(file).read();
     draft.keep('a');
     vi.advanceTimersByTime(KEEP_MS - 1);
     draft.keep('ab');
-    expect(draft.read()).toBeUndefined();
+    expect(inFile()).toBeUndefined();
     vi.advanceTimersByTime(1);
-    expect(draft.read()).toBe('ab');
+    expect(inFile()).toBe('ab');
     draft.keep('abc');
-    expect(draft.read()).toBe('ab');
+    expect(inFile()).toBe('ab');
     vi.advanceTimersByTime(KEEP_MS);
-    expect(draft.read()).toBe('abc');
+    expect(inFile()).toBe('abc');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('at once for whoever reads it in the same process', () => {
+    const draft = openDraft(temporaryFile(''));
+    draft.keep('a');
+    expect(draft.read()).toBe('a');
     expect(vi.getTimerCount()).toBe(0);
   });
 

@@ -14,7 +14,7 @@ export interface Draft {
   flush(): void;
   /** Forgets what waits, and removes the file. */
   clear(): void;
-  /** What is in the file, as it was typed (not made safe to print). `undefined` without one, or when it is broken. */
+  /** What is kept, as it was typed (not made safe to print). `undefined` without one, or when it is broken. */
   read(): unknown;
   /** Why drafts are not kept, in a sentence that is safe to print; told once. */
   problem(): string | undefined;
@@ -43,6 +43,7 @@ export function openDraft(transcriptFile: string): Draft {
   const forget = () => {
     const was = waiting;
     clearTimeout(timer);
+    process.off('exit', flush);
     timer = undefined;
     waiting = undefined;
     return was;
@@ -63,6 +64,8 @@ export function openDraft(transcriptFile: string): Draft {
     file,
     keep(value) {
       if (value === undefined) return clear();
+      // Whoever quits while typing keeps it, too.
+      if (!waiting) process.once('exit', flush);
       waiting = { value };
       // Counted from the first that waits: who types without a pause is kept as well.
       timer ??= setTimeout(flush, KEEP_MS);
@@ -70,6 +73,7 @@ export function openDraft(transcriptFile: string): Draft {
     flush,
     clear,
     read() {
+      flush();
       try {
         return JSON.parse(readFileSync(file, 'utf8'));
       } catch {

@@ -23,6 +23,7 @@ export function RunScreen(props: RunScreenProps) {
       {comparison && (
         <Compare
           comparison={comparison}
+          isOver
           notice={undefined}
           said={props.said}
           theme={props.theme}

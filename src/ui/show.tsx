@@ -122,6 +122,8 @@ export async function show(node: (onLeave: Leave, onRepaint: () => void) => Reac
       instance?.rerender(tree);
     },
   );
+  // Ink listens only after its first frame: a key that comes in between would be echoed into it.
+  process.stdin.setRawMode?.(true);
   instance = render(tree, {
     alternateScreen: true,
     incrementalRendering: true,

@@ -9,8 +9,9 @@ import type { BranchHow, Desk, RunHandle } from '../desk.ts';
 import type { Command } from '../keys.ts';
 import { type InspectorState, shownRound } from '../screens/inspector-state.ts';
 import type { LookAt } from '../use-shown-run.ts';
+import { draftsOfRun } from './drafts-of-run.ts';
 import { openNextStep } from './open-step.ts';
-import { draftOfOver, type Over, type Written } from './over.ts';
+import type { Over, Written } from './over.ts';
 import { type Said, tried } from './said.ts';
 import { openInput } from './small-input.ts';
 
@@ -40,7 +41,7 @@ export interface RunActions {
 
 export function createRunActions({ handle, desk, state, setState, open }: ActionWorld): RunActions {
   const { controls, session } = handle;
-  const draft = desk.draft(handle);
+  const drafts = draftsOfRun(desk.draft(handle));
   const runNow = () => session.run();
   const isLive = () => controls !== undefined && runNow()?.outcome === undefined;
   const shown = () => shownRound(state(), runNow());
@@ -81,7 +82,7 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
       return 'There is no whole answer in this round that could be changed.';
     }
     const text = kind === 'note' ? (round.note ?? '') : kind === 'injection' ? (answer?.text ?? '') : '';
-    const opened = openInput(kind, { round: round.index, text, draft: draft.read() });
+    const opened = openInput(kind, { round: round.index, text, draft: drafts.of(kind) });
     setState({ ...state(), over: { kind: 'input', state: opened } });
     return undefined;
   };
@@ -101,7 +102,7 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
     if (!call) return undefined;
     if (call.step.again !== undefined)
       return 'Another sample is one of the same request: b branches to change it.';
-    const opened = openNextStep(run, pending, call, { desk, draft: draft.read() });
+    const opened = openNextStep(run, pending, call, { desk, draft: drafts.of('step') });
     setState({ ...state(), over: { kind: 'step', state: opened } });
     return undefined;
   };
@@ -185,10 +186,10 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
       if (written.kind === 'edit') {
         const why = controls ? controls.edit(written.edit) : ENDED;
         // What was not taken is there again at the next opening.
-        if (why === undefined) draft.clear();
+        if (why === undefined) drafts.clear('step');
         return why ?? 'Changed. Enter sends it.';
       }
-      draft.clear();
+      drafts.clear(written.kind);
       switch (written.kind) {
         case 'note':
           return note(written.round, written.text);
@@ -209,7 +210,7 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
         }
       }
     },
-    keep: over => draft.keep(over && draftOfOver(over)),
+    keep: over => over && drafts.keep(over),
   };
 }
 

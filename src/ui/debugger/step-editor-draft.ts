@@ -86,8 +86,9 @@ function restored(atFirst: StepEditorState, draft: Draft): StepEditorState {
 
 function promptsFrom(atFirst: StepEditorState, { prompt, underneath }: Draft) {
   const below = underneath === undefined ? undefined : withEditorText(atFirst.prompt, underneath, ANY_SIZE);
-  if (prompt === undefined)
-    return below && { prompt: withEditorText(below, atFirst.first.prompt.safe, ANY_SIZE) };
+  if (prompt === undefined) {
+    return below && { prompt: withEditorText(below, atFirst.first.prompt.safe, ANY_SIZE), underneath: below };
+  }
   return { prompt: withEditorText(below ?? atFirst.prompt, prompt, ANY_SIZE), underneath: below };
 }
 

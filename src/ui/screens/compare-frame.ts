@@ -109,5 +109,5 @@ function found({ state: { search } }: CompareInput, { lines }: CompareExtent): s
 function footLine(input: CompareInput, extent: CompareExtent): Line {
   const { state, width } = input;
   if (state.search?.typing) return searchBar(state.search, found(input, extent), width).line;
-  return keyLine('compare', width);
+  return keyLine('compare', width, input.isOver ? { quit: 'back' } : {});
 }

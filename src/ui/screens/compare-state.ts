@@ -36,6 +36,8 @@ export const COMPARE_AT_FIRST: CompareState = { pane: 0, scroll: AT_TOP, diff: u
 
 /** What the screen is made of. */
 export interface CompareInput {
+  /** Whether it lies over a run, to which one comes back. */
+  readonly isOver?: boolean | undefined;
   readonly comparison: Comparison;
   readonly state: CompareState;
   /** A word of the program. */

@@ -30,6 +30,8 @@ export interface CompareProps {
   readonly onSay: (text: string | undefined) => void;
   readonly onRepaint: () => void;
   readonly onQuit: () => void;
+  /** Whether it lies over a run, to which one comes back. */
+  readonly isOver?: boolean;
 }
 
 export function Compare(props: CompareProps) {
@@ -40,6 +42,7 @@ export function Compare(props: CompareProps) {
   const hinted = useRef(false);
   const inputOf = (of: CompareState) => ({
     comparison,
+    isOver: props.isOver,
     state: of,
     notice: props.said ?? props.notice,
     width,

@@ -58,7 +58,11 @@ function overCursor(input: InspectorInput, over: Over): Place | undefined {
 function footLine(input: InspectorInput): Line {
   const { run, player, state, gate, width } = input;
   if (state.search?.typing) return searchBar(state.search, matchWords(input), width).line;
-  const labels = { ...(player && !player.playing && { 'play.pause': 'play' }), ...gateLabels(gate) };
+  const labels = {
+    ...(player && !player.playing && { 'play.pause': 'play' }),
+    ...gateLabels(gate),
+    ...(run?.outcome && { cancel: 'quit' }),
+  };
   const seen = { isPlayed: player !== undefined, isWaiting: gate?.pending !== undefined };
   // What lies over the pane has a line of its own for its keys.
   if (state.over) return EMPTY;
