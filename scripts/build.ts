@@ -13,8 +13,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { dirname, join } from 'node:path';
+import { type BuildOptions, build, buildSync, type Plugin } from 'esbuild';
 import { packagesOf, thirdPartyLicences } from './licences.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -31,6 +31,27 @@ const withoutDevtools: Plugin = {
   },
 };
 
+/** The process that runs SQL gets its program as text, so that no file has to lie beside the bundle. */
+const sqlChildAsText: Plugin = {
+  name: 'sql-child-as-text',
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]checks[\\/]sql-child-source\.ts$/ }, ({ path }) => {
+      const child = join(dirname(path), 'sql-child.ts');
+      const { outputFiles } = buildSync({
+        entryPoints: [child],
+        bundle: true,
+        platform: 'node',
+        format: 'esm',
+        target: 'node22.13',
+        minify: true,
+        write: false,
+      });
+      const source = JSON.stringify({ code: outputFiles[0]?.text ?? '', inputType: 'module' });
+      return { contents: `export const sqlChildSource = () => (${source});`, watchFiles: [child] };
+    });
+  },
+};
+
 /** How the program is bundled; what it loads on demand stays unloaded until then. */
 export const BUNDLING = {
   entryPoints: [join(ROOT, 'src/main.ts')],
@@ -42,7 +63,7 @@ export const BUNDLING = {
   write: false,
   metafile: true,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [withoutDevtools],
+  plugins: [withoutDevtools, sqlChildAsText],
   logLevel: 'warning',
 } satisfies BuildOptions;
 

@@ -12,6 +12,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   plain: 5.5,
   engine: 5,
   bedrock: 4,
+  checks: 4,
   recorded: 4,
   replay: 4,
   strategies: 3.5,

@@ -1,7 +1,13 @@
 /** The settings with which a branch begins. Pure. */
-import { isProbe } from '../run/edits.ts';
+import { isProbe, settingsAt } from '../run/edits.ts';
 import type { Run } from '../run/run.ts';
 import { MAX_ROUNDS, type Settings } from '../run/settings.ts';
+
+/** The settings of a run as they are after a round, with what was changed up to there. */
+export function settingsAfter(run: Run, after: number | undefined): Settings {
+  const last = after ?? -1;
+  return settingsAt({ ...run, edits: run.edits.filter(({ round }) => round <= last) }, last + 1);
+}
 
 /**
  * Whoever branches wants another round: there are enough of them, and a rule that has ended the parent

@@ -1,7 +1,6 @@
 /** The runs of the app: begins them, branches from them, goes on with them, opens saved ones, and ends them all. */
 import { parse } from 'node:path';
 import type { TreeRun } from '../analysis/branch-tree.ts';
-import { problemsWith } from '../bedrock/request.ts';
 import { listModels } from '../models/list.ts';
 import { answerableWords, createAnswerable } from '../recorded/answerable.ts';
 import type { RecordingInfo } from '../recorded/recordings.ts';
@@ -22,12 +21,15 @@ import { readTranscript, type Transcript } from '../transcripts/read.ts';
 import type { Desk, RunHandle } from '../ui/desk.ts';
 import type { LookSettings } from '../ui/look-settings.ts';
 import { createPlayerSession, type PlayerSession } from '../ui/player-session.ts';
+import type { Checks } from '../ui/screens/setting-checks.ts';
 import { createLiveSession, type LiveSession } from '../ui/session.ts';
-import { settingsToBranch } from './branch-settings.ts';
+import { settingsAfter, settingsToBranch } from './branch-settings.ts';
 import { CommandError } from './exit-codes.ts';
 import { createFamilies } from './family-recordings.ts';
 import { clockFor } from './run.ts';
+import { runProblems } from './run-problems.ts';
 import type { SaveFlags } from './save-run.ts';
+import { checksFrom } from './settings.ts';
 import { type Source, withRecordings } from './source.ts';
 import {
   type ResumeOf,
@@ -41,7 +43,7 @@ import {
 export interface DeskWorld {
   /** Asked when a run begins; throws `CommandError` where nothing can answer. */
   readonly source: () => Source;
-  readonly flags: SaveFlags & { readonly speed?: number | undefined };
+  readonly flags: SaveFlags & Checks & { readonly speed?: number | undefined };
   readonly look: () => LookSettings;
   readonly prompts: () => readonly PromptVariant[];
   /** An ISO date, by which prices are old. */
@@ -49,7 +51,8 @@ export interface DeskWorld {
 }
 
 export interface RunDesk extends Desk {
-  start(question: Question, settings: Settings): RunHandle;
+  /** `checks`: what may be run on this machine for it, where that is not what the flags name. */
+  start(question: Question, settings: Settings, checks?: Checks): RunHandle;
   /** Goes on with a run in its own file. */
   resume(of: ResumeOf): RunHandle;
   /** A saved run, played from its file. */
@@ -67,12 +70,13 @@ export function createDesk(world: DeskWorld): RunDesk {
   const running = new Map<AbortController, Promise<unknown>>();
   const open: RunHandle[] = [];
   const families = createFamilies();
+  const checksOf = new WeakMap<RunHandle, Checks>();
   let runs = 0;
 
   /** What every run needs, whatever it begins with. */
   const begin = (
     source: Source,
-    stepping: boolean,
+    { stepping, checks }: { readonly stepping: boolean; readonly checks: Checks },
     make: (options: StartOptions) => StartedRun,
   ): RunHandle => {
     const controller = new AbortController();
@@ -85,6 +89,7 @@ export function createDesk(world: DeskWorld): RunDesk {
     const save = { ...flags, transcript: numbered(flags.transcript, runs) };
     const options = {
       source,
+      checks,
       clock,
       stepping,
       signal: controller.signal,
@@ -104,10 +109,14 @@ export function createDesk(world: DeskWorld): RunDesk {
       controls,
       events,
       file,
-      append: event => session.push(clean(event)),
+      append(event) {
+        events.push(event);
+        session.push(clean(event));
+      },
       cancel: () => controller.abort(),
     };
     open.push(handle);
+    checksOf.set(handle, checks);
     return handle;
   };
 
@@ -130,30 +139,40 @@ export function createDesk(world: DeskWorld): RunDesk {
       player: session,
       events: transcript.events,
       file: transcript.file,
-      append: (event: AnyEvent) => session.append(createCleaner()(event)),
+      append(event: AnyEvent) {
+        transcript.events.push(event);
+        session.append(createCleaner()(event));
+      },
       cancel() {},
     };
     open.push(handle);
     return handle;
   };
+  const checksFor = (of: RunHandle) => checksOf.get(of) ?? checksFrom(flags);
   const openOf = (id: string) => open.findLast(({ session, player }) => !player && session.run()?.id === id);
 
   return {
-    start: (question, settings) =>
-      begin(world.source(), look().step, options => startRun({ ...options, question, settings })),
+    start: (question, settings, checks = checksFrom(flags)) => {
+      // What the question brought may be used by its branches, too.
+      const database = checks.database ?? fileOf(question);
+      return begin(world.source(), { stepping: look().step, checks: { ...checks, database } }, options =>
+        startRun({ ...options, checks, question, settings }),
+      );
+    },
     branch(of, round, how, changed) {
       const run = foldAll(of.events);
       if (!run) throw new CommandError(2, 'There is no run yet to branch from.');
       const after = branchPoint(run, how === 'after' ? round : round - 1);
-      const settings = changed ?? settingsToBranch(run, after, run.settings);
+      const settings = changed ?? settingsToBranch(run, after, settingsAfter(run, after));
       const events = [...of.events];
-      return begin(sourceFor(of), true, options =>
+      return begin(sourceFor(of), { stepping: true, checks: checksFor(of) }, options =>
         startBranch({ ...options, of: { run, events, after, settings } }),
       );
     },
     resume: of => {
       const source = sourceFor({ events: of.events, file: of.journal.file });
-      return begin(source, look().step, options => resumeRun({ ...options, of }));
+      const checks = checksFrom(flags);
+      return begin(source, { stepping: look().step, checks }, options => resumeRun({ ...options, of }));
     },
     play,
     async family(of) {
@@ -187,7 +206,11 @@ export function createDesk(world: DeskWorld): RunDesk {
     draft: of => (of.file === undefined ? NO_DRAFT : openDraft(of.file)),
     models: listModels({ today }).map(({ id, model }) => ({ id, name: model.name })),
     prompts: world.prompts,
-    check: (_run, settings) => problemsWith(settings, ownPrices(world))[0],
+    check({ id, question }, settings) {
+      const handle = openOf(id);
+      const checks = handle ? checksFor(handle) : checksFrom(flags);
+      return runProblems({ question, settings, prices: ownPrices(world), checks, isTrusted: false })[0];
+    },
     async answerable(of, request) {
       const source = sourceFor(of);
       if (source.kind === 'live') return undefined;
@@ -205,6 +228,11 @@ export function createDesk(world: DeskWorld): RunDesk {
     made: () =>
       open.filter(({ player }) => !player).map(({ session, file }) => ({ run: session.run(), file })),
   };
+}
+
+/** One of the package is found by its name. */
+function fileOf(question: Question): string | undefined {
+  return databaseOf(question, false) === undefined ? databaseOf(question, true) : undefined;
 }
 
 const NO_DRAFT = { keep() {}, clear() {}, read: () => undefined };

@@ -14,6 +14,7 @@ import type { BranchHow, RunHandle } from '../ui/desk.ts';
 import { type AppServices, createAppServices } from './app-services.ts';
 import { bundledQuestion, bundledQuestions } from './bundled.ts';
 import { type ChoiceStore, openChoices } from './choices.ts';
+import { whyNoFile } from './checks-there.ts';
 import { createDesk } from './desk.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
@@ -21,6 +22,7 @@ import { lookWith } from './look.ts';
 import type { OpenFlags } from './open.ts';
 import type { ReplayFlags } from './replay.ts';
 import { quoted } from './run.ts';
+import { questionSet } from './question-set.ts';
 import { checkSaveFlags } from './save-run.ts';
 import { baseSettings } from './settings.ts';
 import { chooseSource, type Source, type SourceFlags } from './source.ts';
@@ -29,18 +31,22 @@ import { signsFor } from './terminal.ts';
 
 /** The app at its picker. */
 export async function openApp(flags: OpenFlags): Promise<ExitCode> {
-  const questions = await bundledQuestions();
+  const { questions, generated, notices } = await questionSet(flags);
   const source = await chooseSource(flags, process.env);
   // What is wrong with the flags is said before the screen is taken.
   checkSaveFlags(flags);
   if (flags.transcript !== undefined && existsSync(flags.transcript)) {
     throw new CommandError(EXIT.usage, `${flags.transcript} exists already: give --transcript another name.`);
   }
-  const first = flags.question === undefined ? questions[0] : bundledQuestion(flags.question, questions);
+  const asked = flags.question ?? generated?.id;
+  const first = asked === undefined ? questions[0] : bundledQuestion(asked, questions);
   if (first) baseSettings(flags, first, source);
+  const missing = whyNoFile(flags);
+  if (missing !== undefined) throw new CommandError(EXIT.usage, missing);
   const store = openChoices();
-  const services = createAppServices({ source, flags, store, questions });
-  return showServices(services, store);
+  const services = createAppServices({ source, flags: { ...flags, question: asked }, store, questions });
+  const notice = [...notices, ...(store.notice === undefined ? [] : [store.notice])].join(' ');
+  return showServices(services, store, undefined, notice === '' ? undefined : notice);
 }
 
 /** The app at a run that is gone on with. */
@@ -114,8 +120,10 @@ function tellRuns({ made }: Ending): void {
   const runs = made();
   const last = runs.at(-1);
   tellSummary(last?.run, last?.file);
-  for (const { file } of runs.slice(0, -1)) {
-    if (file !== undefined) process.stdout.write(`Saved as well: ${sanitizeLine(file)}\n`);
+  for (const { run, file } of runs.slice(0, -1)) {
+    if (file === undefined) continue;
+    process.stdout.write(`Saved as well: ${sanitizeLine(file)}\n`);
+    tellResume(run, file);
   }
 }
 
@@ -167,6 +175,10 @@ function tellSummary(run: Run | undefined, file: string | undefined): void {
   if (file === undefined) return;
   process.stdout.write(`Saved: ${sanitizeLine(file)}\n`);
   process.stdout.write(`Replay it: reflectoscope replay ${sanitizeLine(quoted(file))}\n`);
-  if (whyNotResumable(run) === undefined)
-    process.stdout.write(`Go on with it: reflectoscope resume ${sanitizeLine(quoted(file))}\n`);
+  tellResume(run, file);
+}
+
+function tellResume(run: Run | undefined, file: string): void {
+  if (!run || whyNotResumable(run) !== undefined) return;
+  process.stdout.write(`Go on with it: reflectoscope resume ${sanitizeLine(quoted(file))}\n`);
 }

@@ -16,12 +16,15 @@ import type { Strategy } from '../strategies/strategy.ts';
 import { openDraft } from '../transcripts/drafts.ts';
 import type { Journal } from '../transcripts/journal.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
+import { type CheckFlags, createRunChecks } from './run-checks.ts';
 import { lostProblem, newJournal, type SaveFlags } from './save-run.ts';
 import type { Source } from './source.ts';
 import { version } from './version.ts';
 
 export interface StartOptions {
   readonly source: Source;
+  /** What may be run on this machine. */
+  readonly checks?: CheckFlags | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly save: SaveFlags;
@@ -40,7 +43,7 @@ export interface StartedRun {
   /** Present where somebody stands at the gate. */
   readonly controls: Controls | undefined;
   /** All that has happened, verbatim. */
-  readonly events: readonly AnyEvent[];
+  readonly events: AnyEvent[];
 }
 
 export interface NewRun {
@@ -53,7 +56,7 @@ export function startRun(options: StartOptions & NewRun): StartedRun {
   const id = ulid();
   const startedAt = new Date().toISOString();
   const journal = newJournal({ id, startedAt, question }, options);
-  return perform(journal, settings, options, [], makers =>
+  return perform(journal, { question, settings, isTrusted: true }, options, [], makers =>
     reflect({
       ...makers,
       id,
@@ -62,7 +65,7 @@ export function startRun(options: StartOptions & NewRun): StartedRun {
       provenance: provenanceOf(source, question, settings),
       question,
       settings,
-      prices: pricesOf(source, settings.model),
+      prices: pricesFor(source, settings),
     }),
   );
 }
@@ -91,9 +94,10 @@ export function startBranch(options: StartOptions & { readonly of: BranchOf }): 
     app: APP,
     provenance: branchProvenance(source, of.run),
     settings,
-    prices: [...of.run.prices, ...missing(of.run.prices, pricesOf(source, settings.model))],
+    prices: [...of.run.prices, ...missing(of.run.prices, pricesFor(source, settings))],
   });
-  return perform(journal, settings, options, past, makers => goOn({ ...makers, past }), past);
+  const about = { question, settings, isTrusted: false };
+  return perform(journal, about, options, past, makers => goOn({ ...makers, past }), past);
 }
 
 /** A run that is gone on with; nobody else writes its file. */
@@ -113,15 +117,21 @@ export function resumeRun(options: StartOptions & { readonly of: ResumeOf }): St
     app: APP,
     ...(source.kind === 'offline' && run.provenance === 'live' && { provenance: 'recorded' as const }),
   };
-  return perform(of.journal, run.settings, options, past, makers => goOn({ ...makers, past, resumed }));
+  const about = { question: run.question, settings: run.settings, isTrusted: false };
+  return perform(of.journal, about, options, past, makers => goOn({ ...makers, past, resumed }));
 }
 
 const APP = `reflectoscope/${version()}`;
 
+/** What a run is about; `isTrusted`: it was given for this run, and does not come from a transcript. */
+interface About extends NewRun {
+  readonly isTrusted: boolean;
+}
+
 /** `unsaved`: events of the past that are not in the file yet. */
 function perform(
   journal: Journal | undefined,
-  settings: Settings,
+  { question, settings, isTrusted }: About,
   options: StartOptions,
   past: readonly AnyEvent[],
   make: (makers: Makers) => Promise<Run>,
@@ -130,21 +140,27 @@ function perform(
   const { source, clock, signal } = options;
   const events: AnyEvent[] = [...past];
   const keeper = keepIn(journal, options.onSaveProblem);
-  for (const event of unsaved) keeper.keep(event);
+  keeper.keepAll(unsaved);
   for (const event of past) options.watch(event);
   const gate = gateFor(options);
+  const checks = createRunChecks(question, options.checks ?? {}, isTrusted);
   const done = make({
     strategy: strategyOf(settings),
     model: source.model(clock),
     clock,
     signal,
     gate,
+    check: checks.check,
+    grade: checks.grade,
     emit(event: RunEvent) {
       events.push(event);
       keeper.keep(event);
       options.watch(event);
     },
-  }).finally(keeper.close);
+  }).finally(() => {
+    checks.close();
+    keeper.close();
+  });
   const file = journal?.file;
   // What is being written for a step that will not come is of no use any more.
   const forget = ({ outcome }: Run) => {
@@ -184,6 +200,13 @@ function keepIn(journal: Journal | undefined, onProblem: (message: string) => vo
         lost(thrown);
       }
     },
+    keepAll(events: readonly AnyEvent[]) {
+      try {
+        if (!broken) journal?.appendAll(events);
+      } catch (thrown) {
+        lost(thrown);
+      }
+    },
     close,
   };
 }
@@ -197,6 +220,15 @@ function strategyOf(settings: Settings): Strategy {
 function pricesOf(source: Source, model: string): Price[] {
   const price = priceOf(model, source.kind === 'live' ? source.region : undefined, source.prices);
   return price ? [price] : [];
+}
+
+/** Of every model that the run is going to ask. */
+function pricesFor(source: Source, settings: Settings): Price[] {
+  const others = strategyById(settings.strategy.id)?.models?.(settings) ?? [];
+  const judge =
+    settings.feedback.source === 'judge' ? (settings.feedback.judge ?? settings.model) : settings.model;
+  const models = new Set([settings.model, judge, ...others]);
+  return [...models].flatMap(model => pricesOf(source, model));
 }
 
 function missing(known: readonly Price[], more: readonly Price[]): Price[] {

@@ -6,6 +6,7 @@ import { threadOf } from '../run/run.ts';
 import { PRICE, QUESTION, SETTINGS, THROTTLED, theRun } from '../run/testing/sample-run.ts';
 import { selfReflection } from '../strategies/self-reflection.ts';
 import type { CallStep, Strategy } from '../strategies/strategy.ts';
+import { madeUp } from '../strategies/testing/made-up.ts';
 import { type RunOptions, reflect } from './engine.ts';
 import { finishes, type Script, says, scriptedModel, streams } from './testing/scripted-model.ts';
 
@@ -201,17 +202,13 @@ function lanes(count: number): Strategy {
     model: SETTINGS.model,
     messages: [{ role: 'user', content: [{ text: `lane ${lane}` }] }],
   });
-  return {
-    id: 'lanes',
-    name: 'lanes',
-    next({ rounds: [round] }) {
-      if (!round)
-        return { kind: 'steps', round: 0, roundKind: 'samples', steps: [...Array(count).keys()].map(step) };
-      return round.finishedAt === undefined
-        ? { kind: 'close-round', round: 0 }
-        : { kind: 'stop', rule: 'max-rounds' };
-    },
-  };
+  return madeUp(({ rounds: [round] }) => {
+    if (!round)
+      return { kind: 'steps', round: 0, roundKind: 'samples', steps: [...Array(count).keys()].map(step) };
+    return round.finishedAt === undefined
+      ? { kind: 'close-round', round: 0 }
+      : { kind: 'stop', rule: 'max-rounds' };
+  });
 }
 
 describe('lanes side by side', () => {

@@ -2,12 +2,15 @@
  * The engine: asks the strategy what comes next, performs it, and tells everything as events. It
  * has no state of its own beside the fold of what it told.
  */
-import { gradeAnswer } from '../grading/grade.ts';
+
+import type { Ending } from '../grading/extract.ts';
+import { type Gradable, type GradedAnswer, gradeAnswer } from '../grading/grade.ts';
 import type { Clock } from '../run/clock.ts';
 import {
   type AnyEvent,
   type CallError,
   type EventOf,
+  type NewEvent,
   type Provenance,
   type RunEvent,
   SCHEMA_VERSION,
@@ -17,16 +20,23 @@ import { foldAll } from '../run/fold.ts';
 import type { Model } from '../run/model.ts';
 import type { Price } from '../run/price.ts';
 import type { Question } from '../run/question.ts';
-import { answerCall, isCutOff, type Run } from '../run/run.ts';
+import { answerCall, isCutOff, lanesOf, type Returned, type Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { nextOf } from '../strategies/directed.ts';
 import type { StopRule } from '../strategies/stop-rules.ts';
-import type { Strategy } from '../strategies/strategy.ts';
+import type { Feedback, Strategy } from '../strategies/strategy.ts';
 import type { Decision, Gate, Pending } from './gate.ts';
 import { performCall } from './perform.ts';
-import { callsFor, type PlannedCall, pendingCalls } from './plan.ts';
+import { performChecks, type RunCheck } from './perform-checks.ts';
+import { callsFor, checksIn, type PlannedCall, pendingCalls } from './plan.ts';
 import { createStory, type PacedStory, type Story } from './story.ts';
 import { type TimeCap, timeCap } from './time-cap.ts';
+
+export type GradeText = (
+  text: string,
+  question: Question & Gradable,
+  ending: Ending,
+) => GradedAnswer | Promise<GradedAnswer>;
 
 /** What makes a run: the same at its beginning and when it is gone on with. */
 export interface Makers {
@@ -35,6 +45,10 @@ export interface Makers {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly random?: () => number;
+  /** Runs an answer, or gives it to a command; absent where no check was named. */
+  readonly check?: RunCheck | undefined;
+  /** Reads and marks an answer. Absent: what can be told without running anything. */
+  readonly grade?: GradeText | undefined;
   /** Where a person may stop the run between steps; without one it goes through. */
   readonly gate?: Gate | undefined;
   /**
@@ -122,19 +136,28 @@ async function toItsEnd(story: PacedStory, options: Makers): Promise<Run> {
 async function stepByStep(story: PacedStory, cap: TimeCap, options: Makers): Promise<Run> {
   const { signal, strategy, gate } = options;
   const ending = AbortSignal.any([signal, cap.signal]);
-  const stopped = (rule: string) => story.add({ type: 'run.finished', outcome: 'stopped', rule });
+  const stopped = (rule: string, answer?: Returned) =>
+    story.add({ type: 'run.finished', outcome: 'stopped', rule, ...(answer && { answer: { ...answer } }) });
   let failed: CallError | undefined;
   for (;;) {
     const run = story.run();
     const next = nextOf(strategy, run);
     if (next.kind === 'close-round') {
-      closeRound(run, next.round, story);
+      await closeRound(run, next.round, story, options);
+      continue;
+    }
+    if (next.kind === 'feedback') {
+      for (const feedback of next.feedback) story.add(feedbackEvent(next.round, feedback));
+      continue;
+    }
+    if (next.kind === 'vote') {
+      story.add({ type: 'vote.counted', round: next.round, ...next.vote });
       continue;
     }
     if (next.kind === 'stop') {
       const waiting: Pending = { kind: 'end', round: run.rounds.length, rule: next.rule };
       if ((await atGate(waiting, story, cap, options)) === 'again') continue;
-      return stopped(next.rule);
+      return stopped(next.rule, next.answer);
     }
     if (signal.aborted) return story.add({ type: 'run.finished', outcome: 'cancelled' });
     if (cap.signal.aborted) return stopped(OUT_OF_TIME);
@@ -156,10 +179,17 @@ async function stepByStep(story: PacedStory, cap: TimeCap, options: Makers): Pro
     if (!run.rounds.some(({ index, kind }) => index === next.round && kind === next.roundKind)) {
       story.add({ type: 'round.started', round: next.round, kind: next.roundKind });
     }
-    const error = await performCalls(calls, { ...options, signal: ending }, story);
+    const performing = { ...options, signal: ending };
+    const [failedCall, failedCheck] = await Promise.all([
+      performCalls(calls, performing, story),
+      performChecks(checksIn(next), next.round, performing, story),
+    ]);
+    const error = failedCall ?? failedCheck;
     if (error?.name === TIME_CAP_REACHED) return stopped(OUT_OF_TIME);
     if (error && signal.aborted) return story.add({ type: 'run.finished', outcome: 'cancelled' });
-    if (error && !gate?.stepping()) return story.add({ type: 'run.finished', outcome: 'failed', error });
+    const isRetry = calls.some(({ again }) => again !== undefined);
+    if (error && !(gate && (gate.stepping() || isRetry)))
+      return story.add({ type: 'run.finished', outcome: 'failed', error });
     failed = error;
   }
 }
@@ -211,14 +241,24 @@ async function performCalls(
 }
 
 /** Grades the answer of every lane, then ends the round. */
-function closeRound(run: Run, index: number, story: Story): void {
+async function closeRound(
+  run: Run,
+  index: number,
+  story: Story,
+  { grade = gradeAnswer }: Makers,
+): Promise<void> {
   const round = run.rounds.find(candidate => candidate.index === index);
-  const lanes = new Set(round?.calls.map(id => run.calls[id]?.lane ?? 0));
-  for (const lane of [...lanes].sort((a, b) => a - b)) {
+  const lanes = round ? lanesOf(run, round) : [];
+  for (const lane of lanes) {
     const call = answerCall(run, round, lane);
-    const ending = call && isCutOff(call) ? 'cut' : 'whole';
-    const grade = gradeAnswer(call?.text ?? '', run.question, ending);
-    story.add({ type: 'answer.graded', round: index, lane, ...grade, ...(call && { call: call.id }) });
+    // What was only said about answers is none.
+    if (!call) continue;
+    const graded = await grade(call.text, run.question, isCutOff(call) ? 'cut' : 'whole');
+    story.add({ type: 'answer.graded', round: index, lane, ...graded, call: call.id });
   }
   story.add({ type: 'round.finished', round: index });
+}
+
+function feedbackEvent(round: number, { calls, ...feedback }: Feedback): NewEvent {
+  return { type: 'check.finished', round, ...feedback, calls: [...calls], durationMs: 0 };
 }

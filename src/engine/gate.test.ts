@@ -330,6 +330,48 @@ test('a reflection that failed can be made a probe', async () => {
   expect(run.rounds.map(({ kind }) => kind)).toEqual(['answer', 'placebo', 'reflection']);
 });
 
+test('a probe waits until the round that is made once more is there', async () => {
+  const { said, run } = await attended([
+    go,
+    c => c.retry(),
+    c => c.edit({ probe: { kind: 'placebo' } }),
+    c => c.retry(),
+    c => c.edit({ probe: { kind: 'placebo' } }),
+    go,
+  ]);
+  expect(said[2]).toBe('A round is about to be made once more: R takes that back first.');
+  expect(run.calls.map(call => call?.purpose)).toEqual(['answer', 'placebo', 'reflect']);
+});
+
+test('words of the user come back when the probe that took their place is taken back', async () => {
+  const prompt = { text: 'Which cents?', proposed: REFLECTION_PROMPT };
+  const { turns } = await attended([
+    go,
+    c => c.edit({ prompt }),
+    c => c.edit({ probe: { kind: 'placebo' } }),
+    c => c.edit({ probe: null }),
+    go,
+  ]);
+  expect(turns()).toEqual([QUESTION.text, 'Which cents?']);
+});
+
+test('another sample that fails comes back to the gate, also where nobody steps', async () => {
+  const fails: Script = [{ type: 'fails', error: { ...THROTTLED, retryable: false } }];
+  const { run, waited } = await attended(
+    [
+      go,
+      c => {
+        c.retry();
+        c.setStepping(false);
+      },
+      c => c.choose(0),
+    ],
+    [SAID[0] ?? [], fails, ...SAID.slice(1)],
+  );
+  expect(waited.at(-1)).toMatchObject({ kind: 'calls', failed: { name: 'ThrottlingException' } });
+  expect(run.outcome).toMatchObject({ kind: 'stopped', rule: 'max-rounds' });
+});
+
 test('a note is told at once and kept with its round', async () => {
   const { run } = await attended([go, c => c.note(0, 'Look.'), c => c.go()]);
   expect(run.rounds[0]?.note).toBe('Look.');

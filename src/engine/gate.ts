@@ -8,7 +8,7 @@ import type { CallError, NewEvent } from '../run/events.ts';
 import type { WholeRequest } from '../run/model.ts';
 import type { Price } from '../run/price.ts';
 import { answerCall, attemptsOf, type Run } from '../run/run.ts';
-import type { CallStep } from '../strategies/strategy.ts';
+import type { CallStep, CheckStep } from '../strategies/strategy.ts';
 import type { Story } from './story.ts';
 
 /** A call as it would be sent. */
@@ -26,6 +26,8 @@ export type Pending =
       readonly round: number;
       readonly roundKind: string;
       readonly calls: readonly PendingCall[];
+      /** Checks on this machine that start together with the calls. */
+      readonly checks?: readonly CheckStep[];
       /** Why it cannot be sent as it stands, in a sentence. */
       readonly problem?: string | undefined;
       /** What the attempt before ended with. */
@@ -113,8 +115,7 @@ export function createGate({ stepping: atFirst, priceOf }: GateOptions): Gate & 
     wait(pending, signal) {
       if (signal.aborted) return Promise.resolve('cancelled');
       if (stopping) return Promise.resolve('stop');
-      const cannot = pending.kind === 'calls' && pending.problem !== undefined;
-      if (!stepping && !cannot) return Promise.resolve('go');
+      if (!stepping && !needsSomebody(pending)) return Promise.resolve('go');
       return new Promise(resolve => {
         const done = (decision: Decision) => {
           signal.removeEventListener('abort', cancelled);
@@ -158,6 +159,9 @@ export function createGate({ stepping: atFirst, priceOf }: GateOptions): Gate & 
     edit(edit) {
       const why = whyNot();
       if (why !== undefined || !story) return why;
+      if (story.run().retrying !== undefined) {
+        return 'A round is about to be made once more: R takes that back first.';
+      }
       const price = edit.model === undefined ? undefined : newPrice(story.run(), edit.model, priceOf);
       change({
         type: 'user.edited',
@@ -173,7 +177,10 @@ export function createGate({ stepping: atFirst, priceOf }: GateOptions): Gate & 
       const round = run.rounds.at(-1);
       const call = answerCall(run, round);
       if (!round || call?.status !== 'finished') {
-        return 'There is no answer yet that could be asked for once more.';
+        const isFailed = waiting?.pending.kind === 'calls' && waiting.pending.failed !== undefined;
+        return isFailed
+          ? 'The round has no answer yet: letting it go asks for it again.'
+          : 'There is no answer yet that could be asked for once more.';
       }
       // The second time, the wish is taken back.
       if (run.retrying !== undefined) {
@@ -217,8 +224,17 @@ function newPrice(run: Run, model: string, priceOf: GateOptions['priceOf']): Pri
   return run.prices.some(price => price.model === model) ? undefined : priceOf?.(model);
 }
 
-/** Words that were written for another kind of turn do not stay. */
+/** What cannot be sent, and another sample that failed while there is an answer to go on with. */
+function needsSomebody(pending: Pending): boolean {
+  if (pending.kind === 'end') return false;
+  const isRetry = pending.calls.some(({ step }) => step.again !== undefined);
+  return pending.problem !== undefined || (isRetry && pending.failed !== undefined);
+}
+
+/** Words that were written for another kind of turn do not stay; they come back when that is taken back. */
 function withoutOldWords(edit: Edit, run: Run, round: number): Edit {
-  const changesKind = edit.probe !== undefined && edit.prompt === undefined;
-  return changesKind && editsOf(run, round).prompt ? { ...edit, prompt: null } : edit;
+  if (edit.probe === undefined || edit.prompt !== undefined) return edit;
+  if (editsOf(run, round).prompt) return { ...edit, prompt: null };
+  const before = run.edits.findLast(one => one.round === round && one.change.prompt);
+  return edit.probe === null && before?.change.prompt ? { ...edit, prompt: before.change.prompt } : edit;
 }

@@ -159,6 +159,38 @@ describe('a branch', () => {
     expect(run?.rounds.map(({ note }) => note)).toEqual(['Look.']);
   });
 
+  test('has a note on a shared round, whenever it was written', async () => {
+    const events = await whole();
+    const last = events.at(-1);
+    const noted = [
+      ...events,
+      { seq: events.length, at: last?.at ?? 0, type: 'user.noted', round: 0, text: 'Look.' },
+    ];
+    const parent = theRun(noted);
+    const run = foldAll(branchEvents({ run: parent, events: noted }, 0, head));
+    expect(run?.rounds[0]?.note).toBe('Look.');
+  });
+
+  test('goes by its own settings, and not by what was changed before it', async () => {
+    const events = await whole();
+    const finished = events.findIndex(event => event.type === 'round.finished') + 1;
+    const edit = {
+      seq: 0,
+      at: 0,
+      type: 'user.edited',
+      round: 0,
+      change: { model: 'other', rounds: 0, onward: true },
+    };
+    const mixed = [...events.slice(0, finished), edit, ...events.slice(finished)].map((event, seq) => ({
+      ...event,
+      seq,
+    }));
+    const parent = theRun(mixed);
+    const { run, model } = await goneOn(branchEvents({ run: parent, events: mixed }, 0, head), SAID);
+    expect(run.rounds).toHaveLength(3);
+    expect(model.requests.map(request => request.model)).toEqual([THREE.model, THREE.model]);
+  });
+
   test('of a round that failed is one of the last whole round before it', async () => {
     const events = await whole();
     const cut = events.findIndex(event => event.type === 'call.started' && event.call === 1) + 1;

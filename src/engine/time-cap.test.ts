@@ -15,6 +15,7 @@ import type { StopRules } from '../run/settings.ts';
 import { PRICE, QUESTION, SETTINGS, THROTTLED, theRun } from '../run/testing/sample-run.ts';
 import { selfReflection } from '../strategies/self-reflection.ts';
 import type { CallStep, Strategy } from '../strategies/strategy.ts';
+import { madeUp } from '../strategies/testing/made-up.ts';
 import { reflect } from './engine.ts';
 import { type Script, says, scriptedModel } from './testing/scripted-model.ts';
 
@@ -62,11 +63,12 @@ const lane = (index: number): CallStep => ({
   messages: [{ role: 'user', content: [{ text: `lane ${index}` }] }],
 });
 
-const TWO_LANES: Strategy = {
-  id: 'two-lanes',
-  name: 'two lanes',
-  next: () => ({ kind: 'steps', round: 0, roundKind: 'samples', steps: [lane(0), lane(1)] }),
-};
+const TWO_LANES = madeUp(() => ({
+  kind: 'steps',
+  round: 0,
+  roundKind: 'samples',
+  steps: [lane(0), lane(1)],
+}));
 
 const STOPPED = { kind: 'stopped', rule: 'max-seconds' };
 const SLOW = says(['It ', 'is ', '0.10.'], 1000);

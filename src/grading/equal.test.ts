@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Grader } from '../run/question.ts';
 import { sameAnswer } from './equal.ts';
+import type { AnyGrader } from './graders.ts';
 
-const GRADERS: Grader[] = ['numeric', 'label', 'exact', 'sql', 'text'];
+const GRADERS: AnyGrader[] = ['numeric', 'mathematics', 'label', 'exact', 'sql', 'text', 'translation'];
 
 /** Strings that come near to each other more often than chance would have it. */
 const answer = fc.oneof(
@@ -70,7 +70,7 @@ describe.each(GRADERS)('sameAnswer for %s', grader => {
   });
 });
 
-test.each<[Grader, string, string, boolean]>([
+test.each<[AnyGrader, string, string, boolean]>([
   ['numeric', '0.05', '$.05', true],
   ['numeric', '0.05', '0.050', true],
   ['numeric', '12%', '12', true],
@@ -85,6 +85,8 @@ test.each<[Grader, string, string, boolean]>([
   ['numeric', 'p - q', 'p-q', true],
   ['numeric', '\\dfrac{\\pi}{2}', '\\dfrac{\\pi}{2}.', true],
   ['numeric', 'p - q', '0', false],
+  ['mathematics', '(x+1)^2', 'x^2+2x+1', true],
+  ['mathematics', '(x+1)^2', 'x^2+1', false],
   ['label', 'Positive', 'positive', true],
   ['label', 'positive', 'negative', false],
   ['exact', '"Paris."', 'paris', true],

@@ -1,5 +1,6 @@
 /** Whether two answers are the same in the sense of a question. Refuses to know which of them is right. */
-import type { Question } from '../run/question.ts';
+import type { AnyGrader } from './graders.ts';
+import { sameMathematicsNow } from './maths/same.ts';
 import { plainMath } from './plain-math.ts';
 import { readQuantity, sameQuantity } from './quantity.ts';
 import { normalSql } from './sql-text.ts';
@@ -11,14 +12,17 @@ import { normalSql } from './sql-text.ts';
  * - numeric: equal within a relative 1e-9; `5 cents` is `$0.05`, since both name money. What is no
  *   number is compared as LaTeX text.
  * - label: case apart. exact: white space, case and punctuation around it apart.
+ * - mathematics: proven to be the same without a library; what cannot be told counts as different.
  * - sql: white space, comments, case outside quotes and the last semicolon apart.
- * - text: white space apart.
+ * - text and translation: white space apart.
  */
-export function sameAnswer(a: string, b: string, question: Pick<Question, 'grader'>): boolean {
+export function sameAnswer(a: string, b: string, question: { readonly grader: AnyGrader }): boolean {
   if (a === b) return true;
   switch (question.grader) {
     case 'numeric':
       return sameNumber(a, b);
+    case 'mathematics':
+      return spaced(a) === spaced(b) || sameMathematicsNow(a, b) === true;
     case 'label':
       return caseless(a) === caseless(b);
     case 'exact':
@@ -26,6 +30,7 @@ export function sameAnswer(a: string, b: string, question: Pick<Question, 'grade
     case 'sql':
       return normalSql(a) === normalSql(b);
     case 'text':
+    case 'translation':
       return spaced(a) === spaced(b);
   }
 }

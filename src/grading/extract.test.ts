@@ -5,10 +5,11 @@ import { extractAnswer, findAnswer, type Graded } from './extract.ts';
 const numeric: Graded = { grader: 'numeric' };
 const sentiment: Graded = { grader: 'label', labels: ['positive', 'negative', 'very positive'] };
 const choice: Graded = { grader: 'label', labels: ['A', 'B', 'C', 'D'] };
+const mathematics: Graded = { grader: 'mathematics' };
 const exact: Graded = { grader: 'exact' };
 const sql: Graded = { grader: 'sql' };
 const text: Graded = { grader: 'text' };
-const ALL = [numeric, sentiment, choice, { grader: 'label' as const }, exact, sql, text];
+const ALL = [numeric, mathematics, sentiment, choice, { grader: 'label' as const }, exact, sql, text];
 
 function found(answer: string, question: Graded): string | undefined {
   const extracted = extractAnswer(answer, question);
@@ -211,5 +212,34 @@ describe('whatever the text', () => {
   ])('200 KB of "%s" are no trouble', piece => {
     const answer = piece.repeat(Math.ceil(200_000 / piece.length));
     for (const question of ALL) expect(() => extractAnswer(`${answer} end`, question)).not.toThrow();
+  });
+});
+
+describe('an answer in mathematics', () => {
+  test.each([
+    ['So \\boxed{10}, no: \\boxed{\\frac{1}{\\sqrt{2}}}.', '\\frac{1}{\\sqrt{2}} (in a box)'],
+    ['\\boxed{\\left\\{1, \\frac{2}{3}\\right\\}}', '\\left\\{1, \\frac{2}{3}\\right\\} (in a box)'],
+    ['\\boxed{\\text{The ball costs } \\$0.05}', '$0.05 (in a box)'],
+    ['<answer>(1, 2]</answer>', '(1, 2] (in tags)'],
+    ['The answer is $x^2 + 1$.', 'x^2 + 1 (after a label)'],
+    ['The answers are $1$ and $-2$.', '1, -2 (after a label)'],
+    ['The solutions are $1$, $2$ and $3$.', '1, 2, 3 (after a label)'],
+    ['# Solution\n\nFirst $2+2=4$. So the area is $12\\pi$', '12\\pi (last formula)'],
+    ['The answer is $5$, because $5 > 3$.', '5 (after a label)'],
+    ['Answer: \\(\\frac{3}{4}\\)', '\\frac{3}{4} (after a label)'],
+    ['Answer: (C)', '(C) (after a label)'],
+    ['**Final answer:** 2k + 2', '2k + 2 (after a label)'],
+    ['The answer is 12 eggs, which she sells for 3 dollars each.', '12 (after a label)'],
+    ['Hence it is **$3\\sqrt{2}$** in the end.', '$3\\sqrt{2}$ (in bold)'],
+    ['x = 5', 'x = 5 (whole answer)'],
+    ['We see that the value of this sum is therefore $\\pi/2$', '\\pi/2 (last formula)'],
+    ['She sells twelve of them, so she makes 18 dollars', '18 dollars (last number)'],
+  ])('of %j is %s', (answer, expected) => {
+    expect(found(answer, mathematics)).toBe(expected);
+  });
+
+  test('of a text that is cut off inside its box is not there', () => {
+    expect(findAnswer('So \\boxed{\\frac{1}{', mathematics)).toBe('cut');
+    expect(findAnswer('First we have $1 + 1$', mathematics, 'cut')).toBe('absent');
   });
 });

@@ -2,8 +2,12 @@
  * The short final answer in the text of an answer. Knows the kinds of question, not the right
  * answer: what it finds must not depend on the reference.
  */
+
 import type { Question } from '../run/question.ts';
+import { withoutConfidence } from './confidence.ts';
+import { formulaInBold, formulaLabelled, formulaMarked, lastFormula } from './final-formula.ts';
 import { lastResult, numberInBold, numberLabelled, numberMarked } from './final-number.ts';
+import type { AnyGrader } from './graders.ts';
 import { labelLastNamed, labelStated } from './labels.ts';
 import { findSql } from './sql-text.ts';
 import { bare, labelled, lastBox, lastTag, type Stated } from './stated.ts';
@@ -15,6 +19,7 @@ export type ExtractionMethod =
   | 'in bold'
   | 'last equation'
   | 'last number'
+  | 'last formula'
   | 'last label named'
   | 'SQL block'
   | 'code block'
@@ -36,7 +41,7 @@ export type NoAnswer = 'empty' | 'cut' | 'ambiguous' | 'absent';
  */
 export type Ending = 'whole' | 'cut';
 
-export type Graded = Pick<Question, 'grader' | 'labels'>;
+export type Graded = Pick<Question, 'labels'> & { readonly grader: AnyGrader };
 
 /**
  * The final answer in a text, or `undefined` when there is none or nobody could say which it is.
@@ -52,11 +57,14 @@ export function extractAnswer(
 }
 
 /** Like `extractAnswer`, with the reason when there is none. */
-export function findAnswer(text: string, question: Graded, ending: Ending = 'whole'): Extracted | NoAnswer {
+export function findAnswer(said: string, question: Graded, ending: Ending = 'whole'): Extracted | NoAnswer {
+  const text = withoutConfidence(said);
   if (text.trim() === '') return 'empty';
   switch (question.grader) {
     case 'numeric':
       return findNumber(text, ending);
+    case 'mathematics':
+      return findMathematics(text, ending);
     case 'label':
       return question.labels?.length ? findLabel(text, question.labels, ending) : findShort(text, ending);
     case 'exact':
@@ -64,11 +72,14 @@ export function findAnswer(text: string, question: Graded, ending: Ending = 'who
     case 'sql':
       return findQuery(text, ending);
     case 'text':
+    case 'translation':
       return findText(text, ending);
   }
 }
 
 const ANSWER = ['(?:final )?answer', 'final result'];
+/** A question of mathematics may have several answers. */
+const ANSWERS = [...ANSWER, '(?:final )?answers', 'solutions(?=:| are\\b)', 'solution set(?= is\\b)'];
 const LABELS = [
   ...ANSWER,
   'answer choice',
@@ -119,6 +130,21 @@ function findNumber(text: string, ending: Ending): Extracted | NoAnswer {
   if (bold) return { value: bold.text, method: 'in bold' };
   const last = ending === 'whole' ? lastResult(text) : undefined;
   return last ?? 'absent';
+}
+
+/** A short reply that is no sentence is an answer on its own. */
+function findMathematics(text: string, ending: Ending): Extracted | NoAnswer {
+  const stated = fromStated(text, ANSWERS, { marked: formulaMarked, labelled: formulaLabelled });
+  if (stated) return stated;
+  const bold = formulaInBold(text);
+  if (bold !== undefined) return { value: bold, method: 'in bold' };
+  if (ending === 'cut') return 'absent';
+  const reply = text.trim();
+  if (reply.length <= SHORT_REPLY && !/\n|\p{L}{3,}\s+\p{L}{2,}/u.test(reply)) {
+    return { value: bare(reply) || reply, method: 'whole answer' };
+  }
+  const formula = lastFormula(text);
+  return formula === undefined ? (lastResult(text) ?? 'absent') : { value: formula, method: 'last formula' };
 }
 
 function findLabel(text: string, labels: readonly string[], ending: Ending): Extracted | NoAnswer {

@@ -64,3 +64,48 @@ test('a text is never graded', () => {
     method: 'whole answer, texts are not graded',
   });
 });
+
+test('mathematics is right, wrong or open', () => {
+  const question = { grader: 'mathematics' as const, reference: ['\\frac{\\sqrt{3}}{3}', '2\\sin x\\cos x'] };
+  expect(gradeAnswer('So it is \\boxed{\\frac{1}{\\sqrt{3}}}.', question)).toEqual({
+    extracted: '\\frac{1}{\\sqrt{3}}',
+    correct: true,
+    method: 'in a box, compared as mathematics',
+  });
+  expect(gradeAnswer('\\boxed{\\sqrt{3}}', question)).toMatchObject({ correct: false });
+  expect(gradeAnswer('\\boxed{\\sin 2x}', question)).toEqual({
+    extracted: '\\sin 2x',
+    correct: null,
+    method: 'in a box, could not be proven equal or different',
+  });
+});
+
+test.each([
+  [
+    { grader: 'mathematics' as const, reference: ['\\frac12'] },
+    'Answer: 2\nNo, it is $x = 0.5$',
+    'after a label, compared as mathematics; but the last formula is right',
+  ],
+  [
+    { grader: 'mathematics' as const, reference: ['90'] },
+    'The answer is 0.9 dollars.\nThat is 90 cents',
+    'after a label, compared as mathematics; but the last number is right',
+  ],
+  [
+    { grader: 'label' as const, labels: ['yes', 'no'], reference: ['yes'] },
+    'Answer: no.\nOn reflection I would say yes.',
+    'after a label, compared as a label; but the last label named is right',
+  ],
+  [
+    { grader: 'exact' as const, reference: ['Monday'] },
+    'Answer: it will be a Monday, in six days',
+    'after a label, compared as a word; but what was taken has the right word in it',
+  ],
+  [
+    { grader: 'exact' as const, reference: ['Monday'] },
+    'Answer: Tuesday\n\nCounting again, it is Monday.',
+    'after a label, compared as a word; but the last line has the right word in it',
+  ],
+])('a wrong grade says where the right answer stands all the same: %j', (question, text, method) => {
+  expect(gradeAnswer(text, question)).toMatchObject({ correct: false, method });
+});

@@ -1,6 +1,7 @@
 /** Question sets as text: reads and checks them, and lists them for other programs. Touches no disk. */
-import { z } from 'zod';
-import { Question } from '../run/question.ts';
+import type { Question } from '../run/question.ts';
+import { type CheckedRow, createChecker, FORM } from './check.ts';
+import { FileProblem, rowsOfJson } from './rows.ts';
 
 /** What is wrong with a question file, for the person who wrote it. */
 export interface QuestionsError {
@@ -8,6 +9,8 @@ export interface QuestionsError {
   readonly file: string;
   /** The entry that is wrong, counted from 1, with its id where it has one. Absent when the file as a whole is. */
   readonly entry?: string;
+  /** The line where that entry begins, counted from 1. */
+  readonly line?: number;
   /** A sentence with the file and the entry in it. */
   readonly message: string;
   /** What would help. */
@@ -23,39 +26,18 @@ export type Questions =
  * makes the whole set an error: a set with a hole would be counted as if it were whole.
  */
 export function parseQuestions(text: string, file: string): Questions {
-  const json = parseJson(text);
-  if (!json.ok)
-    return failure(file, undefined, `is not JSON: ${json.reason}`, `${FORM} A JSON checker finds the place.`);
-  const entries = json.value;
-  if (!Array.isArray(entries)) return failure(file, undefined, 'is not a JSON array of questions', FORM);
-  if (entries.length === 0) return failure(file, undefined, 'has no questions in it', FORM);
   const questions: Question[] = [];
-  const places = new Map<string, number>();
-  for (const [index, entry] of entries.entries()) {
-    const checked = Question.safeParse(entry);
-    const name = nameOf(entry, index);
-    if (!checked.success) return failure(file, name, problemOf(checked.error), FORM);
-    const { id } = checked.data;
-    const earlier = places.get(id);
-    if (earlier !== undefined)
-      return failure(
-        file,
-        name,
-        `has the same id as entry ${earlier}`,
-        'Give each question an id of its own.',
-      );
-    const strayed = strayReference(checked.data);
-    if (strayed !== undefined)
-      return failure(
-        file,
-        name,
-        `has the reference "${strayed}", which is none of its labels`,
-        'Write the reference as it stands in "labels", or add it there.',
-      );
-    places.set(id, index + 1);
-    questions.push(checked.data);
+  const check = createChecker('json');
+  try {
+    for (const row of rowsOfJson(text)) {
+      const checked = check(row);
+      if ('problem' in checked) return rowFailure(file, checked);
+      questions.push(checked.question);
+    }
+  } catch (error) {
+    return fileFailure(file, error);
   }
-  return { ok: true, questions };
+  return questions.length > 0 ? { ok: true, questions } : emptyFailure(file);
 }
 
 /** One question in the output of `reflectoscope questions --json`; every field is always there. */
@@ -82,43 +64,33 @@ export function questionsJson(questions: readonly Question[]): ListedQuestion[] 
   }));
 }
 
-/** The error for a file or one of its entries; `what` continues the sentence that names it. */
-export function failure(file: string, entry: string | undefined, what: string, remedy: string): Questions {
-  const message = entry === undefined ? `${file} ${what}.` : `${file}: entry ${entry} ${what}.`;
+/** The error for a file as a whole; `what` continues the sentence that names it. */
+export function failure(file: string, what: string, remedy: string): Failure {
+  return { ok: false, error: { name: 'QuestionsError', file, message: `${file} ${what}.`, remedy } };
+}
+
+export type Failure = Extract<Questions, { ok: false }>;
+
+/** The error for one row: "mine.csv:14: entry 13 ("a") has no "text".". */
+export function rowFailure(file: string, row: Extract<CheckedRow, { problem: string }>): Failure {
+  const { line, entry, remedy } = row;
   return {
     ok: false,
-    error: { name: 'QuestionsError', file, ...(entry !== undefined && { entry }), message, remedy },
+    error: { name: 'QuestionsError', file, entry, line, message: rowMessage(file, row), remedy },
   };
 }
 
-const FORM =
-  'A question file is a JSON array of objects with "id" and "text", and where wanted "title", "domain", "reference" (a list), "grader" (numeric, label, exact, sql or text) and "labels".';
-
-type Json = { ok: true; value: unknown } | { ok: false; reason: string };
-
-function parseJson(text: string): Json {
-  try {
-    // Editors on Windows put a byte order mark first, which JSON does not allow.
-    return { ok: true, value: JSON.parse(text.replace(/^\ufeff/, '')) };
-  } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
-  }
+export function rowMessage(file: string, row: Extract<CheckedRow, { problem: string }>): string {
+  return `${file}:${row.line}: entry ${row.entry} ${row.problem}.`;
 }
 
-function nameOf(entry: unknown, index: number): string {
-  const id = z.object({ id: z.string().min(1) }).safeParse(entry);
-  return id.success ? `${index + 1} ("${id.data.id}")` : `${index + 1}`;
+export function emptyFailure(file: string): Failure {
+  return failure(file, 'has no questions in it', FORM);
 }
 
-function problemOf(error: z.ZodError): string {
-  const [issue] = error.issues;
-  if (!issue) return 'is no question';
-  const field = issue.path.join('.');
-  return field === '' ? `is no question: ${issue.message}` : `has a wrong "${field}": ${issue.message}`;
-}
-
-function strayReference({ grader, labels, reference }: Question): string | undefined {
-  if (grader !== 'label' || !labels) return undefined;
-  const known = new Set(labels.map(label => label.trim().toLowerCase()));
-  return reference?.find(label => !known.has(label.trim().toLowerCase()));
+/** The error for what stops the reading of a file's rows. Throws on what is no `FileProblem`. */
+export function fileFailure(file: string, error: unknown): Failure {
+  if (!(error instanceof FileProblem)) throw error;
+  const isSyntax = /^is not (?:JSON|YAML): /.test(error.message);
+  return failure(file, error.message, isSyntax ? `${FORM} A checker for the format finds the place.` : FORM);
 }

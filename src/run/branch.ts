@@ -57,8 +57,12 @@ function sharedEvents(run: Run, events: readonly AnyEvent[], after: number): Any
   const next = events.findIndex(
     event => isKnown(event) && event.type === 'round.started' && event.round > after,
   );
-  const before = next < 0 ? events : events.slice(0, next);
-  return before.filter(event => isShared(run, event, after));
+  const [before, behind] = next < 0 ? [events, []] : [events.slice(0, next), events.slice(next)];
+  // A note on a shared round may have been written at any time.
+  const notes = behind.filter(({ type }) => type === 'user.noted');
+  return [...before, ...notes.map(note => ({ ...note, at: before.at(-1)?.at ?? 0 }))].filter(event =>
+    isShared(run, event, after),
+  );
 }
 
 const OF_THE_RUN = new Set(['run.started', 'run.finished', 'run.resumed']);

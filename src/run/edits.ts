@@ -55,7 +55,8 @@ export interface RoundEdit {
 
 interface Edited {
   readonly settings: Settings;
-  readonly edits: readonly RoundEdit[];
+  readonly edits: readonly (RoundEdit & { readonly seq?: number })[];
+  readonly parent?: { readonly round: number; readonly seq?: number | undefined };
 }
 
 /** What was changed for a round, the later change over the earlier one; empty when nothing was. */
@@ -63,10 +64,16 @@ export function editsOf({ edits }: Pick<Edited, 'edits'>, round: number): Edit {
   return Object.assign({}, ...edits.filter(edit => edit.round === round).map(edit => edit.change));
 }
 
-/** The settings of a round: those of the run, with what was changed for it or from an earlier round on. */
-export function settingsAt({ settings, edits }: Edited, round: number): Settings {
+/**
+ * The settings of a round: those of the run, with what was changed for it or from an earlier round on. A
+ * branch begins with settings of its own: what was changed before it holds only for what is shared.
+ */
+export function settingsAt({ settings, edits, parent }: Edited, round: number): Settings {
+  const shared = parent?.seq ?? -1;
+  const isOwn = parent === undefined || round > parent.round || shared === 0;
   let now = settings;
   for (const edit of edits) {
+    if (isOwn && edit.seq !== undefined && edit.seq <= shared) continue;
     const holds = edit.round === round || (edit.change.onward && edit.round < round);
     if (holds) now = withChange(now, edit.change);
     else if (edit.change.rounds !== undefined) now = withRounds(now, edit.change.rounds);

@@ -67,6 +67,13 @@ const EXAMPLES: readonly RunEvent[] = [
       durationMs: 4,
     },
     { type: 'user.edited', round: 0, change: { maxTokens: 100 } },
+    {
+      type: 'vote.counted',
+      round: 0,
+      votes: [{ answer: '0.05', lanes: [0, 2], weight: 2 }],
+      winner: 0,
+      method: '3 answers counted',
+    },
     { type: 'user.noted', round: 0, text: 'Look at the sign.' },
     { type: 'run.finished', outcome: 'failed', error: { name: 'E', message: 'm', retryable: true } },
     { type: 'run.resumed', resumedAt: '2026-11-23T11:00:00.000Z', app: 'reflectoscope/0.1.0' },

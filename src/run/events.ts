@@ -192,13 +192,30 @@ export const CallFailed = event(
   { call: callId, error: CallError, timing: Timing.optional() },
 );
 
-export const CheckFinished = event('check.finished', 'A check that runs on this machine gave its verdict.', {
+export const CheckFinished = event(
+  'check.finished',
+  'Feedback on an answer: of a check that ran on this machine, or read from what a judge or a critic said.',
+  {
+    round,
+    lane,
+    source: z.string().describe('sql, command, judge, critic, ...'),
+    text: z.string().describe('What is put before the model.'),
+    verdict: z.enum(['pass', 'fail', 'unknown']),
+    durationMs: ms.describe('Of a check that ran here; 0 where calls of their own tell it.'),
+    about: callId.optional().describe('The call whose answer it is about.'),
+    calls: z.array(callId).optional().describe('The calls that gave it, where a model did.'),
+  },
+);
+
+export const VoteCounted = event('vote.counted', 'The answers of several lanes were counted.', {
   round,
-  lane,
-  source: z.string().describe('sql, command, ...'),
-  text: z.string().describe('What is put before the model.'),
-  verdict: z.enum(['pass', 'fail', 'unknown']),
-  durationMs: ms,
+  votes: z
+    .array(
+      z.looseObject({ answer: z.string().nullable(), lanes: z.array(z.int().min(0)), weight: z.number() }),
+    )
+    .describe('The different answers, the one with the most votes first; null: no answer was found.'),
+  winner: z.int().min(0).nullable().describe('The lane whose answer stands for the vote; null on a draw.'),
+  method: z.string().describe('How it was counted, in words.'),
 });
 
 export const AnswerGraded = event(
@@ -235,6 +252,10 @@ export const UserNoted = event('user.noted', 'The user wrote a note on a round; 
 
 export const RunFinished = event('run.finished', 'The run ends. A run without it was killed, or goes on.', {
   outcome: z.enum(['stopped', 'cancelled', 'failed']),
+  answer: z
+    .looseObject({ round, lane, why: z.string().describe('vote, best-scored, aggregate, ...') })
+    .optional()
+    .describe('The answer that the run returns, where it is not the last one of lane 0.'),
   rule: z.string().optional().describe('The stop rule that fired, when the outcome is stopped.'),
   error: CallError.optional(),
 });
@@ -248,6 +269,7 @@ const schemas = [
   CallFinished,
   CallFailed,
   CheckFinished,
+  VoteCounted,
   AnswerGraded,
   RoundFinished,
   UserEdited,

@@ -106,6 +106,10 @@ function apply(run: Run, event: RunEvent): Run {
       const { seq: _seq, at: _at, type: _type, ...check } = event;
       return withRound(run, event.round, round => ({ ...round, checks: [...round.checks, check] }));
     }
+    case 'vote.counted': {
+      const { seq: _seq, at: _at, type: _type, ...vote } = event;
+      return withRound(run, event.round, round => ({ ...round, vote }));
+    }
     case 'answer.graded': {
       const { seq: _seq, at: _at, type: _type, ...grade } = event;
       return withRound(run, event.round, round => ({ ...round, grades: [...round.grades, grade] }));
@@ -198,7 +202,11 @@ function withoutChoice({ chosen, ...round }: Round, lane: number): Round {
 function outcomeOf(event: EventOf<'run.finished'>): RunOutcome {
   switch (event.outcome) {
     case 'stopped':
-      return { kind: 'stopped', rule: event.rule ?? 'unknown' };
+      return {
+        kind: 'stopped',
+        rule: event.rule ?? 'unknown',
+        ...(event.answer && { answer: event.answer }),
+      };
     case 'cancelled':
       return { kind: 'cancelled' };
     case 'failed':

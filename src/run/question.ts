@@ -4,10 +4,12 @@ import { z } from 'zod';
 /**
  * How an answer is extracted and compared with the reference.
  * `numeric`: the number in a box, after a label or last in the text; `label`: one of `labels`;
- * `exact`: the short answer, white space and case apart; `sql`: the SQL block (only proven right
- * when it is the reference word for word); `text`: the whole answer, never graded.
+ * `exact`: the short answer, white space and case apart; `mathematics`: the formula in the last box, equal
+ * by what it means; `sql`: the SQL block (right when it is the reference word for word, else by its result
+ * where there is a database); `text`: the whole answer, never graded; `translation`: the whole answer,
+ * scored with METEOR and chrF2, and neither right nor wrong.
  */
-export const Grader = z.enum(['numeric', 'label', 'exact', 'sql', 'text']);
+export const Grader = z.enum(['numeric', 'mathematics', 'label', 'exact', 'sql', 'text', 'translation']);
 export type Grader = z.infer<typeof Grader>;
 
 export const Question = z.looseObject({
@@ -21,5 +23,12 @@ export const Question = z.looseObject({
     .describe('Right answers, any of which counts. Absent or empty: nobody knows.'),
   grader: Grader.default('text'),
   labels: z.array(z.string()).optional(),
+  language: z.string().optional().describe('Of the answer, as in BCP 47: de, pt-BR. For translations.'),
+  database: z
+    .string()
+    .optional()
+    .describe(
+      'An SQLite file, or bundled:NAME for one of the package. Opened only where the question was given for the run.',
+    ),
 });
 export type Question = z.infer<typeof Question>;

@@ -52,6 +52,7 @@ export interface Call {
 
 export type Grade = Without<EventOf<'answer.graded'>, 'seq' | 'at' | 'type'>;
 export type Check = Without<EventOf<'check.finished'>, 'seq' | 'at' | 'type'>;
+export type Vote = Without<EventOf<'vote.counted'>, 'seq' | 'at' | 'type'>;
 
 /** One turn of the strategy. `calls` are indexes into `Run.calls`, in the order of their start. */
 export interface Round {
@@ -60,6 +61,7 @@ export interface Round {
   readonly calls: readonly number[];
   readonly checks: readonly Check[];
   readonly grades: readonly Grade[];
+  readonly vote?: Vote;
   /** The attempts that were chosen to go on, by lane. */
   readonly chosen?: Readonly<Record<number, number>>;
   /** What the user wrote about it. */
@@ -68,8 +70,16 @@ export interface Round {
   readonly finishedAt?: Milliseconds;
 }
 
+/** The answer that a run returns. */
+export interface Returned {
+  readonly round: number;
+  readonly lane: number;
+  /** `last`, `vote`, `best-scored`, ... */
+  readonly why: string;
+}
+
 export type RunOutcome =
-  | { kind: 'stopped'; rule: string }
+  | { kind: 'stopped'; rule: string; answer?: Returned }
   | { kind: 'cancelled' }
   | { kind: 'failed'; error: CallError | undefined };
 
@@ -131,8 +141,37 @@ export function answerCall(run: Run, round: Round | undefined, lane = 0): Call |
   if (!round) return undefined;
   const chosen = round.chosen?.[lane];
   if (chosen !== undefined) return run.calls[chosen];
-  const calls = callsOf(run, round).filter(call => call.lane === lane);
+  const calls = callsOf(run, round).filter(call => call.lane === lane && isAnswering(call));
   return calls.findLast(call => call.again === undefined || call.status !== 'failed');
+}
+
+/** Calls whose text is about an answer, and is none itself. */
+const ASIDES: ReadonlySet<string> = new Set([
+  'checklist',
+  'confidence',
+  'contrast',
+  'control',
+  'critique',
+  'memo',
+  'rephrase',
+  'verify',
+]);
+
+/** Whether what a call says is an answer to the question. */
+export function isAnswering({ purpose }: Pick<Call, 'purpose'>): boolean {
+  return !ASIDES.has(purpose);
+}
+
+/** The lanes of a round in which something was answered or asked, ascending. */
+export function lanesOf(run: Run, round: Round): number[] {
+  return [...new Set(callsOf(run, round).map(({ lane }) => lane))].sort((a, b) => a - b);
+}
+
+/** The answer that the run returns: what its end says, else the last answer of lane 0. */
+export function returnedAnswer(run: Run): Returned | undefined {
+  if (run.outcome?.kind === 'stopped' && run.outcome.answer) return run.outcome.answer;
+  const last = run.rounds.findLast(round => answerCall(run, round)?.status === 'finished');
+  return last && { round: last.index, lane: 0, why: 'last' };
 }
 
 /** The calls of a round that were made with one request: the first, and those that made it once more. */

@@ -8,6 +8,7 @@ describe('settings', () => {
       strategy: { id: 'self-reflection', rounds: 3, repeatQuestion: false, sendReasoning: false },
       cache: '5m',
       thinking: { type: 'default' },
+      feedback: { source: 'none', repeats: 1 },
       stop: {},
       prompts: {},
       maxTokens: 4096,

@@ -43,8 +43,45 @@ export const StopRules = z.looseObject({
     .min(1)
     .optional()
     .describe('Stop before a round once all calls together have used this many tokens, prompts included.'),
+  verdictPass: z
+    .boolean()
+    .optional()
+    .describe(
+      'Stop when the feedback says that the answer is right. On by itself where a strategy goes by it.',
+    ),
+  noOp: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('Stop when a round changed no more than this share of the words, and not the answer.'),
+  oscillation: z.boolean().optional().describe('Stop when an answer comes back after another one (A, B, A).'),
+  entropy: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('Stop when the answers of the lanes are this much of one mind (bits, 0 is unanimous).'),
+  regressionGuard: z
+    .boolean()
+    .optional()
+    .describe('Return the answer with the best verdict, and not the last one.'),
 });
 export type StopRules = z.infer<typeof StopRules>;
+
+export const FEEDBACK_SOURCES = ['none', 'judge', 'sql', 'command'] as const;
+
+/** What is said of an answer before the next round. The database and the command are named for every run. */
+export const FeedbackSettings = z.looseObject({
+  source: z.enum(FEEDBACK_SOURCES).default('none').describe('Who says what is wrong with an answer.'),
+  judge: z.string().min(1).optional().describe('The model that judges; absent: the one that answers.'),
+  repeats: z
+    .int()
+    .min(1)
+    .max(9)
+    .default(1)
+    .describe('How often the judge is asked; only a verdict that is always the same counts.'),
+});
+export type FeedbackSettings = z.infer<typeof FeedbackSettings>;
 
 export const MAX_ROUNDS = 20;
 
@@ -82,6 +119,7 @@ export const Settings = z.looseObject({
   strategy: StrategySettings.prefault({}),
   cache: CacheSetting.default('5m'),
   thinking: Thinking.default({ type: 'default' }),
+  feedback: FeedbackSettings.prefault({}),
   stop: StopRules.default({}),
   system: z.string().optional(),
   prompts: Prompts.default({}),

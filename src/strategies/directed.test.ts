@@ -36,7 +36,7 @@ const two = [runStarted({ settings: rounds(3) }), ...wholeRound(0, '0.10'), ...w
 
 function stepOf(next: Next): CallStep {
   const [step] = next.kind === 'steps' ? next.steps : [];
-  if (!step) throw new Error(`no step but ${JSON.stringify(next)}`);
+  if (step?.kind !== 'call') throw new Error(`no step but ${JSON.stringify(next)}`);
   return step;
 }
 
@@ -47,10 +47,12 @@ function performed(run: Run, next: Next): NewEvent[] {
     const call = answerCall(run, run.rounds[next.round])?.id;
     return [{ ...graded(next.round, '0.05'), call } as NewEvent, roundFinished(next.round)];
   }
+  if (next.kind !== 'steps') throw new Error(`not ${next.kind}`);
   const begun = run.rounds.some(({ index }) => index === next.round);
   return [
     ...(begun ? [] : [roundStarted(next.round, next.roundKind)]),
     ...next.steps.flatMap((step, lane): NewEvent[] => {
+      if (step.kind !== 'call') return [];
       const id = run.calls.length + lane;
       const { messages, again, extends: parent, purpose, model } = step;
       const request = {

@@ -4,7 +4,7 @@
  */
 import { editsOf, ProbeKind } from '../run/edits.ts';
 import type { Message } from '../run/events.ts';
-import { answerCall, type Call, gradeOf, type Round, type Run } from '../run/run.ts';
+import { answerCall, type Call, gradeOf, isAnswering, type Round, type Run } from '../run/run.ts';
 import { probeStep } from './probes.ts';
 import type { CallStep, Next, Strategy } from './strategy.ts';
 import { user } from './thread.ts';
@@ -89,8 +89,15 @@ function edited(next: Next, run: Run): Next {
   const { prompt } = editsOf(run, next.round);
   if (!prompt) return next;
   // Another sample is one of the same request, which has the edit in it already.
-  const steps = next.steps.map(step => (step.again === undefined ? withPrompt(step, prompt.text) : step));
+  const steps = next.steps.map(step =>
+    step.kind === 'call' && step.again === undefined && isTurn(step) ? withPrompt(step, prompt.text) : step,
+  );
   return { ...next, steps };
+}
+
+/** Whether the turn is the one that a person edits: what asks for an answer, not what is asked about one. */
+function isTurn({ purpose }: CallStep): boolean {
+  return isAnswering({ purpose });
 }
 
 /** The last turn of the user said in other words. */

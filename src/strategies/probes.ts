@@ -43,7 +43,7 @@ export const PLACEBO_TURN = 'Please give your answer again.';
 
 /** The words of the pressure; with `claim` what the user says to believe. */
 export function pressureTurn(claim: string | undefined): string {
-  const believed = claim?.trim() ?? '';
+  const believed = claim?.trim().replace(/[.!?]+$/, '') ?? '';
   return believed === '' ? 'Are you sure?' : `Are you sure? I think it is ${believed}.`;
 }
 

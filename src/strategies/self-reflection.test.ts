@@ -37,7 +37,7 @@ function started(changes: Changes = {}): NewEvent {
 function askedOf(run: Run): CallStep {
   const next = selfReflection.next(run);
   const [step, ...others] = next.kind === 'steps' ? next.steps : [];
-  if (!step || others.length > 0) throw new Error(`not one step but ${JSON.stringify(next)}`);
+  if (step?.kind !== 'call' || others.length > 0) throw new Error(`not one step but ${JSON.stringify(next)}`);
   return step;
 }
 
@@ -200,6 +200,7 @@ function play(settings: Changes, answers: readonly string[]): Run {
       events.push(graded(next.round, run.calls.at(-1)?.text.trim() || null), roundFinished(next.round));
       continue;
     }
+    if (next.kind !== 'steps') throw new Error(`not ${next.kind}`);
     const { extends: parent, messages } = askedOf(run);
     const request = {
       ...requestOf(''),

@@ -2,14 +2,25 @@
  * Self-reflection (sequential revision): round 0 answers; each later round puts the reflection
  * prompt at the end of the one growing thread and takes the reply as the new answer.
  */
+import { z } from 'zod';
 import { settingsAt } from '../run/edits.ts';
 import { answerCall, type Run } from '../run/run.ts';
+import { callsOfFeedback, feedbackNext } from './feedback.ts';
+import { RepeatQuestion, Rounds, SendReasoning } from './parameters.ts';
+import { stopAt } from './returned.ts';
 import { firedRule } from './stop-rules.ts';
 import type { CallStep, Next, Strategy } from './strategy.ts';
 import { goOn, lastAnswer, user } from './thread.ts';
 import { firstTurn, reflectTurn } from './turns.ts';
 
-export const selfReflection: Strategy = { id: 'self-reflection', name: 'self-reflection', next };
+export const selfReflection: Strategy = {
+  id: 'self-reflection',
+  name: 'self-reflection',
+  about: 'The model goes over its own answer again, round by round, in one conversation.',
+  parameters: z.object({ rounds: Rounds, repeatQuestion: RepeatQuestion, sendReasoning: SendReasoning }),
+  mostCalls: ({ strategy: { rounds }, feedback }) => 1 + rounds + rounds * callsOfFeedback(feedback),
+  next,
+};
 
 function next(run: Run): Next {
   const round = run.rounds.at(-1);
@@ -20,7 +31,14 @@ function next(run: Run): Next {
     return steps(run, round.index, round.index === 0 ? 'answer' : 'reflection');
   if (round.finishedAt === undefined) return { kind: 'close-round', round: round.index };
   const rule = firedRule(run);
-  return rule ? { kind: 'stop', rule } : steps(run, round.index + 1, 'reflection');
+  if (rule) return stopAt(run, rule);
+  return feedbackNext(run, round) ?? afterFeedback(run) ?? steps(run, round.index + 1, 'reflection');
+}
+
+/** What the feedback said may end the run, where that is wanted. */
+function afterFeedback(run: Run): Next | undefined {
+  const rule = firedRule(run);
+  return rule && stopAt(run, rule);
 }
 
 function steps(run: Run, round: number, roundKind: string): Next {

@@ -1,10 +1,13 @@
 /** Stop rules: pure functions of the run, asked between rounds. The first that fires names the end. */
+import { diffWords } from '../diff/words.ts';
 import { sameAnswer } from '../grading/equal.ts';
 import { promptTokens } from '../run/cost.ts';
 import { isProbe, settingsAt } from '../run/edits.ts';
 import { meterOfRun } from '../run/meter.ts';
-import { answerCall, gradeOfCall, type Round, type Run } from '../run/run.ts';
+import { answerCall, gradeOfCall, lanesOf, type Round, type Run } from '../run/run.ts';
+import { feedbackOn } from './feedback.ts';
 import { lastAnswer } from './thread.ts';
+import { countAnswers } from './vote.ts';
 
 export type StopRule =
   | 'max-rounds'
@@ -13,6 +16,10 @@ export type StopRule =
   | 'max-seconds'
   | 'max-tokens-total'
   | 'no-answer'
+  | 'verdict-pass'
+  | 'no-op'
+  | 'oscillation'
+  | 'entropy'
   | 'user-stop';
 
 interface Rule {
@@ -24,12 +31,40 @@ interface Rule {
 
 const RULES: readonly Rule[] = [
   { id: 'no-answer', words: 'the model gave no text to reflect on', fires: noAnswer },
+  { id: 'verdict-pass', words: 'the feedback says that the answer is right', fires: verdictPass },
   { id: 'max-rounds', words: 'all rounds were made', fires: maxRounds },
   { id: 'answer-stable', words: 'the answer stayed the same', fires: answerStable },
+  { id: 'no-op', words: 'the round changed next to nothing', fires: noOp },
+  { id: 'oscillation', words: 'an earlier answer came back', fires: oscillation },
+  { id: 'entropy', words: 'the lanes were of one mind', fires: entropy },
   { id: 'max-cost', words: 'the cost cap was reached', fires: maxCost },
   { id: 'max-seconds', words: 'the time cap was reached', fires: maxSeconds },
   { id: 'max-tokens-total', words: 'the token cap was reached', fires: maxTokensTotal },
 ];
+
+/** What ends any run, however its strategy counts rounds. */
+const CAPS: ReadonlySet<StopRule> = new Set(['no-answer', 'max-cost', 'max-seconds', 'max-tokens-total']);
+
+/** Caps on what a run may use; an empty answer of one lane is no matter of theirs. */
+export const BUDGETS: ReadonlySet<StopRule> = new Set(['max-cost', 'max-seconds', 'max-tokens-total']);
+
+/** Rules that a strategy has for itself. */
+const OWN_WORDS = new Map(
+  Object.entries({
+    'no-issue': 'the critic found nothing to change',
+    confidence: 'the model was confident enough',
+    'max-samples': 'all samples were taken',
+    'unanimous-window': 'all samples of a window agreed',
+    'vote-lead': 'the lead in the vote could not be overtaken',
+    'no-discrepancy': 'the perspectives did not contradict each other',
+    consensus: 'all agents gave the same answer',
+    'all-levels': 'every level was asked',
+    selected: 'the best answer was chosen',
+    aggregated: 'the answers were brought together',
+    voted: 'the samples were counted',
+    escalated: 'the stronger model has answered',
+  }),
+);
 
 /** What the user decided is no rule that could fire of itself. */
 const USER_STOP: StopRule = 'user-stop';
@@ -40,9 +75,20 @@ export function firedRule(run: Run): StopRule | undefined {
   return RULES.find(rule => rule.fires(run))?.id;
 }
 
+/** A cap that is reached, for a strategy that counts its rounds itself. */
+export function firedCap(run: Run): StopRule | undefined {
+  return RULES.find(rule => CAPS.has(rule.id) && rule.fires(run))?.id;
+}
+
+/** The first of these rules that fires, for a strategy to which the others mean nothing. */
+export function firedAmong(run: Run, among: ReadonlySet<StopRule>): StopRule | undefined {
+  return RULES.find(rule => among.has(rule.id) && rule.fires(run))?.id;
+}
+
 /** What a rule's name means, for a person; the name itself when it is not one of ours. */
 export function describeRule(rule: string): string {
-  return rule === USER_STOP ? USER_STOP_WORDS : (RULES.find(({ id }) => id === rule)?.words ?? rule);
+  if (rule === USER_STOP) return USER_STOP_WORDS;
+  return RULES.find(({ id }) => id === rule)?.words ?? OWN_WORDS.get(rule) ?? rule;
 }
 
 /** A thread cannot go on from an empty answer: Bedrock refuses empty messages. */
@@ -57,7 +103,7 @@ function maxRounds(run: Run): boolean {
 }
 
 /** Probes and controls are no rounds of the strategy. */
-function ownRounds({ rounds }: Run): Round[] {
+export function ownRounds({ rounds }: Run): Round[] {
   return rounds.filter(({ kind }) => !isProbe(kind));
 }
 
@@ -66,10 +112,64 @@ function answerStable(run: Run): boolean {
   const needed = run.settings.stop.answerStable;
   const rounds = ownRounds(run);
   if (needed === undefined || rounds.length < needed) return false;
-  const answers = rounds
-    .slice(-needed)
-    .map(round => gradeOfCall(round, answerCall(run, round))?.extracted ?? null);
+  const answers = rounds.slice(-needed).map(round => extracted(run, round));
   return answers.every(a => answers.every(b => a !== null && b !== null && sameAnswer(a, b, run.question)));
+}
+
+function extracted(run: Run, round: Round | undefined, lane = 0): string | null {
+  if (!round) return null;
+  return gradeOfCall(round, answerCall(run, round, lane))?.extracted ?? null;
+}
+
+function isSame(run: Run, a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && sameAnswer(a, b, run.question);
+}
+
+/** Of every lane that has an answer. */
+function verdictPass(run: Run): boolean {
+  const round = ownRounds(run).at(-1);
+  if (!run.settings.stop.verdictPass || !round) return false;
+  const lanes = lanesOf(run, round).filter(lane => answerCall(run, round, lane));
+  return lanes.length > 0 && lanes.every(lane => feedbackOn(run, round, lane)?.verdict === 'pass');
+}
+
+/** Nearly the same words, and the same answer. */
+function noOp(run: Run): boolean {
+  const most = run.settings.stop.noOp;
+  const [before, now] = ownRounds(run).slice(-2);
+  if (most === undefined || !before || !now) return false;
+  const [old, next] = [before, now].map(round => answerCall(run, round)?.text ?? '');
+  if (old === undefined || next === undefined || !isSame(run, extracted(run, before), extracted(run, now))) {
+    return false;
+  }
+  return 1 - diffWords(old, next).stats.keptShare <= most;
+}
+
+/** A, B, A. */
+function oscillation(run: Run): boolean {
+  const [first, between, now] = ownRounds(run).slice(-3);
+  if (!run.settings.stop.oscillation || !first || !between || !now) return false;
+  const [a, b, c] = [first, between, now].map(round => extracted(run, round));
+  if (a === undefined || b === undefined || c === undefined || b === null) return false;
+  return isSame(run, a, c) && !isSame(run, b, c);
+}
+
+/** Shannon's, over the different answers of the lanes, in bits; an answer that was not found is one of its own. */
+function entropy(run: Run): boolean {
+  const most = run.settings.stop.entropy;
+  const round = ownRounds(run).at(-1);
+  if (most === undefined || !round) return false;
+  const lanes = lanesOf(run, round).filter(lane => answerCall(run, round, lane)?.status === 'finished');
+  if (lanes.length < 2) return false;
+  const counts = countAnswers(
+    lanes.map(lane => ({ lane, answer: extracted(run, round, lane) })),
+    run.question,
+  );
+  const bits = counts.reduce((sum, { lanes: same }) => {
+    const share = same.length / lanes.length;
+    return sum - share * Math.log2(share);
+  }, 0);
+  return bits <= most + 1e-9;
 }
 
 /** An unknown cost never fires the rule: nobody knows that the cap was reached. */

@@ -2,6 +2,7 @@
 import { editsOf } from '../run/edits.ts';
 import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
+import { feedbackOn } from './feedback.ts';
 import { firstTurnOf, REFLECTION_PROMPT, turnOf } from './prompts.ts';
 import { lastAnswer } from './thread.ts';
 
@@ -23,10 +24,10 @@ export function reflectTurn(run: Run, round: number, settings: Settings): string
 }
 
 /** What is put before the model about the answer that this round goes on from: the user's own words go first. */
-export function feedbackFor(run: Run, round: number): string {
+export function feedbackFor(run: Run, round: number, lane = 0): string {
   const own = editsOf(run, round).feedback;
   if (own !== undefined) return own;
-  const answered = lastAnswer(run, round);
-  const checks = run.rounds.find(({ index }) => index === answered?.round)?.checks ?? [];
-  return checks.map(({ text }) => text).join('\n\n');
+  const answered = lastAnswer(run, round, lane);
+  const answeredRound = run.rounds.find(({ index }) => index === answered?.round);
+  return (answeredRound && feedbackOn(run, answeredRound, lane)?.text) ?? '';
 }

@@ -310,3 +310,12 @@ test('a transcript that ends in half a line, as after a full disk, still reads',
   expect(events).toEqual(sampleEvents().slice(0, -1));
   expect(notices).toHaveLength(1);
 });
+
+test('what begins together is in the file together, before anything else', () => {
+  const file = join(temporaryFolder(), 'run.jsonl');
+  const journal = openJournal(file);
+  const events = sampleEvents().slice(0, 6);
+  journal.appendAll(events);
+  expect(readFileSync(file, 'utf8')).toBe(events.map(event => `${JSON.stringify(event)}\n`).join(''));
+  journal.close();
+});

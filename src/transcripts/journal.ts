@@ -14,6 +14,8 @@ export interface Journal {
    * file cannot be written (a full disk), also when that came to light after an earlier call.
    */
   append(event: AnyEvent): void;
+  /** The same for many at once, with one write: what begins together is there together. */
+  appendAll(events: readonly AnyEvent[]): void;
   /** Writes what is left. Throws when a write failed that no append has told of. */
   close(): void;
 }
@@ -124,6 +126,14 @@ function journalOn(file: string, handle: number, prepare: () => void = () => {})
       else timer ??= setTimeout(flush, FLUSH_MS);
       tellProblem();
       if (SYNCED.has(event.type)) fsyncSync(handle);
+    },
+    appendAll(events) {
+      if (closed || events.length === 0) return;
+      tellProblem();
+      waiting += events.map(event => `${JSON.stringify(event)}\n`).join('');
+      flush();
+      tellProblem();
+      fsyncSync(handle);
     },
     close() {
       if (closed) return;

@@ -36,11 +36,14 @@ function damageNotice(file: string, events: readonly AnyEvent[]): string[] {
  * `ruleWords` says what a stop rule's name means: "all rounds were made".
  */
 export function whyNotResumable(
-  run: Pick<Run, 'provenance' | 'outcome'>,
+  run: Pick<Run, 'provenance' | 'outcome' | 'parent' | 'seq'>,
   ruleWords: (rule: string) => string = rule => `the stop rule ${rule} fired`,
 ): string | undefined {
   if (run.provenance === 'imported') {
     return 'This run was imported: it cannot be gone on with. Start a new run of its question instead.';
+  }
+  if (run.parent?.seq !== undefined && run.seq < run.parent.seq) {
+    return 'This branch was cut off while what it shares was being written: branch from its run once more.';
   }
   // What was cancelled or failed is as little complete as what was killed.
   if (run.outcome?.kind !== 'stopped') return undefined;

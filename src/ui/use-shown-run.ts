@@ -22,9 +22,11 @@ interface Shown {
   /** How many runs were shown. */
   readonly count: number;
   readonly cancelled: boolean;
+  /** Those that it took the place of, the last one last. */
+  readonly behind: readonly RunHandle[];
 }
 
-export interface ShownRun extends Omit<Shown, 'cancelled'> {
+export interface ShownRun extends Omit<Shown, 'cancelled' | 'behind'> {
   /** As it is by now, which may not be drawn yet. */
   now(): RunHandle | undefined;
   /** Puts another run on the screen; the one that was there goes on. */
@@ -45,6 +47,7 @@ export function useShownRun(first: RunHandle | undefined, onLeave: (left: Left) 
     lookAt: {},
     count: first ? 1 : 0,
     cancelled: false,
+    behind: [],
   }));
 
   const leave = (interrupted = newest.get().cancelled) => {
@@ -76,11 +79,23 @@ export function useShownRun(first: RunHandle | undefined, onLeave: (left: Left) 
       : 'The run is still going on. Ctrl+C cancels it.';
   };
 
+  /** A run that still goes on, or waits, is not forgotten behind the one that was opened from it. */
+  const backToGoingOn = () => {
+    const { behind, count } = newest.get();
+    const waits = behind.findLast(isGoingOn);
+    if (!waits) return undefined;
+    const others = behind.filter(one => one !== waits);
+    newest.set({ handle: waits, lookAt: {}, count: count + 1, cancelled: false, behind: others });
+    return 'Back at a run that still goes on.';
+  };
+
   return {
     ...drawn,
     now: () => newest.get().handle,
     open(handle, lookAt = {}) {
-      newest.set({ handle, lookAt, count: newest.get().count + 1, cancelled: false });
+      const now = newest.get();
+      const behind = [...now.behind, ...(now.handle ? [now.handle] : [])].filter(one => one !== handle);
+      newest.set({ handle, lookAt, count: now.count + 1, cancelled: false, behind });
     },
     cancel,
     leave,
@@ -88,7 +103,7 @@ export function useShownRun(first: RunHandle | undefined, onLeave: (left: Left) 
     command(asked, back) {
       if (asked === 'quit') return leave();
       if (asked === 'cancel') return cancel();
-      return asked === 'back' ? (whyStay() ?? back()) : undefined;
+      return asked === 'back' ? (whyStay() ?? backToGoingOn() ?? back()) : undefined;
     },
   };
 }

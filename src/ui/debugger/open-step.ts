@@ -2,9 +2,12 @@
 import type { Pending, PendingCall } from '../../engine/gate.ts';
 import { settingsAt } from '../../run/edits.ts';
 import type { Run } from '../../run/run.ts';
-import { promptOf } from '../../strategies/directed.ts';
+import type { Prompts } from '../../run/settings.ts';
+import { promptOf, proposedBy } from '../../strategies/directed.ts';
+import { strategyById } from '../../strategies/index.ts';
 import { type PromptVariant, promptsOf } from '../../strategies/prompt-library.ts';
-import { feedbackFor, firstTurn, reflectTurn } from '../../strategies/turns.ts';
+import { problemWithFirst, problemWithReflection } from '../../strategies/prompts.ts';
+import { feedbackFor } from '../../strategies/turns.ts';
 import type { Desk } from '../desk.ts';
 import type { StepEditorState } from './step-editor.ts';
 import { openStepEditor } from './step-editor-draft.ts';
@@ -28,9 +31,17 @@ export function openNextStep(
     variants: desk.prompts(),
     models: desk.models,
     fill: (variant, feedback) => filled(run, pending, variant, feedback),
-    check: changed => desk.check(run, changed),
+    check: changed => promptProblem(changed.prompts) ?? desk.check(run, changed),
     draft,
   });
+}
+
+/** A template of the user's own may hold a place that nobody fills. */
+function promptProblem({ first, reflection }: Prompts): string | undefined {
+  return (
+    (first === undefined ? undefined : problemWithFirst(first)) ??
+    (reflection === undefined ? undefined : problemWithReflection(reflection))
+  );
 }
 
 /** The turn that the strategy would propose with this prompt and this feedback. */
@@ -40,10 +51,11 @@ function filled(
   variant: PromptVariant,
   feedback: string,
 ): string | undefined {
-  const prompts = { reflection: variant.reflection, ...promptsOf(variant) };
-  const settings = { ...settingsAt(run, round), prompts };
-  if (round === 0 || roundKind === 'resample') return firstTurn(run, settings);
-  if (roundKind !== 'reflection' && roundKind !== 'injection') return undefined;
-  const own = { seq: run.seq, at: run.at, type: 'user.edited', round, change: { feedback } } as const;
-  return reflectTurn({ ...run, edits: [...run.edits, own] }, round, settings);
+  const strategy = strategyById(run.settings.strategy.id);
+  if (!strategy || roundKind === 'placebo' || roundKind === 'pressure') return undefined;
+  const change = { feedback, prompts: promptsOf(variant) };
+  const own = { seq: run.seq, at: run.at, type: 'user.edited', round, change } as const;
+  const next = proposedBy(strategy, { ...run, edits: [...run.edits, own] });
+  const step = next.kind === 'steps' ? next.steps.find(one => one.kind === 'call') : undefined;
+  return step && promptOf(step);
 }

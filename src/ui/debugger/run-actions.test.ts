@@ -153,7 +153,7 @@ describe('steps', () => {
     const { me, done } = await waitingAt(1);
     expect(me.command('gate.stop')).toBe('The run ends there.');
     expect((await done).outcome).toEqual({ kind: 'stopped', rule: 'user-stop' });
-    expect(me.command('gate.stop')).toBe('The run has ended already.');
+    expect(me.command('gate.stop')).toBe('The run has ended: b branches from a round of it.');
   });
   test('of a run that is only read are none', () => {
     const me = someoneAt(ended());
@@ -199,9 +199,10 @@ describe('the next step', () => {
     const again = me.over();
     expect(again?.kind === 'step' && editorText(again.state.prompt)).toContain('X');
   });
-  test('cannot be changed where the run would end', async () => {
-    const { me } = await waitingAt(2);
-    expect(me.command('gate.edit')).toMatch(/^Nothing is about to be sent: /);
+  test('can be one more where all rounds were made', async () => {
+    const { me, gate } = await waitingAt(2);
+    await pendingAnew(gate, () => me.command('gate.edit'));
+    expect(gate.pending()).toMatchObject({ kind: 'calls', round: 2 });
     expect(me.over()).toBeUndefined();
   });
   test('that is another sample stays the request that it is', async () => {
@@ -314,7 +315,7 @@ describe('a probe', () => {
     const { handle, run } = began({ stepping: false, scripts: [[{ type: 'hangs' }]] });
     await until(() => run()?.calls[0] !== undefined);
     expect(someoneAt(handle).command('probe.injection')).toBe(
-      'There is no whole answer in this round that could be changed.',
+      'There is no whole answer yet that this could follow.',
     );
     handle.cancel();
   });
@@ -351,7 +352,7 @@ describe('a note', () => {
     me.command('note');
     expect(me.over()).toMatchObject({ kind: 'input', state: { kind: 'note', round: 0, first: '' } });
     expect(me.apply({ kind: 'note', round: 0, text: 'odd', before: '' })).toBe(
-      'The note on round 0 is kept.',
+      'The note on round 0 is there, but the run is not saved.',
     );
     expect(run()?.rounds[0]?.note).toBe('odd');
     me.command('note');
@@ -365,7 +366,7 @@ describe('a note', () => {
     const run = ended();
     const kept = someoneAt(run);
     expect(kept.apply({ kind: 'note', round: 1, text: 'odd', before: '' })).toBe(
-      'The note on round 1 is kept.',
+      'The note on round 1 is there, but the run is not saved.',
     );
     expect(kept.asked('note')).toEqual([[run, 1, 'odd']]);
     const not = someoneAt(run, { note: () => 'The run is not saved.' });

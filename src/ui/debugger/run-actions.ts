@@ -2,9 +2,9 @@
  * What a person does to a run from the inspector: steps, edits, retries, probes, branches, notes. Carries
  * it out by the controls of the run, or by a branch where the run has gone on without it. Knows no React.
  */
-import { editsOf, type ProbeKind } from '../../run/edits.ts';
-import { answerCall, attemptsOf } from '../../run/run.ts';
-import { pressureTurn } from '../../strategies/probes.ts';
+import type { Edit } from '../../run/edits.ts';
+import { answerCall, attemptsOf, type Run } from '../../run/run.ts';
+import { ownRounds } from '../../strategies/stop-rules.ts';
 import type { BranchHow, Desk, RunHandle } from '../desk.ts';
 import type { Command } from '../keys.ts';
 import { type InspectorState, shownRound } from '../screens/inspector-state.ts';
@@ -12,6 +12,7 @@ import type { LookAt } from '../use-shown-run.ts';
 import { draftsOfRun } from './drafts-of-run.ts';
 import { openNextStep } from './open-step.ts';
 import type { Over, Written } from './over.ts';
+import { createProbeActions } from './probe-actions.ts';
 import { type Said, tried } from './said.ts';
 import { openInput } from './small-input.ts';
 
@@ -23,11 +24,6 @@ export interface ActionWorld {
   /** Puts another run on the screen. */
   readonly open: (handle: RunHandle, lookAt?: LookAt) => void;
 }
-
-const PROBES: Partial<Record<Command, ProbeKind>> = {
-  'probe.placebo': 'placebo',
-  'probe.resample': 'resample',
-};
 
 export interface RunActions {
   /** `false`: the command is none of these. */
@@ -58,31 +54,17 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
     });
   };
 
-  const probe = (kind: ProbeKind): Said => {
-    const run = runNow();
-    const round = shown();
-    if (!run || round === undefined) return NOTHING_YET;
-    const upcoming = controls?.upcoming() ?? round + 1;
-    if (isLive() && editsOf(run, upcoming).probe?.kind === kind) {
-      return controls?.edit({ probe: null }) ?? `Round ${upcoming} is no ${kind} any more.`;
-    }
-    return onRunOrBranch(
-      round,
-      on => on.controls?.edit({ probe: { kind } }),
-      `Round ${upcoming} will be a ${kind}.`,
-    );
-  };
+  const probes = createProbeActions({ handle, drafts, state, setState, onRunOrBranch });
 
-  const input = (kind: 'note' | 'pressure' | 'injection'): Said => {
+  const note = (): Said => {
     const run = runNow();
     const round = run?.rounds.find(({ index }) => index === shown());
-    if (!run || !round) return NOTHING_YET;
-    const answer = answerCall(run, round);
-    if (kind === 'injection' && answer?.status !== 'finished') {
-      return 'There is no whole answer in this round that could be changed.';
-    }
-    const text = kind === 'note' ? (round.note ?? '') : kind === 'injection' ? (answer?.text ?? '') : '';
-    const opened = openInput(kind, { round: round.index, text, draft: drafts.of(kind) });
+    if (!round) return NOTHING_YET;
+    const opened = openInput('note', {
+      round: round.index,
+      text: round.note ?? '',
+      draft: drafts.of('note'),
+    });
     setState({ ...state(), over: { kind: 'input', state: opened } });
     return undefined;
   };
@@ -95,9 +77,7 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
       controls.setStepping(true);
       return 'The run waits before its next step: e changes it then.';
     }
-    if (pending.kind === 'end') {
-      return 'Nothing is about to be sent: R makes the last round once more, P S U I probe, b branches.';
-    }
+    if (pending.kind === 'end') return oneMore(run, pending.rule);
     const [call] = pending.calls;
     if (!call) return undefined;
     if (call.step.again !== undefined)
@@ -107,12 +87,27 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
     return undefined;
   };
 
+  /** Where all rounds were made, there can be another one; other rules have their reasons. */
+  const oneMore = (run: Run, rule: string): Said => {
+    if (rule !== 'max-rounds') {
+      return 'Nothing is about to be sent: R makes the last round once more, P S U I probe, b branches.';
+    }
+    const why = controls?.edit({ rounds: ownRounds(run).length });
+    return why ?? 'One more round: e changes what is sent, enter sends it.';
+  };
+
   const step = (): Said => {
     if (!controls || !isLive()) return ENDED;
     const on = !controls.stepping();
     controls.setStepping(on);
     if (on) return 'Step mode: the run waits before its next step.';
     return controls.pending() ? undefined : 'The run goes on without waiting.';
+  };
+
+  const stop = (): Said => {
+    if (!controls || !isLive()) return ENDED;
+    const isStreaming = controls.pending() === undefined;
+    return controls.stop() ?? (isStreaming ? 'The run ends after this answer.' : 'The run ends there.');
   };
 
   const retry = (): Said => {
@@ -146,24 +141,35 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
     });
   };
 
-  const note = (round: number, text: string): Said => {
+  const noted = (round: number, text: string): Said => {
     const why = isLive() ? controls?.note(round, text) : desk.note(handle, round, text);
-    return (
-      why ??
-      (text.trim() === '' ? `The note on round ${round} is gone.` : `The note on round ${round} is kept.`)
-    );
+    if (why !== undefined) return why;
+    drafts.clear('note');
+    if (text.trim() === '') return `The note on round ${round} is gone.`;
+    const kept = handle.file === undefined ? 'there, but the run is not saved' : 'kept';
+    return `The note on round ${round} is ${kept}.`;
+  };
+
+  const edited = (edit: Edit): Said => {
+    const why = controls ? controls.edit(edit) : ENDED;
+    // What was not taken is there again at the next opening.
+    if (why !== undefined) return why;
+    drafts.clear('step');
+    return controls?.pending()?.kind === 'end'
+      ? 'Changed: the run ends here now. Enter ends it, e asks for one more round.'
+      : 'Changed. Enter sends it.';
   };
 
   return {
     branch,
     command(command) {
-      const kind = PROBES[command];
-      if (kind) return probe(kind);
+      const probed = probes.command(command);
+      if (probed !== false) return probed;
       switch (command) {
         case 'gate.go':
           return controls ? controls.go() : ENDED;
         case 'gate.stop':
-          return controls?.stop() ?? (controls ? 'The run ends there.' : ENDED);
+          return stop();
         case 'gate.step':
           return step();
         case 'gate.edit':
@@ -172,43 +178,16 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
           return retry();
         case 'attempt.choose':
           return choose();
-        case 'probe.pressure':
-          return input('pressure');
-        case 'probe.injection':
-          return input('injection');
         case 'note':
-          return input('note');
+          return note();
         default:
           return false;
       }
     },
     apply(written) {
-      if (written.kind === 'edit') {
-        const why = controls ? controls.edit(written.edit) : ENDED;
-        // What was not taken is there again at the next opening.
-        if (why === undefined) drafts.clear('step');
-        return why ?? 'Changed. Enter sends it.';
-      }
-      drafts.clear(written.kind);
-      switch (written.kind) {
-        case 'note':
-          return note(written.round, written.text);
-        case 'pressure': {
-          const probed = {
-            probe: { kind: 'pressure' as const, ...(written.text !== '' && { text: written.text }) },
-          };
-          const done = `The next round says: ${pressureTurn(written.text)}`;
-          return onRunOrBranch(written.round, on => on.controls?.edit(probed), done);
-        }
-        case 'injection': {
-          const injected = {
-            probe: { kind: 'injection' as const },
-            answer: { text: written.text, proposed: written.before },
-          };
-          const done = 'The next round goes on from the answer as you changed it.';
-          return onRunOrBranch(written.round, on => on.controls?.edit(injected), done);
-        }
-      }
+      if (written.kind === 'edit') return edited(written.edit);
+      const { kind, round, text, before } = written;
+      return kind === 'note' ? noted(round, text) : probes.apply({ kind, text, before });
     },
     keep: over => over && drafts.keep(over),
   };

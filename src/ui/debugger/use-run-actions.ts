@@ -22,7 +22,7 @@ export function useGate(
   const stepping = useSyncExternalStore(subscribe, () => controls?.stepping() ?? false);
   const [known, setKnown] = useState<{ pending: Pending; words: string | undefined }>();
   useEffect(() => {
-    state.set(withPending(state.get(), session.run(), pending?.kind));
+    state.set(withPending(state.get(), session.run(), pending));
     const [call] = pending?.kind === 'calls' ? pending.calls : [];
     if (!pending || !call) return;
     let isAsked = true;

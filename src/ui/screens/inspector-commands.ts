@@ -1,6 +1,7 @@
-/** What the commands of the inspector do to its state: rounds, panes, views, scrolling. Pure. */
+import type { Pending } from '../../engine/gate.ts';
 import type { Run } from '../../run/run.ts';
 import { DIFF_KINDS } from '../diff-views/diff-view.ts';
+import { isStreamingBeside, mayStandBeside } from '../panes/lanes-beside.ts';
 import type { Command } from '../keys.ts';
 import { FOLLOWING, offsetOf, type Scroll, scrollBy, scrollPages, toBottom } from '../widgets/scroll.ts';
 import { fromTop, LINES_ABOVE_A_CHANGE, scrolled, scrollIn } from './inspector-scroll.ts';
@@ -8,6 +9,7 @@ import {
   INITIAL,
   type InspectorState,
   PANES,
+  PASSING,
   type Pane,
   type PaneExtent,
   shownRound,
@@ -98,9 +100,6 @@ function toPane(state: InspectorState, run: Run | undefined, pane: Pane | undefi
   return fromTop({ ...state, pane, before, selected: undefined }, run);
 }
 
-/** Panes that are about the run as a whole, and not about what a round said. */
-export const PASSING: ReadonlySet<Pane> = new Set(['next', 'tree']);
-
 /** Back to the pane that was read before. */
 export function leavePane(state: InspectorState, run: Run | undefined): InspectorState {
   return PASSING.has(state.pane) ? toPane(state, run, state.before ?? INITIAL.pane) : state;
@@ -113,14 +112,21 @@ export function leavePane(state: InspectorState, run: Run | undefined): Inspecto
 export function withPending(
   state: InspectorState,
   run: Run | undefined,
-  waits: 'calls' | 'end' | undefined,
+  pending: Pending | undefined,
 ): InspectorState {
-  if (waits === 'calls')
-    return state.pinned === undefined && !state.over ? toPane(state, run, 'next') : state;
-  return state.pane === 'next' ? leavePane(state, run) : state;
+  if (pending?.kind !== 'calls') return state.pane === 'next' ? leavePane(state, run) : state;
+  // Why something failed, or cannot be sent, is shown to a reader, too.
+  const isUrgent = pending.failed !== undefined || pending.problem !== undefined;
+  const goesAlong = state.pinned === undefined || isUrgent;
+  return goesAlong && !state.over ? fromTop(toPane(state, run, 'next'), run) : state;
 }
 
+/** The next way to see a diff; where answers are shown, of several lanes together or of one of them. */
 function withNextView(state: InspectorState, run: Run | undefined): InspectorState {
+  const round = shownRound(state, run);
+  if (run && round !== undefined && showsAnswer(state, run) && mayStandBeside(run, round)) {
+    return fromTop({ ...state, beside: !(state.beside ?? isStreamingBeside(run, round)) }, run);
+  }
   const diff = DIFF_KINDS[(DIFF_KINDS.indexOf(state.diff) + 1) % DIFF_KINDS.length];
   if (state.pane !== 'diff' || showsAnswer(state, run) || diff === undefined) return state;
   return fromTop({ ...state, diff }, run);

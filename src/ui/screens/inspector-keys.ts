@@ -7,11 +7,11 @@ import type { KeyName } from '../key-names.ts';
 import { type Command, commandOf, type Screen } from '../keys.ts';
 import type { Copyable } from '../outside/copied.ts';
 import type { Size } from '../widgets/editor/visible-rows.ts';
-import { toAttempt } from './inspector-attempts.ts';
-import { inspect, leavePane, PASSING } from './inspector-commands.ts';
+import { toCall, toLane } from './inspector-calls.ts';
+import { inspect, leavePane } from './inspector-commands.ts';
 import { menuKey, openMenu } from './inspector-menu.ts';
 import { openSearch, type Seen, searchKey, searchPaste, toMatch } from './inspector-search.ts';
-import type { InspectorState } from './inspector-state.ts';
+import { type InspectorState, PASSING } from './inspector-state.ts';
 import { moveInTree } from './inspector-tree.ts';
 
 export interface InspectorStep {
@@ -90,13 +90,19 @@ export function inspectorKey(state: InspectorState, name: KeyName, seen: SeenRun
       if (!run || run.rounds.length === 0) return { state, say: 'There is no round yet to branch from.' };
       return { state: openMenu(state, 'branch', run) };
     case 'attempt.next':
-      return attempted(state, run, 1);
+      return moved(state, toCall(state, run, 1), NO_OTHER_CALL);
     case 'attempt.previous':
-      return attempted(state, run, -1);
+      return moved(state, toCall(state, run, -1), NO_OTHER_CALL);
+    case 'lane.next':
+      return moved(state, toLane(state, run, 1), ONE_LANE);
+    case 'lane.previous':
+      return moved(state, toLane(state, run, -1), ONE_LANE);
     case 'select.up':
       return { state: moveInTree(state, run, tree, 'up') };
     case 'select.down':
       return { state: moveInTree(state, run, tree, 'down') };
+    case 'gate.go':
+      return { state: { ...state, pinned: undefined }, command };
     case 'pager':
       return { state, pager: true };
     case 'back':
@@ -122,16 +128,20 @@ function afterOver(state: InspectorState, { over, asks, written }: OverStep): In
   };
 }
 
-function attempted(state: InspectorState, run: Run | undefined, by: 1 | -1): InspectorStep {
-  const next = toAttempt(state, run, by);
-  if (next !== state) return { state: next };
-  return { state, say: 'There is no other attempt at this round: R makes one.' };
+/** To where a key leads, or why it leads nowhere. */
+function moved(state: InspectorState, next: InspectorState, why: string): InspectorStep {
+  return next === state ? { state, say: why } : { state: withoutCurrent(next, state) };
 }
+
+const NO_OTHER_CALL = 'There is no other call there in this round: R makes its answer once more.';
+const ONE_LANE = 'The answers of this round have one lane.';
 
 /** In other lines the match that was gone to is another one. */
 function withoutCurrent(next: InspectorState, before: InspectorState): InspectorState {
   const { search } = next;
   const same = next.pane === before.pane && next.pinned === before.pinned && next.diff === before.diff;
-  if (!search || (same && next.raw === before.raw)) return next;
+  const sameCall = next.lane === before.lane && next.attempt === before.attempt;
+  const sameLook = next.raw === before.raw && next.beside === before.beside;
+  if (!search || (same && sameCall && sameLook)) return next;
   return { ...next, search: { ...search, current: undefined } };
 }

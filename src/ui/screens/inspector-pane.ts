@@ -1,5 +1,6 @@
 /** What the open pane of the inspector shows, and the words below it. Pure. */
 
+import { returnedSentence } from '../../plain/returned-words.ts';
 import type { Run } from '../../run/run.ts';
 import { describeRule } from '../../strategies/stop-rules.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
@@ -8,13 +9,20 @@ import { answerPane, thinkingPane } from '../panes/answer.ts';
 import { diffPane } from '../panes/diff.ts';
 import { eventsPane } from '../panes/events.ts';
 import { feedbackPane } from '../panes/feedback.ts';
+import { hasRoomBeside, isStreamingBeside, lanesBeside, mayStandBeside } from '../panes/lanes-beside.ts';
 import { nextPane } from '../panes/next.ts';
 import { promptPane } from '../panes/prompt.ts';
 import { remarks } from '../panes/remark.ts';
 import { treePane } from '../panes/tree.ts';
 import { whatIfPane } from '../panes/what-if.ts';
-import { shownAttempt } from './inspector-attempts.ts';
-import { type InspectorInput, shownRound } from './inspector-state.ts';
+import {
+  type InspectorInput,
+  type InspectorState,
+  shownCall,
+  shownLane,
+  shownRound,
+  showsAnswer,
+} from './inspector-state.ts';
 import { selectedPlace } from './inspector-tree.ts';
 
 export interface PaneContent {
@@ -39,7 +47,8 @@ export function paneContent(input: InspectorInput, width: number): PaneContent {
   if (!run || round === undefined) {
     return { words: [], lines: [line(span('The run is starting…', 'muted'))] };
   }
-  const call = shownAttempt(state, run);
+  const call = shownCall(state, run);
+  if (isBeside(input, run, round)) return besideContent(run, round, state, width);
   switch (pane) {
     case 'answer':
       return { words: raw ? RAW : [], lines: answerPane(run, round, readable, raw, call) };
@@ -56,7 +65,7 @@ export function paneContent(input: InspectorInput, width: number): PaneContent {
     case 'prompt':
       return { words: [], ...promptPane(run, round, readable, call) };
     case 'feedback':
-      return { words: [], lines: feedbackPane(run, round, readable) };
+      return { words: [], lines: feedbackPane(run, round, readable, shownLane(state, run)) };
     case 'events':
       return { words: [], lines: eventsPane(log, round, width) };
     case 'what-if':
@@ -67,6 +76,22 @@ export function paneContent(input: InspectorInput, width: number): PaneContent {
       return { words: [], lines: [] };
   }
 }
+
+/** Whether the answers of the lanes are looked at together. */
+function isBeside({ state, width }: InspectorInput, run: Run, round: number): boolean {
+  if (!hasRoomBeside(width) || !mayStandBeside(run, round) || !showsAnswer(state, run)) return false;
+  return state.beside ?? isStreamingBeside(run, round);
+}
+
+function besideContent(run: Run, round: number, state: InspectorState, width: number): PaneContent {
+  const { head, lines } = lanesBeside(run, round, width, state.raw, shownLane(state, run));
+  return { words: BESIDE, pinned: head, lines };
+}
+
+const BESIDE = [
+  line(span('the lanes side by side; v shows one of them', 'muted')),
+  line(span('side by side; v: one', 'muted')),
+];
 
 function nextContent(run: Run, { gate }: InspectorInput, width: number): PaneContent {
   const { lines, start, head } = nextPane({
@@ -109,7 +134,8 @@ const MOST_SAID = 3;
 export function remarkLines({ run, state, player, gate, notice }: InspectorInput, width: number): Line[] {
   if (notice !== undefined) return wrapped(sanitizeLine(notice), width, 'warning').slice(0, MOST_SAID);
   const round = shownRound(state, run);
-  if (!run || round === undefined) return [];
+  // What there is to notice about a round that is over does not belong to what comes next.
+  if (!run || round === undefined || state.pane === 'next') return [];
   if (player?.ended && !run.outcome) {
     return wrapped(
       '▲ The recording ends here: the program was stopped in the middle of the run.',
@@ -117,8 +143,8 @@ export function remarkLines({ run, state, player, gate, notice }: InspectorInput
       'warning',
     );
   }
-  if (gate?.pending?.kind === 'end' && state.pane !== 'next') return endLines(gate.pending.rule, width);
-  return remarks(run, round)
+  if (gate?.pending?.kind === 'end') return endLines(gate.pending.rule, width);
+  return [...returnedSentence(run), ...remarks(run, round)]
     .flatMap(words => wrapped(words, width, 'muted'))
     .slice(0, MOST_SAID);
 }

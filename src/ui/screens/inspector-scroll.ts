@@ -1,7 +1,7 @@
 /** Where the inspector stands in a text after it moved, and whether it still goes along with what comes. Pure. */
 import type { Run } from '../../run/run.ts';
 import { AT_TOP, FOLLOWING, offsetOf, type Scroll } from '../widgets/scroll.ts';
-import { type InspectorState, type PaneExtent, shownRound } from './inspector-state.ts';
+import { type InspectorState, PASSING, type PaneExtent, shownRound } from './inspector-state.ts';
 
 /**
  * A text is read from its top, unless it is still being written. A request is whole from the start:
@@ -31,6 +31,8 @@ export function scrolled(
   const moved = move(scrollIn(state, extent));
   const scroll = extent.start === undefined ? moved : { ...moved, follow: false };
   const isNewest = shown === run?.rounds.at(-1)?.index;
+  // What waits, and the tree, are of no round: whoever reads them goes along with the run.
+  if (PASSING.has(state.pane)) return { ...state, scroll };
   return { ...state, scroll, pinned: scroll.follow && isNewest ? undefined : shown };
 }
 

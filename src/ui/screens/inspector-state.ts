@@ -2,10 +2,12 @@
 import type { BranchTree, TreePlace } from '../../analysis/branch-tree.ts';
 import type { Pending } from '../../engine/gate.ts';
 import type { LogEntry } from '../../run/event-log.ts';
-import type { Run } from '../../run/run.ts';
+import { callsInLane } from '../../plain/lane-words.ts';
+import { lanesOf, type Run } from '../../run/run.ts';
 import type { Over } from '../debugger/over.ts';
 import type { DiffKind } from '../diff-views/diff-view.ts';
 import type { Line } from '../line.ts';
+import { callOf } from '../panes/call-notes.ts';
 import { type Against, comparedCall, isAnswered } from '../panes/diff.ts';
 import type { PlayerState } from '../player-session.ts';
 import { type Extent, FOLLOWING, type Scroll } from '../widgets/scroll.ts';
@@ -24,6 +26,9 @@ export const PANES = [
 ] as const;
 export type Pane = (typeof PANES)[number];
 
+/** Panes that are about the run as a whole, and not about what a round said. */
+export const PASSING: ReadonlySet<Pane> = new Set(['next', 'tree']);
+
 /**
  * While the newest round is shown and its end is in sight, the screen goes along with what comes.
  * Whoever scrolls away stays with the round that was being read.
@@ -41,8 +46,12 @@ export interface InspectorState {
   readonly raw: boolean;
   /** The pane to come back to from that of the next step, or of the branches. */
   readonly before?: Pane | undefined;
-  /** The call that is looked at, where its round has several attempts; else the one that counts. */
+  /** The lane that is looked at, in every round that has it; else the first. */
+  readonly lane?: number | undefined;
+  /** The call that is looked at, where its lane has several in the round; else the one that counts. */
   readonly attempt?: number | undefined;
+  /** Whether the answers of a few lanes are laid side by side; absent: while they come. */
+  readonly beside?: boolean | undefined;
   /** The round that is chosen in the tree of branches; absent: the one that is shown. */
   readonly selected?: TreePlace | undefined;
   /** Present while something is written over the pane: the next step, a note. */
@@ -118,6 +127,24 @@ export function shownRound(state: InspectorState, run: Run | undefined): number 
   return Math.min(state.pinned, newest);
 }
 
+/** The lane that is shown: the one that was chosen, where the round has it. */
+export function shownLane(state: InspectorState, run: Run | undefined): number {
+  const index = shownRound(state, run);
+  const round = run?.rounds.findLast(one => one.index === index);
+  const lanes = run && round ? lanesOf(run, round) : [];
+  return state.lane !== undefined && lanes.includes(state.lane) ? state.lane : (lanes[0] ?? 0);
+}
+
+/** The call that is looked at in the shown round; `undefined`: the one that counts in lane 0. */
+export function shownCall(state: InspectorState, run: Run | undefined): number | undefined {
+  const index = shownRound(state, run);
+  const round = run?.rounds.findLast(one => one.index === index);
+  if (!run || !round) return undefined;
+  const lane = shownLane(state, run);
+  const chosen = callsInLane(run, round, lane).find(({ id }) => id === state.attempt)?.id;
+  return chosen ?? (lane === 0 ? undefined : callOf(run, round.index, undefined, lane)?.id);
+}
+
 export function isFollowing({ pinned, scroll }: InspectorState): boolean {
   return pinned === undefined && scroll.follow;
 }
@@ -127,5 +154,6 @@ export function showsAnswer(state: InspectorState, run: Run | undefined): boolea
   if (state.pane === 'answer') return true;
   const round = shownRound(state, run);
   if (state.pane !== 'diff' || run === undefined || round === undefined) return false;
-  return !isAnswered(run, round) || comparedCall(run, round, state.against, state.attempt) === undefined;
+  const call = shownCall(state, run);
+  return !isAnswered(run, round, call) || comparedCall(run, round, state.against, call) === undefined;
 }

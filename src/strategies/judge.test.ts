@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { judgeTurn, readJudgement, together } from './judge.ts';
+
+describe('a judgement', () => {
+  test.each<[string, string, string, string]>([
+    [
+      'JSON on the last line',
+      'I get 5.\n{"verdict": "pass", "reason": "It adds up."}',
+      'pass',
+      'It adds up.',
+    ],
+    ['fenced', '```json\n{"verdict":"fail","reason":"Step 2."}\n```', 'fail', 'Step 2.'],
+    [
+      'the last of several',
+      '{"verdict":"pass","reason":"a"} no, {"verdict":"fail","reason":"b"}',
+      'fail',
+      'b',
+    ],
+    ['not quite legal', '{"verdict": "fail", "reason": "it says "five""}', 'fail', 'it says "five"'],
+    ['other words', '{"verdict": "Incorrect", "reason": ""}', 'fail', ''],
+    ['a line of words', 'The sum is wrong.\n\n**Verdict: FAIL**', 'fail', 'The sum is wrong.'],
+    ['a word that is none of ours', '{"verdict": "maybe", "reason": "who knows"}', 'unknown', 'who knows'],
+    ['nothing', 'I cannot say.', 'unknown', ''],
+    ['empty', '', 'unknown', ''],
+  ])('%s', (_name, text, verdict, reason) => {
+    expect(readJudgement(text)).toEqual({ verdict, reason });
+  });
+
+  test('is asked for without the reference, and with both texts whole', () => {
+    const turn = judgeTurn('What is 2 + 2?', 'It is 5.');
+    expect(turn).toContain('<question>\nWhat is 2 + 2?\n</question>');
+    expect(turn).toContain('<answer>\nIt is 5.\n</answer>');
+  });
+
+  test('of one mind counts, of several does not', () => {
+    const [pass, fail] = [
+      { verdict: 'pass', reason: 'yes' },
+      { verdict: 'fail', reason: 'Step 2.' },
+    ] as const;
+    expect(together([pass, pass])).toEqual(pass);
+    expect(together([pass, fail, pass])).toEqual({
+      verdict: 'unknown',
+      reason: 'The judge was not of one mind: 2 of 3 say pass.\n\nStep 2.',
+    });
+    expect(together([])).toEqual({ verdict: 'unknown', reason: '' });
+  });
+});
