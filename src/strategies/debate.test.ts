@@ -148,6 +148,17 @@ describe('a debate', () => {
     }
   });
 
+  test('reads and counts anew when an agent is asked once more', async () => {
+    const { events } = await played(debate, { parameters: TWO, answers: firm });
+    const counted = events.findIndex(({ type }) => type === 'vote.counted');
+    const past = events.slice(0, counted + 1);
+    const { seq, at } = past.at(-1) ?? { seq: 0, at: 0 };
+    const retry = { type: 'user.edited', seq: seq + 1, at, round: 0, change: { retry: 1 } } as const;
+    const { run } = await played(debate, { answers: () => 'It is 0.10.', past: [...past, retry] });
+    expect(run.rounds[0]?.vote?.votes).toMatchObject([{ lanes: [0, 1] }]);
+    expect(run.outcome).toMatchObject({ rule: 'consensus' });
+  });
+
   test('says what contradicts it', () => {
     const problems = (parameters: Record<string, unknown>) =>
       debate.problems?.(settingsFor(debate, { parameters })) ?? [];

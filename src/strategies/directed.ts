@@ -4,7 +4,7 @@
  */
 import { editsOf, ProbeKind } from '../run/edits.ts';
 import type { Message } from '../run/events.ts';
-import { answerCall, type Call, gradeOf, isAnswering, type Round, type Run } from '../run/run.ts';
+import { answerCall, type Call, gradeOf, isAnswering, lanesOf, type Round, type Run } from '../run/run.ts';
 import { probeStep } from './probes.ts';
 import type { CallStep, Next, Strategy } from './strategy.ts';
 import { user } from './thread.ts';
@@ -50,8 +50,13 @@ function again(run: Run, call: Call, first: number): CallStep {
 
 /** A finished attempt whose answer nobody has read yet. */
 function ungraded(run: Run, round: Round): Next | undefined {
-  const call = answerCall(run, round);
-  if (call?.again === undefined || call.status !== 'finished') return undefined;
+  const call = lanesOf(run, round)
+    .map(lane => answerCall(run, round, lane))
+    .find(
+      one =>
+        one?.again !== undefined && one.status === 'finished' && gradeOf(round, one.lane)?.call !== one.id,
+    );
+  if (call?.again === undefined) return undefined;
   return gradeOf(round, call.lane)?.call === call.id
     ? undefined
     : { kind: 'close-round', round: round.index };

@@ -14,7 +14,10 @@ export function callsOfFeedback({ source, repeats }: FeedbackSettings): number {
 /** What is said of the answer of a lane; `undefined` while nobody has. */
 export function feedbackOn(run: Run, round: Round, lane = 0): Check | undefined {
   const about = answerCall(run, round, lane)?.id;
-  return round.checks.findLast(check => check.lane === lane && (check.about ?? about) === about);
+  return round.checks.findLast(
+    // What a controller decided is no word about the answer.
+    check => check.source !== 'controller' && check.lane === lane && (check.about ?? about) === about,
+  );
 }
 
 /**

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { settingsAt } from '../run/edits.ts';
 import { answerCall, type Run } from '../run/run.ts';
 import { callsOfFeedback, feedbackNext } from './feedback.ts';
+import { judgesIn } from './gated.ts';
 import { RepeatQuestion, Rounds, SendReasoning } from './parameters.ts';
 import { stopAt } from './returned.ts';
 import { firedRule } from './stop-rules.ts';
@@ -19,6 +20,7 @@ export const selfReflection: Strategy = {
   about: 'The model goes over its own answer again, round by round, in one conversation.',
   parameters: z.object({ rounds: Rounds, repeatQuestion: RepeatQuestion, sendReasoning: SendReasoning }),
   mostCalls: ({ strategy: { rounds }, feedback }) => 1 + rounds + rounds * callsOfFeedback(feedback),
+  models: judgesIn,
   next,
 };
 

@@ -9,6 +9,7 @@ import {
   delta,
   finishedUntold,
   inOrder,
+  probeRound,
   QUESTION,
   roundFinished,
   roundStarted,
@@ -18,7 +19,7 @@ import {
   theRun,
   wholeRound,
 } from '../run/testing/sample-run.ts';
-import { describeRule, firedRule } from './stop-rules.ts';
+import { describeRule, firedCap, firedRule } from './stop-rules.ts';
 
 /** A run that has time for many rounds and these stop rules. */
 function started(stop: StopRules, rounds = 10, question: Partial<Question> = {}): NewEvent {
@@ -195,3 +196,95 @@ test.each<StopRules>([{ maxCost: 0.000001 }, { maxTokensTotal: 1 }])(
     expect(firedRule(runOf(started(stop), ...round))).toBeUndefined();
   },
 );
+
+describe('oscillation', () => {
+  test.each<[string, readonly (string | null)[], string | undefined]>([
+    ['an answer that came back', ['7', '8', '7'], 'oscillation'],
+    ['the same in other words', ['0.05', '1', '$0.050'], 'oscillation'],
+    ['an answer that stayed', ['7', '7', '7'], undefined],
+    ['a third answer', ['7', '8', '9'], undefined],
+    ['none in between', ['7', null, '7'], undefined],
+    ['too few rounds', ['7', '8'], undefined],
+    ['only the last three', ['7', '8', '7', '9'], undefined],
+  ])('%s', (_name, extracted, rule) => {
+    expect(firedRule(runOf(started({ oscillation: true }), ...answers(...extracted)))).toBe(rule);
+    expect(firedRule(runOf(started({}), ...answers(...extracted)))).toBeUndefined();
+  });
+});
+
+describe('no-op', () => {
+  const rounds = (old: string, next: string, extracted: [string, string] = ['7', '7']) => [
+    ...wholeRound(0, old, { extracted: extracted[0] }),
+    ...wholeRound(1, next, { extracted: extracted[1] }),
+  ];
+  const text = 'one two three four five six seven eight nine ten';
+  test.each<[string, number, NewEvent[], string | undefined]>([
+    ['the same words', 0, rounds(text, text), 'no-op'],
+    ['a word in ten, of which that many may change', 0.1, rounds(text, text.replace('two', '2')), 'no-op'],
+    ['more than may change', 0.05, rounds(text, text.replace('two', '2')), undefined],
+    ['another answer in the same words', 0, rounds(text, text, ['7', '8']), undefined],
+  ])('%s', (_name, noOp, events, rule) => {
+    expect(firedRule(runOf(started({ noOp }), ...events))).toBe(rule);
+  });
+});
+
+describe('verdict-pass', () => {
+  const judged = (verdict: 'pass' | 'fail' | 'unknown'): NewEvent => ({
+    type: 'check.finished',
+    round: 0,
+    lane: 0,
+    source: 'judge',
+    text: '',
+    verdict,
+    durationMs: 0,
+  });
+  test.each(['pass', 'fail', 'unknown'] as const)('%s', verdict => {
+    const run = runOf(started({ verdictPass: true }), ...answers('7'), judged(verdict));
+    expect(firedRule(run)).toBe(verdict === 'pass' ? 'verdict-pass' : undefined);
+    expect(firedRule(runOf(started({}), ...answers('7'), judged(verdict)))).toBeUndefined();
+  });
+  test('before anybody judged, nothing is known', () => {
+    expect(firedRule(runOf(started({ verdictPass: true }), ...answers('7')))).toBeUndefined();
+  });
+});
+
+describe('entropy', () => {
+  const lanes = (...extracted: string[]): NewEvent[] => [
+    roundStarted(0),
+    ...extracted.flatMap((_, lane): NewEvent[] => [
+      { ...callStarted(lane, 0), lane } as NewEvent,
+      delta(lane, 'text'),
+      callFinished(lane),
+    ]),
+    ...extracted.map(
+      (answer, lane): NewEvent => ({
+        type: 'answer.graded',
+        round: 0,
+        lane,
+        extracted: answer,
+        correct: null,
+        method: 'by hand',
+        call: lane,
+      }),
+    ),
+    roundFinished(0),
+  ];
+  test.each<[string, number, NewEvent[], string | undefined]>([
+    ['all the same', 0, lanes('7', '7', '7'), 'entropy'],
+    ['two against two is one bit', 1, lanes('7', '7', '8', '8'), 'entropy'],
+    ['two against two is more than half a bit', 0.5, lanes('7', '7', '8', '8'), undefined],
+    ['one lane is no crowd', 9, lanes('7'), undefined],
+  ])('%s', (_name, most, events, rule) => {
+    expect(firedRule(runOf(started({ entropy: most }), ...events))).toBe(rule);
+  });
+});
+
+test('a probe is a round of nobody: it ends nothing and counts for nothing', () => {
+  const run = runOf(started({ answerStable: 2 }, 1), ...answers('7'), ...probeRound(1, 'placebo', '7'));
+  expect(firedRule(run)).toBeUndefined();
+});
+
+test('caps end any run, whatever its strategy counts', () => {
+  expect(firedCap(runOf(started({ maxTokensTotal: 1 }, 0), ...answers('7')))).toBe('max-tokens-total');
+  expect(firedCap(runOf(started({}, 0), ...answers('7')))).toBeUndefined();
+});
