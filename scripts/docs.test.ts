@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { withCachingTables } from './document-caching.ts';
 import { eventsPage, transcriptSchema } from './document-events.ts';
 import { withKeys } from './document-keys.ts';
+import { strategiesPage } from './document-strategies.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -19,6 +20,10 @@ test('the page about events is the one of the schema (npm run docs mends it)', (
 
 test('the JSON Schema of a transcript is the one of the program (npm run docs mends it)', () => {
   expect(JSON.parse(read('docs/transcript.schema.json'))).toEqual(transcriptSchema());
+});
+
+test('the page about strategies is that of the registry (npm run docs mends it)', () => {
+  expect(read('docs/strategies.md')).toBe(strategiesPage());
 });
 
 test('the page about caching has the figures of the catalogue (npm run docs mends it)', () => {

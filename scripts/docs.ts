@@ -1,9 +1,10 @@
-/** Writes what the documentation takes from the program: the keys, the events, their schema, the caches of models. */
+/** Writes what the documentation takes from the program: the keys, the events, their schema, the caches of models, the strategies. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withCachingTables } from './document-caching.ts';
 import { eventsPage, transcriptSchema } from './document-events.ts';
 import { withKeys } from './document-keys.ts';
+import { strategiesPage } from './document-strategies.ts';
 
 const root = join(import.meta.dirname, '..');
 const readme = join(root, 'README.md');
@@ -12,5 +13,6 @@ const caching = join(root, 'docs/caching.md');
 mkdirSync(join(root, 'docs'), { recursive: true });
 writeFileSync(readme, withKeys(readFileSync(readme, 'utf8')));
 writeFileSync(join(root, 'docs/events.md'), eventsPage());
+writeFileSync(join(root, 'docs/strategies.md'), strategiesPage());
 writeFileSync(join(root, 'docs/transcript.schema.json'), `${JSON.stringify(transcriptSchema(), null, 2)}\n`);
 writeFileSync(caching, withCachingTables(readFileSync(caching, 'utf8')));

@@ -11,6 +11,8 @@ import { temporaryFolder } from '../src/transcripts/testing/temporary-folder.ts'
 const ROOT = join(import.meta.dirname, '..');
 const run = promisify(execFile);
 
+const DATABASES = ['allotment', 'bakery', 'chess-club', 'ferry', 'museum', 'solar', 'tramway'];
+
 beforeAll(() => {
   builtProgram();
 });
@@ -36,7 +38,12 @@ test('the package holds the program, its fixtures and its papers, and nothing el
     'dist/THIRD-PARTY-LICENSES.txt',
     'dist/bundle.js',
     'dist/reflectoscope.js',
+    ...DATABASES.map(name => `fixtures/databases/${name}.sql`),
     'fixtures/questions.json',
+    'fixtures/questions/mathematics.json',
+    'fixtures/questions/sentiment.json',
+    'fixtures/questions/text-to-sql.json',
+    'fixtures/questions/translation.json',
     'package.json',
   ]);
 });

@@ -38,6 +38,7 @@ describe('help', () => {
       'Question',
       'Source',
       'Run',
+      'Feedback',
       'Stop rules',
       'Transcript',
       'Output',
@@ -62,7 +63,10 @@ describe('help', () => {
 
 describe('a command line that is wrong', () => {
   test.each<[string[], RegExp]>([
-    [['foo'], /^There is no command "foo"\. Commands are: run, replay, resume, branch, cost, compare, models, questions\.\n/],
+    [
+      ['foo'],
+      /^There is no command "foo"\. Commands are: run, replay, resume, branch, cost, compare, models, questions, strategies\.\n/,
+    ],
     [['foo', '--json'], /There is no command "foo"/],
     [['What is 2 + 2?'], /To ask a question of your own: reflectoscope run/],
     [['--foo'], /^Unknown option --foo\.\nreflectoscope --help/],

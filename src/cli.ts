@@ -5,10 +5,12 @@ import type { CompareFlags } from './commands/compare.ts';
 import { CommandError, EXIT } from './commands/exit-codes.ts';
 import {
   addBundledFlag,
+  addCheckFlags,
   addLookFlags,
   addOutputFlags,
   addPlainFlag,
   addQuestionFlags,
+  addQuestionSetFlags,
   addRunFlags,
   addSaveFlags,
   addSourceFlags,
@@ -57,7 +59,7 @@ function createProgram(done: (code: number) => void): Command {
     // What is wrong is said by `explain`.
     .configureOutput({ outputError: () => {} })
     .addHelpText('after', ROOT_HELP);
-  addRunFlags(addSaveFlags(program));
+  addRunFlags(addSaveFlags(addQuestionSetFlags(program)));
   // They are the same as of `run`: listing them twice would only be a wall.
   for (const option of program.options) option.hideHelp();
   addSourceFlags(addBundledFlag(program));
@@ -87,6 +89,7 @@ function createProgram(done: (code: number) => void): Command {
     .argument('<file>', 'a transcript')
     .addHelpText('after', REPLAY_HELP);
   addSaveFlags(addSourceFlags(addLookFlags(addPlainFlag(addOutputFlags(replay, 'pace')))));
+  addCheckFlags(replay);
   addHelpFlags(replay).action(async (file: string, _flags, command: Command) =>
     done(await (await import('./commands/replay.ts')).replay(file, allFlags<ReplayFlags>(command))),
   );
@@ -96,7 +99,7 @@ function createProgram(done: (code: number) => void): Command {
     .description('go on with a run that was killed, cancelled or failed')
     .argument('<file>', 'its transcript, in which it goes on')
     .addHelpText('after', RESUME_HELP);
-  addLookFlags(addPlainFlag(addOutputFlags(addSourceFlags(resume), 'pace of recordings')));
+  addLookFlags(addPlainFlag(addOutputFlags(addCheckFlags(addSourceFlags(resume)), 'pace of recordings')));
   addHelpFlags(resume).action(async (file: string, _flags, command: Command) =>
     done(await (await import('./commands/resume.ts')).resume(file, allFlags<ResumeFlags>(command))),
   );
@@ -163,9 +166,22 @@ function createProgram(done: (code: number) => void): Command {
     program
       .command('questions')
       .description('list the bundled questions and their recordings')
-      .option('--json', 'as JSON'),
+      .option('--json', 'as JSON')
+      .option('--questions <file>', 'those of a file, instead')
+      .option('--format <name>', 'how that file is written, where its name does not say')
+      .option('--skip-bad', 'leave out what is wrong in it, and say so')
+      .option('--check', 'say what is wrong in it, and nothing else'),
   ).action(async (_flags, command: Command) =>
     done(await (await import('./commands/questions.ts')).questions(allFlags(command))),
+  );
+
+  addHelpFlags(
+    program
+      .command('strategies')
+      .description('list the strategies and their parameters')
+      .option('--json', 'as JSON'),
+  ).action(async (_flags, command: Command) =>
+    done(await (await import('./commands/strategies.ts')).strategies(allFlags(command))),
   );
   return program;
 }

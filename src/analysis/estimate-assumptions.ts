@@ -46,3 +46,6 @@ export const TEXT_ERROR: Range = { low: 0.85, high: 1.25 };
 
 /** Role markers and the like; no service says how many. */
 export const MESSAGE_TOKENS: Tokens = 4;
+
+/** Instructions of a judge, a critic or the like that stand in a prompt of their own, at most; our own templates. */
+export const INSTRUCTION_TOKENS: Tokens = 400;

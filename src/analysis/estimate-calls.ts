@@ -4,7 +4,7 @@ import { cost, NO_USAGE } from '../run/cost.ts';
 import type { Price, Tokens, Usage } from '../run/price.ts';
 import type { Settings } from '../run/settings.ts';
 import { estimateTokens } from '../text/tokens.ts';
-import { MESSAGE_TOKENS, type Range, TEXT_ERROR } from './estimate-assumptions.ts';
+import { INSTRUCTION_TOKENS, MESSAGE_TOKENS, type Range, TEXT_ERROR } from './estimate-assumptions.ts';
 import { type OutputOutlook, tokenizerScale } from './estimate-output.ts';
 
 /** What the prompts are made of; `turn` is a reflection turn as it will be sent. */
@@ -16,13 +16,15 @@ export interface Asked {
 export interface ExpectedCall {
   readonly prompt: Range;
   readonly output: Range;
-  /** USD; undefined without a price, and where a rate is not known. */
+  /** USD, over all models that may be asked; undefined without a price, and where a rate is not known. */
   readonly usd: Range | undefined;
 }
 
 /** What the cache is expected to do. Rounds are counted from 0. */
 export type CacheOutlook =
   | { readonly kind: 'off' | 'not-offered' | 'not-in-catalogue' | 'ttl-not-offered' | 'unknown-minimum' }
+  /** Several conversations, of which nobody knows which share what. */
+  | { readonly kind: 'many-threads' }
   /** No prompt that is read again comes to the minimum; `longest` is the longest of them, at most. */
   | { readonly kind: 'never'; readonly minimum: Tokens; readonly longest: Tokens }
   /** From which round on it reads, at the earliest and at the latest; a latest of null is perhaps never. */
@@ -54,6 +56,23 @@ export function expectedPrompts(
   });
 }
 
+/**
+ * The prompts of calls of which only their number is known: each has the question at least, and at most
+ * all that was said before it.
+ */
+export function boundedPrompts(
+  settings: Settings,
+  asked: Asked,
+  outlook: OutputOutlook,
+  calls: number,
+): Range[] {
+  const rounds = Math.max(0, calls - 1);
+  const strategy = { ...settings.strategy, rounds };
+  const prompts = expectedPrompts({ ...settings, strategy }, asked, outlook);
+  const least = prompts[0]?.low ?? 0;
+  return prompts.map(({ high }) => ({ low: least, high: high + INSTRUCTION_TOKENS }));
+}
+
 export function cacheOutlook(settings: Settings, prompts: readonly Range[]): CacheOutlook {
   const { cache: ttl } = settings;
   if (ttl === 'off') return { kind: 'off' };
@@ -76,13 +95,15 @@ export function expectedCalls(
   prompts: readonly Range[],
   { output }: OutputOutlook,
   outlook: CacheOutlook,
-  price: Price | undefined,
+  ...prices: readonly (Price | undefined)[]
 ): ExpectedCall[] {
   return prompts.map((prompt, round) => {
     const before = prompts[round - 1];
     const costs = uses(prompt, before, outlook).flatMap(use =>
-      (['low', 'high'] as const).map(end =>
-        cost(usageOf(use, prompt[end], before?.[end] ?? 0, output[end], settings), price),
+      (['low', 'high'] as const).flatMap(end =>
+        prices.map(price =>
+          cost(usageOf(use, prompt[end], before?.[end] ?? 0, output[end], settings), price),
+        ),
       ),
     );
     const known = costs.filter(usd => usd !== undefined);
@@ -99,7 +120,7 @@ type Use = (typeof USES)[number];
 /** All that may be, where the ends of the ranges lie on both sides of the minimum. */
 function uses(prompt: Range, before: Range | undefined, outlook: CacheOutlook): readonly Use[] {
   const most = before ? 2 : 1;
-  if (outlook.kind === 'unknown-minimum') return USES.slice(0, most + 1);
+  if (outlook.kind === 'unknown-minimum' || outlook.kind === 'many-threads') return USES.slice(0, most + 1);
   if (outlook.kind !== 'reads' && outlook.kind !== 'never') return ['none'];
   const { minimum } = outlook;
   const at = (end: 'low' | 'high') => (before && before[end] >= minimum ? 2 : prompt[end] >= minimum ? 1 : 0);

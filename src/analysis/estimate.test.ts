@@ -212,3 +212,32 @@ test('whatever the settings: low is never above high, and nothing is negative', 
     }),
   );
 });
+
+describe('a bound of the calls', () => {
+  const bound = { calls: 5, others: [] };
+  test('is the high end, and a single call the low one', () => {
+    const bounded = estimate({}, { bound });
+    expect(bounded).toMatchObject({ calls: { low: 1, high: 5 }, bound });
+    const reflected = estimate({ strategy: { rounds: 4 } });
+    expect(bounded.usd?.high).toBeGreaterThanOrEqual(reflected.usd?.high ?? 0);
+    expect(bounded.usd?.low).toBeLessThan(reflected.usd?.low ?? 0);
+  });
+  test('is at the price of the dearest model that may be asked', () => {
+    const dear = { model: 'a-judge', price: { ...PRICE, model: 'a-judge', input: 30, output: 150 } };
+    const usd = (others: readonly (typeof dear)[]) =>
+      estimate({ cache: 'off' }, { bound: { calls: 5, others } }).usd;
+    expect(usd([dear])?.high).toBeCloseTo(10 * (usd([])?.high ?? 0));
+    expect(usd([dear])?.low).toBe(usd([])?.low);
+  });
+  test('has no cost where the price of another model is not known', () => {
+    const others = [{ model: 'a-judge', price: undefined }];
+    expect(estimate({}, { bound: { calls: 5, others } })).toMatchObject({
+      usd: undefined,
+      unknown: 'no-price',
+    });
+  });
+  test('promises nothing of the cache', () => {
+    expect(estimate({ cache: '5m' }, { bound }).caching).toEqual({ kind: 'many-threads' });
+    expect(estimate({ cache: 'off' }, { bound }).caching).toEqual({ kind: 'off' });
+  });
+});

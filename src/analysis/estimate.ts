@@ -5,6 +5,7 @@ import type { Question } from '../run/question.ts';
 import type { Settings } from '../run/settings.ts';
 import type { Range } from './estimate-assumptions.ts';
 import {
+  boundedPrompts,
   type CacheOutlook,
   cacheOutlook,
   type ExpectedCall,
@@ -21,6 +22,15 @@ export interface EstimateInput {
   readonly price: Price | undefined;
   /** Answers to this question by this model that were recorded; empty where there are none. */
   readonly recorded: readonly RecordedAnswer[];
+  /** Present where only a bound of the calls is known: other strategies, and a judge. */
+  readonly bound?: CallsBound | undefined;
+}
+
+export interface CallsBound {
+  /** The most calls that there can be, retries and probes apart. */
+  readonly calls: number;
+  /** The models that are asked beside that of the settings, with their prices. */
+  readonly others: readonly { readonly model: string; readonly price: Price | undefined }[];
 }
 
 /** A rule that may end the run before its last round. */
@@ -41,17 +51,32 @@ export interface RunEstimate {
   readonly caching: CacheOutlook;
   readonly writes: OutputOutlook;
   readonly stops: readonly EarlyStop[];
+  /** Present where the high end is a bound and the low end a single call. */
+  readonly bound?: CallsBound | undefined;
 }
 
-export function estimateRun({ settings, question, turn, price, recorded }: EstimateInput): RunEstimate {
+export function estimateRun(input: EstimateInput): RunEstimate {
+  const { settings, question, turn, price, recorded, bound } = input;
   const atTier = priceAtTier(price, settings.tier ?? 'default');
   const writes = outputOutlook(settings, recorded);
-  const prompts = expectedPrompts(settings, { question: question.text, turn }, writes);
-  const caching = cacheOutlook(settings, prompts);
-  const all = expectedCalls(settings, prompts, writes, caching, atTier);
-  const { calls, stops } = callsMade(all, settings);
+  const asked = { question: question.text, turn };
+  const prompts = bound
+    ? boundedPrompts(settings, asked, writes, bound.calls)
+    : expectedPrompts(settings, asked, writes);
+  const outlookOf = (some: readonly Range[]) => {
+    const outlook = cacheOutlook(settings, some);
+    const mayCache = outlook.kind === 'reads' || outlook.kind === 'never';
+    return bound && mayCache ? { kind: 'many-threads' as const } : outlook;
+  };
+  const caching = outlookOf(prompts);
+  const prices = [
+    atTier,
+    ...(bound?.others ?? []).map(other => priceAtTier(other.price, settings.tier ?? 'default')),
+  ];
+  const all = expectedCalls(settings, prompts, writes, caching, ...prices);
+  const { calls, stops } = callsMade(all, settings, bound);
   const [few, many] = [all.slice(0, calls.low), all.slice(0, calls.high)];
-  const uncapped = callsMade(all, { ...settings, stop: { ...settings.stop, maxCost: undefined } });
+  const uncapped = callsMade(all, { ...settings, stop: { ...settings.stop, maxCost: undefined } }, bound);
   const usd = usdRange(few, many, all.slice(0, uncapped.calls.low), settings.stop.maxCost);
   return {
     model: settings.model,
@@ -59,17 +84,32 @@ export function estimateRun({ settings, question, turn, price, recorded }: Estim
     promptTokens: { low: total(few, one => one.prompt.low), high: total(many, one => one.prompt.high) },
     outputTokens: { low: total(few, one => one.output.low), high: total(many, one => one.output.high) },
     usd,
-    ...(usd === undefined && { unknown: price ? (atTier ? 'no-rate' : 'no-tier') : 'no-price' }),
+    ...(usd === undefined && { unknown: whyUnknown(price, bound, prices) }),
     price: atTier,
     // Of calls that will not be made nothing is promised.
-    caching: cacheOutlook(settings, prompts.slice(0, calls.high)),
+    caching: outlookOf(prompts.slice(0, calls.high)),
     writes,
     stops,
+    ...(bound && { bound }),
   };
 }
 
+function whyUnknown(
+  price: Price | undefined,
+  bound: CallsBound | undefined,
+  atTier: readonly (Price | undefined)[],
+): NonNullable<RunEstimate['unknown']> {
+  const all = [price, ...(bound?.others ?? []).map(other => other.price)];
+  if (all.includes(undefined)) return 'no-price';
+  return atTier.includes(undefined) ? 'no-tier' : 'no-rate';
+}
+
 /** How many calls there will be: a cap is seen early when calls are dear, and late when they are cheap. */
-function callsMade(all: readonly ExpectedCall[], { stop }: Settings): { calls: Range; stops: EarlyStop[] } {
+function callsMade(
+  all: readonly ExpectedCall[],
+  { stop }: Settings,
+  bound: CallsBound | undefined,
+): { calls: Range; stops: EarlyStop[] } {
   const { answerStable, maxCost, maxSeconds, maxTokensTotal } = stop;
   const spent = (end: 'low' | 'high') => (one: ExpectedCall) => one.usd?.[end] ?? 0;
   const used = (end: 'low' | 'high') => (one: ExpectedCall) => one.prompt[end] + one.output[end];
@@ -106,7 +146,7 @@ function callsMade(all: readonly ExpectedCall[], { stop }: Settings): { calls: R
   ];
   return {
     calls: {
-      low: Math.min(all.length, ...rules.map(({ calls }) => calls.low)),
+      low: Math.min(all.length, ...(bound ? [1] : []), ...rules.map(({ calls }) => calls.low)),
       high: Math.min(all.length, ...rules.map(({ calls }) => calls.high)),
     },
     stops: rules.filter(({ calls }) => calls.low < all.length).map(({ id }) => id),

@@ -67,6 +67,7 @@ function startOf(question: Question): NewEvent {
       strategy: { id: 's', rounds: 3, repeatQuestion: false, sendReasoning: false },
       cache: 'off',
       thinking: { type: 'off' },
+      feedback: { source: 'none', repeats: 1 },
       stop: {},
       prompts: {},
       maxTokens: 10,

@@ -70,6 +70,71 @@ test('a prompt that nobody knows is refused before the app is drawn', () => {
   expect(() => services({ prompt: 'nice' })).toThrow('There is no prompt "nice". Prompts are: neutral,');
 });
 
+describe('a command that is to be run', () => {
+  const stored = { overrides: { feedback: 'command', 'check.command': 'rm -rf /', rounds: '2' } };
+
+  test('is never taken from what was kept', () => {
+    expect(services({ rounds: undefined }, stored).initial.overrides).toEqual({
+      feedback: 'command',
+      rounds: '2',
+    });
+  });
+
+  test('is what the command line says, for this start', () => {
+    const flags = { check: 'true', database: 'a.sqlite' };
+    expect(services(flags, stored).initial.overrides).toEqual({
+      'check.command': 'true',
+      'check.database': 'a.sqlite',
+    });
+    expect(services(flags).settingsFor(MODEL, QUESTION).feedback).toMatchObject({ source: 'command' });
+  });
+
+  test('is not kept', () => {
+    const kept: Choices[] = [];
+    const store = { ...nothing(), remember: (chosen: Choices) => void kept.push(chosen) };
+    services({}, {}, ANSWER, store).remember({ question: 'a', ...stored });
+    expect(kept).toEqual([{ question: 'a', overrides: { feedback: 'command', rounds: '2' } }]);
+  });
+
+  test('is asked for before anything is sent', () => {
+    const app = services();
+    const settings = {
+      ...app.settingsFor(MODEL, QUESTION),
+      feedback: { source: 'command' as const, repeats: 1 },
+    };
+    expect(app.refusal(QUESTION, settings)).toContain('name it with --check');
+    expect(app.refusal(QUESTION, settings, { check: 'true' })).toBeUndefined();
+  });
+
+  test('of a run counts for its branches', async () => {
+    const app = services({ rounds: 1 });
+    const settings = {
+      ...app.settingsFor(MODEL, QUESTION),
+      feedback: { source: 'command' as const, repeats: 1 },
+    };
+    const handle = app.start(QUESTION, settings, { check: 'true' });
+    await app.settle();
+    const run = handle.session.run();
+    expect(run?.rounds[0]?.checks).toMatchObject([{ source: 'command', verdict: 'pass' }]);
+    expect(run && app.desk.check(run, settings)).toBeUndefined();
+    expect(run && services().desk.check(run, settings)).toContain('name it with --check');
+  });
+});
+
+test('parameters that the command line sets go before those that were chosen last', () => {
+  const choices = {
+    overrides: {
+      'self-consistency.samples': '5',
+      'self-consistency.window': '2',
+      judge: 'a',
+      feedback: 'judge',
+    },
+  };
+  expect(services({ set: ['samples=3'], judge: 'b' }, choices).initial.overrides).toEqual({
+    'self-consistency.window': '2',
+  });
+});
+
 describe('a run', () => {
   test('is told to its session, and is among those that were made', async () => {
     const app = services();

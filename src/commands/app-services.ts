@@ -1,10 +1,10 @@
 /** The world as the app sees it: models, questions, recordings, and how a run is started. */
-import { problemsWith } from '../bedrock/request.ts';
 import { listModels } from '../models/list.ts';
 import { whyNotRecorded } from '../recorded/refusal.ts';
 import type { Question } from '../run/question.ts';
 import { allPrompts } from '../strategies/prompt-library.ts';
 import type { LookSettings } from '../ui/look-settings.ts';
+import { checkOverrides, withoutChecks } from '../ui/screens/setting-checks.ts';
 import type { Choices, Services } from '../ui/services.ts';
 import { askAccount, watchAccount } from './account.ts';
 import type { ChoiceStore } from './choices.ts';
@@ -13,7 +13,8 @@ import { estimateFor } from './estimate.ts';
 import { lookWith } from './look.ts';
 import type { OpenFlags } from './open.ts';
 import { promptsFrom } from './prompt-flags.ts';
-import { baseSettings, DEFAULT_MODEL } from './settings.ts';
+import { runProblems } from './run-problems.ts';
+import { baseSettings, checksFrom, DEFAULT_MODEL } from './settings.ts';
 import type { Source } from './source.ts';
 
 export interface AppServices extends Services {
@@ -69,13 +70,14 @@ export function createAppServices(world: AppWorld): AppServices {
     flags: { model: flags.model },
     defaultModel: DEFAULT_MODEL,
     settingsFor: (model, question) => baseSettings({ ...flags, model }, question, source, ownAtFirst),
-    refusal: (question, settings) =>
-      problemsWith(settings, source.prices)[0] ??
+    refusal: (question, settings, checks = checksFrom(flags)) =>
+      runProblems({ question, settings, prices: source.prices, checks })[0] ??
       (source.kind === 'offline' ? whyNotRecorded(source.recordings, question, settings) : undefined),
     estimate: (question, settings) => estimateFor(source, question, settings),
     start: desk.start,
     desk,
-    remember: store.remember,
+    remember: chosen =>
+      store.remember({ ...chosen, ...(chosen.overrides && { overrides: withoutChecks(chosen.overrides) }) }),
     recent: store.recent,
     presets: () => presets,
     keepPresets(saved) {
@@ -105,6 +107,7 @@ const PROMPT = ['name', 'first', 'reflection'];
 
 /** The settings that each flag is about, by the names of their fields in the app. */
 const FIELDS = {
+  strategy: 'strategy',
   rounds: 'rounds',
   cache: 'cache',
   thinking: 'thinking',
@@ -121,6 +124,15 @@ const FIELDS = {
   maxCost: 'maxCost',
   maxSeconds: 'maxSeconds',
   maxTokensTotal: 'maxTokensTotal',
+  feedback: 'feedback',
+  judge: ['feedback', 'judge'],
+  judgeRepeats: ['feedback', 'repeats'],
+  check: 'feedback',
+  stopOnPass: 'verdictPass',
+  stopOnNoOp: 'noOp',
+  stopOnOscillation: 'oscillation',
+  stopOnEntropy: 'entropy',
+  returnBest: 'regressionGuard',
 } as const satisfies Partial<Record<keyof OpenFlags, string | readonly string[]>>;
 
 /** What was chosen the last time, without what the command line says now. */
@@ -130,10 +142,19 @@ function flagsFirst(choices: Choices, flags: OpenFlags): Choices {
       flags[flag as keyof typeof FIELDS] === undefined ? [] : field,
     ),
   );
-  const overrides = Object.fromEntries(
-    Object.entries(choices.overrides ?? {}).filter(([field]) => !said.has(field)),
-  );
+  const kept = Object.entries(withoutChecks(choices.overrides ?? {})).filter(([field]) => !said.has(field));
+  // A command that is to be run is never taken from a file.
+  const overrides = { ...withoutSet(kept, flags.set), ...checkOverrides(flags) };
   return { ...choices, overrides, ...(flags.question !== undefined && { question: flags.question }) };
+}
+
+/** Without the parameters that --set names, of whatever strategy. */
+function withoutSet(fields: readonly (readonly [string, string])[], set: OpenFlags['set'] = []) {
+  const plain = (name: string) => name.replaceAll('-', '').toLowerCase();
+  const named = new Set(set.map(pair => plain(pair.split('=')[0]?.trim() ?? '')));
+  return Object.fromEntries(
+    fields.filter(([field]) => !named.has(plain(field.slice(field.indexOf('.') + 1)))),
+  );
 }
 
 function sourceLine(source: Source): string {

@@ -24,6 +24,7 @@ import { createPlayerSession, type PlayerSession } from '../ui/player-session.ts
 import type { Checks } from '../ui/screens/setting-checks.ts';
 import { createLiveSession, type LiveSession } from '../ui/session.ts';
 import { settingsAfter, settingsToBranch } from './branch-settings.ts';
+import { databaseOf } from './checks-there.ts';
 import { CommandError } from './exit-codes.ts';
 import { createFamilies } from './family-recordings.ts';
 import { clockFor } from './run.ts';

@@ -1,24 +1,37 @@
 /** The estimate of a run with what this program knows at the moment: the price in force, and what was recorded. */
 import { readFileSync } from 'node:fs';
-import { estimateRun, type RunEstimate } from '../analysis/estimate.ts';
+import { type CallsBound, estimateRun, type RunEstimate } from '../analysis/estimate.ts';
 import { type RecordedAnswer, recordedAnswers } from '../analysis/estimate-output.ts';
-import { problemsWith } from '../bedrock/request.ts';
 import { priceOf } from '../models/prices.ts';
+import { resolveModel } from '../models/resolve.ts';
+import { highestLevel, levelsOf, readLevels, readThinking } from '../models/thinking-levels.ts';
 import { estimateJson, estimateLines } from '../plain/estimate-words.ts';
 import type { RecordingInfo } from '../recorded/recordings.ts';
 import { foldAll } from '../run/fold.ts';
+import type { Price } from '../run/price.ts';
 import type { Question } from '../run/question.ts';
 import type { Settings } from '../run/settings.ts';
+import { otherModels } from '../strategies/chosen.ts';
+import { strategyById } from '../strategies/index.ts';
+import { parametersOf } from '../strategies/parameters-of.ts';
 import { firstTurnOf, REFLECTION_PROMPT, turnOf } from '../strategies/prompts.ts';
+import { selfReflection } from '../strategies/self-reflection.ts';
+import { thinkingLevels } from '../strategies/thinking-levels.ts';
 import { safeJson } from '../text/json.ts';
 import { parseLine } from '../transcripts/read.ts';
+import type { Checks } from '../ui/screens/setting-checks.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { createOutput } from './output.ts';
+import { runProblems } from './run-problems.ts';
+import { checksFrom } from './settings.ts';
 import type { Source } from './source.ts';
 import { signsFor } from './terminal.ts';
 
-export function estimateFor(source: Source, question: Question, settings: Settings): RunEstimate {
+export function estimateFor(source: Source, question: Question, asked: Settings): RunEstimate {
+  const settings = atHighestLevel(asked);
   const { strategy, prompts, model } = settings;
+  const priced = (id: string) =>
+    priceOf(id, source.kind === 'live' ? source.region : undefined, source.prices);
   const { text } = question;
   // An answer that the turn repeats, and feedback, are not known before there are some.
   const values = { question: text, answer: '', feedback: '', round: '1' };
@@ -26,9 +39,30 @@ export function estimateFor(source: Source, question: Question, settings: Settin
     settings,
     question: { text: prompts.first === undefined ? text : firstTurnOf(prompts.first, text) },
     turn: turnOf(prompts.reflection ?? REFLECTION_PROMPT, values, strategy),
-    price: priceOf(model, source.kind === 'live' ? source.region : undefined, source.prices),
+    price: priced(model),
     recorded: source.kind === 'offline' ? answersIn(source.recordings, question, settings) : [],
+    bound: boundOf(settings, priced),
   });
+}
+
+/** Where levels of thinking are compared, the bound is that each call thinks as much as the highest may. */
+function atHighestLevel(settings: Settings): Settings {
+  if (settings.strategy.id !== thinkingLevels.id) return settings;
+  const model = resolveModel(settings.model);
+  const { levels } = parametersOf(thinkingLevels.parameters, settings);
+  const words = typeof levels === 'string' ? readLevels(levels) : model ? levelsOf(model) : [];
+  const known = words.flatMap(word => readThinking(word) ?? []);
+  const highest = known[highestLevel(known, model)];
+  return highest ? { ...settings, thinking: highest } : settings;
+}
+
+/** The calls of self-reflection are known one by one; of all else their number, at most. */
+function boundOf(settings: Settings, priced: (id: string) => Price | undefined): CallsBound | undefined {
+  const strategy = strategyById(settings.strategy.id);
+  const calls = strategy?.mostCalls(settings);
+  const isPlain = strategy === selfReflection && calls === settings.strategy.rounds + 1;
+  if (calls === undefined || isPlain) return undefined;
+  return { calls, others: otherModels(settings).map(model => ({ model, price: priced(model) })) };
 }
 
 /** Of the same question, the same model, and the same thinking: what is recorded otherwise says little. */
@@ -38,10 +72,18 @@ function answersIn(
   { model, thinking }: Settings,
 ): RecordedAnswer[] {
   const wanted = JSON.stringify(thinking);
-  return recordings
-    .filter(({ head }) => head.question.text === question.text && head.settings.model === model)
-    .filter(({ head }) => JSON.stringify(head.settings.thinking) === wanted)
-    .flatMap(({ file }) => answersOf(file));
+  return (
+    recordings
+      .filter(({ head }) => head.question.text === question.text && head.settings.model === model)
+      .filter(({ head }) => JSON.stringify(head.settings.thinking) === wanted)
+      // The words of a critic or a judge are no answers.
+      .filter(({ head }) => isReflection(head.settings))
+      .flatMap(({ file }) => answersOf(file))
+  );
+}
+
+function isReflection({ strategy, feedback }: Settings): boolean {
+  return strategy.id === selfReflection.id && feedback.source === 'none';
 }
 
 /** Recordings are part of the program and do not change. */
@@ -68,13 +110,13 @@ export async function tellEstimate(
   source: Source,
   question: Question,
   settings: Settings,
-  json: boolean | undefined,
+  flags: Checks & { readonly json?: boolean | undefined },
 ): Promise<ExitCode> {
-  const problems = problemsWith(settings, source.prices);
+  const problems = runProblems({ question, settings, prices: source.prices, checks: checksFrom(flags) });
   if (problems.length > 0) throw new CommandError(EXIT.usage, ...problems);
   const estimate = estimateFor(source, question, settings);
   const output = createOutput(process.stdout);
-  if (json) output.write(safeJson(estimateJson(estimate), 2));
+  if (flags.json) output.write(safeJson(estimateJson(estimate), 2));
   else for (const line of estimateLines(estimate)) output.write(signsFor(process.env).words(line));
   await output.end();
   return EXIT.done;

@@ -32,6 +32,18 @@ export function atLeastTwo(text: string): number {
   return value;
 }
 
+export function upToNine(text: string): number {
+  const value = positiveWhole(text);
+  if (value > 9) throw new InvalidArgumentError('It must be from 1 to 9.');
+  return value;
+}
+
+export function notNegative(text: string): number {
+  const value = number(text);
+  if (value < 0) throw new InvalidArgumentError('It must be 0 or more.');
+  return value;
+}
+
 export function share(text: string): number {
   const value = number(text);
   if (value < 0 || value > 1) throw new InvalidArgumentError('It must be from 0 to 1.');

@@ -5,11 +5,13 @@ import {
   atLeastTwo,
   collect,
   filled,
+  notNegative,
   positive,
   positiveWhole,
   share,
   speed,
   textOrFile,
+  upToNine,
   whole,
 } from './flag-values.ts';
 
@@ -17,15 +19,17 @@ export const DEFAULT_IDLE_SECONDS = 120;
 
 /** Which question is asked, and what is known of its answer. */
 export function addQuestionFlags(command: Command): Command {
-  return addBundledFlag(command)
+  return addQuestionSetFlags(addBundledFlag(command))
     .option('--reference <answer>', 'a right answer; may be given several times', collect)
     .addOption(
       new Option('--grader <how>', 'how answers are compared with it').choices([
         'numeric',
+        'mathematics',
         'label',
         'exact',
         'sql',
         'text',
+        'translation',
       ]),
     )
     .option('--label <label>', 'a label that the answer may be; may be given several times', collect);
@@ -35,6 +39,20 @@ export function addBundledFlag(command: Command): Command {
   return command
     .optionsGroup('Question:')
     .option('--question <id>', 'a bundled one, by its id (see: reflectoscope questions)');
+}
+
+/** Where other questions come from. */
+export function addQuestionSetFlags(command: Command): Command {
+  return command
+    .optionsGroup('Question:')
+    .option('--questions <file>', 'a file of your own questions, beside the bundled ones', filled)
+    .option('--format <name>', 'how that file is written, where its name does not say', filled)
+    .option('--skip-bad', 'leave out what is wrong in it, and say so')
+    .option(
+      '--arithmetic <how>',
+      'a generated one: easy, medium or hard, as in hard:7 with its seed',
+      filled,
+    );
 }
 
 /** Where answers come from. */
@@ -57,9 +75,11 @@ export function addSourceFlags(command: Command): Command {
 
 /** What a run is made of, and when it stops. */
 export function addRunFlags(command: Command): Command {
-  return command
+  command
     .optionsGroup('Run:')
     .option('--model <id>', 'model id, inference profile id or ARN', filled)
+    .option('--strategy <id>', 'what happens after the question (see: reflectoscope strategies)', filled)
+    .option('--set <name=value>', 'a parameter of the strategy; may be given several times', collect)
     .option('--rounds <n>', 'reflections after the first answer', whole)
     .addOption(new Option('--cache <ttl>', 'prompt caching').choices(['off', '5m', '1h']))
     .option('--thinking <how>', 'default, off, a number of tokens, or an effort like high', filled)
@@ -78,6 +98,18 @@ export function addRunFlags(command: Command): Command {
     .option('--max-tokens <n>', 'the longest answer, thinking included', positiveWhole)
     .option('--temperature <t>', '0 to 1', share)
     .addOption(new Option('--tier <name>', 'service tier').choices(['default', 'flex', 'priority']))
+    .optionsGroup('Feedback:')
+    .addOption(
+      new Option('--feedback <source>', 'who says what is wrong with an answer').choices([
+        'none',
+        'judge',
+        'sql',
+        'command',
+      ]),
+    )
+    .option('--judge <model>', 'the model that judges (else the one that answers)', filled)
+    .option('--judge-repeats <n>', 'how often it is asked, 1 to 9; all must agree', upToNine);
+  return addCheckFlags(command)
     .optionsGroup('Stop rules:')
     .option(
       '--stop-when-stable <n>',
@@ -90,7 +122,24 @@ export function addRunFlags(command: Command): Command {
       'stop once this much time has passed, in the middle of a call, too',
       positive,
     )
-    .option('--max-tokens-total <n>', 'begin no round once all calls used this many tokens', positiveWhole);
+    .option('--max-tokens-total <n>', 'begin no round once all calls used this many tokens', positiveWhole)
+    .option('--stop-on-pass', 'stop when the feedback says that the answer is right')
+    .option('--stop-on-no-op <share>', 'stop when no more than this share of the words changed', share)
+    .option('--stop-on-oscillation', 'stop when an earlier answer comes back')
+    .option('--stop-on-entropy <bits>', 'stop when the lanes are this much of one mind', notNegative)
+    .option('--return-best', 'return the answer with the best verdict, not the last one');
+}
+
+/** What may be run on this machine; never taken from a file. */
+export function addCheckFlags(command: Command): Command {
+  return command
+    .optionsGroup('Feedback:')
+    .option('--database <file>', 'an SQLite file in which the SQL of answers is run', filled)
+    .option(
+      '--check <command>',
+      'a command for the shell that is given each answer; exit 0 is a pass',
+      filled,
+    );
 }
 
 /** What becomes of the transcript. */

@@ -109,7 +109,7 @@ describe('the app', () => {
 
   test.each<[string[], number, string]>([
     [['--offline', '--rounds', '99'], 2, '--rounds goes from 0 to 20.'],
-    [['--offline', '--question', 'x'], 2, 'There is no bundled question "x".'],
+    [['--offline', '--question', 'x'], 2, 'There is no question "x".'],
     [['--offline', '--no-save', '--transcript', 'x'], 2, '--no-save and --transcript exclude each other'],
     [['--offline', '--transcript', TAKEN], 2, 'exists already: give --transcript another name.'],
     [['--live'], 3, 'No AWS credentials were found.'],
@@ -214,7 +214,7 @@ describe('keys of the user', () => {
     await program.waitFor('The keys of follow are to be a text or a list of texts.');
     expect(program.text()).toContain('alt+s settings');
     program.press('alt+s');
-    await program.waitFor('About the screen, not the run');
+    await program.waitFor('send thinking back');
     program.press('ctrl+c');
     expect((await program.exit()).code).toBe(0);
   });
@@ -239,8 +239,9 @@ test('what is changed of the look is kept, and what the command line says is not
   const program = inTerminal(['--offline', '--theme', 'light', '--no-animation'], home);
   await program.waitFor('Bat and ball');
   program.press('ctrl+s');
+  await program.waitFor('send thinking back');
+  for (let row = 0; row < 40; row++) program.press('down');
   await program.waitFor('About the screen, not the run');
-  for (let row = 0; row < 20; row++) program.press('down');
   program.press('up', 'up', 'right');
   await program.waitFor('[on]');
   program.press('ctrl+c');

@@ -1,14 +1,16 @@
 /** `reflectoscope` without a command: the app in a terminal, the main job in plain lines elsewhere. */
 import type { Question } from '../run/question.ts';
-import { bundledQuestion, bundledQuestions } from './bundled.ts';
+import { sanitizeLine } from '../text/sanitize.ts';
+import { bundledQuestion } from './bundled.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import type { LookFlags } from './look.ts';
+import { type QuestionSetFlags, questionSet } from './question-set.ts';
 import type { SaveFlags } from './save-run.ts';
 import { type RunFlags, settingsFor } from './settings.ts';
 import { chooseSource, type SourceFlags } from './source.ts';
 import { needsTerminalToStep, type PlainReason, whyPlain } from './terminal.ts';
 
-export interface OpenFlags extends SourceFlags, RunFlags, SaveFlags, LookFlags {
+export interface OpenFlags extends SourceFlags, RunFlags, SaveFlags, LookFlags, QuestionSetFlags {
   /** The id of a bundled question. */
   readonly question?: string | undefined;
   readonly plain?: boolean | undefined;
@@ -44,8 +46,9 @@ const WORDS: Record<PlainReason, { why: string; app: string }> = {
 
 /** From recordings unless Bedrock is named: nobody asked for a call that costs money. */
 async function mainJob(flags: OpenFlags, plain: PlainReason): Promise<ExitCode> {
-  const bundled = await bundledQuestions();
-  const question = flags.question === undefined ? bundled[0] : bundledQuestion(flags.question, bundled);
+  const { questions, notices } = await questionSet(flags);
+  for (const notice of notices) process.stderr.write(`${sanitizeLine(notice)}\n`);
+  const question = flags.question === undefined ? questions[0] : bundledQuestion(flags.question, questions);
   if (!question) throw new CommandError(EXIT.configuration, 'No question is bundled with this copy.');
   const live = flags.live || flags.endpoint !== undefined;
   const source = await chooseSource(

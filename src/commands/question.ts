@@ -3,9 +3,12 @@ import { text as readAll } from 'node:stream/consumers';
 import type { Grader, Question } from '../run/question.ts';
 import { bundledQuestion } from './bundled.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
+import { arithmeticFrom } from './question-set.ts';
 
 export interface QuestionFlags {
   readonly question?: string | undefined;
+  /** A generated one: the first of the questions. */
+  readonly arithmetic?: string | undefined;
   readonly reference?: readonly string[] | undefined;
   readonly grader?: Grader | undefined;
   readonly labels?: readonly string[] | undefined;
@@ -17,10 +20,14 @@ export async function questionFrom(
   bundled: readonly Question[],
   stdin: NodeJS.ReadableStream,
 ): Promise<Question> {
+  const ways = [
+    ...(argument === undefined ? [] : ['a question']),
+    ...(flags.question === undefined ? [] : ['--question ID']),
+    ...(flags.arithmetic === undefined ? [] : ['--arithmetic']),
+  ];
+  if (ways.length > 1) throw new CommandError(EXIT.usage, `Give ${ways.join(' or ')}, not both.`);
+  if (flags.arithmetic !== undefined) return withFlags(arithmeticFrom(flags.arithmetic), flags);
   if (flags.question !== undefined) {
-    if (argument !== undefined) {
-      throw new CommandError(EXIT.usage, 'Give a question or --question ID, not both.');
-    }
     return withFlags(bundledQuestion(flags.question, bundled), flags);
   }
   if (argument === undefined) {

@@ -20,14 +20,20 @@ test('--json gives each question with its recordings, and each of them can be ru
     text: z.string(),
     reference: z.array(z.string()),
     grader: z.string(),
-    recorded: z
-      .array(z.object({ model: z.string(), rounds: z.int(), provenance: z.literal('synthetic') }))
-      .min(1),
+    recorded: z.array(
+      z.object({
+        model: z.string(),
+        strategy: z.string(),
+        rounds: z.int(),
+        provenance: z.literal('synthetic'),
+      }),
+    ),
   });
   const questions = z.array(Listed).min(12).parse(JSON.parse(stdout));
   for (const { id, recorded } of questions) {
-    for (const { model } of recorded) {
-      const args = ['run', '--offline', '--no-save', '--question', id, '--model', model, '--rounds', '0'];
+    for (const { model, strategy } of recorded) {
+      const short = strategy === 'self-reflection' ? ['--rounds', '0'] : ['--strategy', strategy];
+      const args = ['run', '--offline', '--no-save', '--question', id, '--model', model, ...short];
       expect(await runMain(args)).toMatchObject({ code: 0 });
     }
   }

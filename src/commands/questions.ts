@@ -1,17 +1,29 @@
-/** `reflectoscope questions`: the bundled questions and what is recorded of them. */
+/** `reflectoscope questions`: the bundled questions, or those of a file, and what is recorded of them. */
 import { join } from 'node:path';
 import { fixturesDir } from '../questions/package-root.ts';
 import { questionsJson } from '../questions/parse.ts';
 import { listRecordings, type RecordingInfo } from '../recorded/recordings.ts';
 import type { Question } from '../run/question.ts';
+import type { Settings } from '../run/settings.ts';
+import { selfReflection } from '../strategies/self-reflection.ts';
 import { safeJson } from '../text/json.ts';
-import { bundledQuestions } from './bundled.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
+import { sanitizeLine } from '../text/sanitize.ts';
+import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { createOutput } from './output.ts';
+import { loadOwn, type QuestionSetFlags, questionSet } from './question-set.ts';
 
-export async function questions(flags: { json?: boolean | undefined }): Promise<ExitCode> {
+export interface QuestionsFlags extends Omit<QuestionSetFlags, 'arithmetic'> {
+  readonly json?: boolean | undefined;
+  /** Says what is wrong with the file, and nothing else. */
+  readonly check?: boolean | undefined;
+}
+
+export async function questions(flags: QuestionsFlags): Promise<ExitCode> {
+  if (flags.check) return checkFile(flags);
+  const { questions: every, own, notices } = await questionSet(flags);
+  for (const notice of notices) process.stderr.write(`${notice}\n`);
+  const all = flags.questions === undefined ? every : own;
   const output = createOutput(process.stdout);
-  const all = await bundledQuestions();
   const recordings = listRecordings(join(fixturesDir(), 'recordings'));
   const lines = flags.json ? [json(all, recordings)] : list(all, recordings);
   for (const line of lines) output.write(line);
@@ -19,11 +31,33 @@ export async function questions(flags: { json?: boolean | undefined }): Promise<
   return EXIT.done;
 }
 
+/** Every row is read; one that is no question is a line. */
+async function checkFile(flags: QuestionsFlags): Promise<ExitCode> {
+  const loaded = await loadOwn(flags, true);
+  if (!loaded) {
+    throw new CommandError(
+      EXIT.usage,
+      '--check is about a file of questions: name it with --questions FILE.',
+    );
+  }
+  const problems = loaded.problems.map(({ line, message }) => ({ line, message }));
+  const isFile = !loaded.ok && problems.length === 0;
+  const all = isFile ? [{ line: null, message: `${loaded.error.message} ${loaded.error.remedy}` }] : problems;
+  const count = loaded.ok ? loaded.questions.length : 0;
+  const output = createOutput(process.stdout);
+  const words = `${count} ${count === 1 ? 'question' : 'questions'}, ${all.length} ${all.length === 1 ? 'problem' : 'problems'}.`;
+  if (flags.json) output.write(safeJson({ questions: count, problems: all }, 2));
+  else for (const line of [...all.map(({ message }) => sanitizeLine(message)), words]) output.write(line);
+  await output.end();
+  return all.length > 0 ? EXIT.usage : EXIT.done;
+}
+
 function json(all: readonly Question[], recordings: readonly RecordingInfo[]): string {
   const entries = questionsJson(all).map(entry => ({
     ...entry,
     recorded: recordingsOf(entry.id, recordings).map(({ head }) => ({
       model: head.settings.model,
+      strategy: head.settings.strategy.id,
       rounds: head.settings.strategy.rounds,
       provenance: head.provenance,
     })),
@@ -36,7 +70,7 @@ function list(all: readonly Question[], recordings: readonly RecordingInfo[]): s
   const domains = [...new Set(all.map(question => question.domain))];
   return [
     ...domains.flatMap(domain => [
-      domain,
+      sanitizeLine(domain),
       ...all.filter(question => question.domain === domain).flatMap(one => entry(one, recordings)),
     ]),
     '',
@@ -47,12 +81,18 @@ function list(all: readonly Question[], recordings: readonly RecordingInfo[]): s
 
 function entry({ id, title }: Question, recordings: readonly RecordingInfo[]): string[] {
   return [
-    `  ${id.padEnd(24)} ${title ?? ''}`.trimEnd(),
+    sanitizeLine(`  ${id.padEnd(24)} ${title ?? ''}`).trimEnd(),
     ...recordingsOf(id, recordings).map(({ head }) => {
       const { model, strategy } = head.settings;
-      return `      ${model.padEnd(46)} ${head.provenance}, ${strategy.rounds} ${strategy.rounds === 1 ? 'reflection' : 'reflections'}`;
+      return `      ${model.padEnd(44)} ${head.provenance}, ${strategyWords(strategy)}`;
     }),
   ];
+}
+
+/** How often it reflects says what the usual strategy does; of another its name is what one looks for. */
+function strategyWords({ id, rounds }: Settings['strategy']): string {
+  if (id !== selfReflection.id) return id;
+  return `${rounds} ${rounds === 1 ? 'reflection' : 'reflections'}`;
 }
 
 function recordingsOf(id: string, recordings: readonly RecordingInfo[]): RecordingInfo[] {

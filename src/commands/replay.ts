@@ -6,6 +6,7 @@ import { safeJson } from '../text/json.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
 import { readTranscript, type Transcript, TranscriptError } from '../transcripts/read.ts';
+import type { Checks } from '../ui/screens/setting-checks.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
 import type { LookFlags } from './look.ts';
@@ -14,7 +15,7 @@ import type { SaveFlags } from './save-run.ts';
 import type { SourceFlags } from './source.ts';
 import { signsFor, whyPlain } from './terminal.ts';
 
-export interface ReplayFlags extends LookFlags, SourceFlags, SaveFlags {
+export interface ReplayFlags extends LookFlags, SourceFlags, SaveFlags, Checks {
   readonly plain?: boolean | undefined;
   readonly json?: boolean | undefined;
   readonly speed?: number | undefined;

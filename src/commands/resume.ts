@@ -5,11 +5,13 @@ import { type Journal, reopenJournal } from '../transcripts/journal.ts';
 import { LockedError } from '../transcripts/lock.ts';
 import { TranscriptError } from '../transcripts/read.ts';
 import { readForResume, whyNotResumable } from '../transcripts/resume.ts';
+import { whyNotChecked } from './checks-there.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { createFamilies } from './family-recordings.ts';
 import type { OpenFlags } from './open.ts';
 import { quoted, tellToEnd } from './run.ts';
 import type { SaveFlags } from './save-run.ts';
+import { checksFrom } from './settings.ts';
 import { chooseSource, withRecordings } from './source.ts';
 import { type ResumeOf, resumeRun } from './start-run.ts';
 import { needsTerminalToStep, whyPlain } from './terminal.ts';
@@ -23,7 +25,7 @@ export async function resume(file: string, given: ResumeFlags): Promise<ExitCode
   const flags: OpenFlags = { ...given, ...SAVED };
   const plain = flags.json ? 'asked' : whyPlain(flags, process.env, process);
   if (plain) needsTerminalToStep(flags);
-  const of = await openToResume(file);
+  const of = await openToResume(file, flags);
   if (!plain) {
     const { openResumed } = await import('./open-app.ts');
     return openResumed(of, flags);
@@ -42,9 +44,15 @@ export async function resume(file: string, given: ResumeFlags): Promise<ExitCode
 }
 
 /** From here on nobody else writes the file. Throws `CommandError` when it cannot be gone on with. */
-async function openToResume(file: string): Promise<ResumeOf & { readonly notices: readonly string[] }> {
+async function openToResume(
+  file: string,
+  flags: OpenFlags,
+): Promise<ResumeOf & { readonly notices: readonly string[] }> {
   // A file that is whole and has ended is not touched.
-  await checkResumable(file);
+  const { run: found } = await checkResumable(file);
+  // The question comes from the file: what its answers are checked with is named again.
+  const missing = whyNotChecked(found.settings, found.question, checksFrom(flags), false);
+  if (missing !== undefined) throw new CommandError(EXIT.usage, missing);
   const journal = reopened(file);
   try {
     const { run, events, notices } = await checkResumable(file);

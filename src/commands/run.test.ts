@@ -16,7 +16,7 @@ describe('what cannot be run is said in a sentence, and nothing goes to standard
       'an unknown question',
       ['run', '--question', 'x'],
       2,
-      /^There is no bundled question "x"\. There are: bat-and-ball,/,
+      /^There is no question "x"\. There are: bat-and-ball,/,
     ],
     [
       'two questions',

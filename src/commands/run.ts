@@ -10,19 +10,19 @@ import { safeJson } from '../text/json.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
 import { whyNotResumable } from '../transcripts/resume.ts';
-import { bundledQuestions } from './bundled.ts';
 import { estimateFor, tellEstimate } from './estimate.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
+import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
 import { createOutput, type Output } from './output.ts';
 import { type QuestionFlags, questionFrom } from './question.ts';
+import { type QuestionSetFlags, questionSet } from './question-set.ts';
 import type { SaveFlags } from './save-run.ts';
-import { baseSettings, type RunFlags, settingsFor } from './settings.ts';
+import { baseSettings, checksFrom, type RunFlags, settingsFor } from './settings.ts';
 import { chooseSource, type Source, type SourceFlags } from './source.ts';
 import { type StartedRun, type StartOptions, startRun } from './start-run.ts';
 import { signsFor } from './terminal.ts';
 
-export interface RunCommandFlags extends SourceFlags, RunFlags, QuestionFlags, SaveFlags {
+export interface RunCommandFlags extends SourceFlags, RunFlags, QuestionFlags, QuestionSetFlags, SaveFlags {
   readonly json?: boolean | undefined;
   readonly speed?: number | undefined;
   /** Says what the run would cost, and makes no call. */
@@ -30,11 +30,18 @@ export interface RunCommandFlags extends SourceFlags, RunFlags, QuestionFlags, S
 }
 
 export async function run(argument: string | undefined, flags: RunCommandFlags): Promise<ExitCode> {
-  const bundled = await bundledQuestions();
-  const question = await questionFrom(argument, flags, bundled, process.stdin);
+  const { questions, own, notices } = await questionSet(flags);
+  for (const notice of notices) note(notice);
+  if (own[0] && argument === undefined && flags.question === undefined && flags.arithmetic === undefined) {
+    throw new CommandError(
+      EXIT.usage,
+      `Say which of the questions: --question ID, as in --question ${quoted(sanitizeLine(own[0].id))}.`,
+    );
+  }
+  const question = await questionFrom(argument, flags, questions, process.stdin);
   const source = await chooseSource(flags, process.env);
   if (flags.estimate) {
-    return tellEstimate(source, question, baseSettings(flags, question, source), flags.json);
+    return tellEstimate(source, question, baseSettings(flags, question, source), flags);
   }
   const settings = settingsFor(flags, question, source);
   return runToEnd({ question, settings, source, flags });
@@ -47,7 +54,7 @@ export interface RunToEnd {
   readonly flags: TellFlags;
 }
 
-export type TellFlags = SaveFlags & Pick<RunCommandFlags, 'json' | 'speed'>;
+export type TellFlags = SaveFlags & Pick<RunCommandFlags, 'json' | 'speed' | 'database' | 'check'>;
 
 /** Makes the run, tells it on standard output, and says on standard error where it is saved. */
 export async function runToEnd({ source, flags, question, settings }: RunToEnd): Promise<ExitCode> {
@@ -87,6 +94,7 @@ async function makeRun({ source, flags, start }: ToTell, output: Output, signal:
   let whole = true;
   const started = start({
     source,
+    checks: checksFrom(flags),
     clock: clockFor(source, flags.speed, process.stdout.isTTY),
     signal,
     save: flags,

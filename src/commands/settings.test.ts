@@ -48,6 +48,13 @@ describe('live, the settings', () => {
       maxCost: 0.1,
       maxSeconds: 60,
       maxTokensTotal: 9000,
+      judge: 'us.amazon.nova-pro-v1:0',
+      judgeRepeats: 3,
+      stopOnPass: true,
+      stopOnNoOp: 0.1,
+      stopOnOscillation: true,
+      stopOnEntropy: 0.5,
+      returnBest: true,
     } as const;
     expect(settingsFor(flags, QUESTION, LIVE)).toEqual({
       model: NOVA,
@@ -58,7 +65,18 @@ describe('live, the settings', () => {
       thinking: { type: 'default' },
       maxTokens: 100,
       temperature: 0.5,
-      stop: { answerStable: 2, maxCost: 0.1, maxSeconds: 60, maxTokensTotal: 9000 },
+      feedback: { source: 'judge', judge: 'us.amazon.nova-pro-v1:0', repeats: 3 },
+      stop: {
+        answerStable: 2,
+        maxCost: 0.1,
+        maxSeconds: 60,
+        maxTokensTotal: 9000,
+        verdictPass: true,
+        noOp: 0.1,
+        oscillation: true,
+        entropy: 0.5,
+        regressionGuard: true,
+      },
     });
   });
 

@@ -1,22 +1,23 @@
 /** From flags to the settings of a run: what the user said, over what is recorded, over the defaults. */
 import { z } from 'zod';
-import { problemsWith } from '../bedrock/request.ts';
+import { readThinking } from '../models/thinking-levels.ts';
 import { whyNotRecorded } from '../recorded/refusal.ts';
 import type { Question } from '../run/question.ts';
-import { MAX_ROUNDS, type ServiceTier, Settings, type Thinking } from '../run/settings.ts';
+import { type ServiceTier, Settings, StrategySettings, type Thinking } from '../run/settings.ts';
+import { withParameters } from '../strategies/chosen.ts';
 import type { OwnPrompts } from '../strategies/prompt-library.ts';
+import type { Checks } from '../ui/screens/setting-checks.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
 import { type PromptFlags, promptsFrom } from './prompt-flags.ts';
+import { runProblems } from './run-problems.ts';
 import type { Source } from './source.ts';
 import { storedPrompts } from './stored-prompts.ts';
+import { type FeedbackFlags, feedbackFrom, type StrategyFlags, withStrategyFlags } from './strategy-flags.ts';
 
 export const DEFAULT_MODEL = 'us.anthropic.claude-sonnet-4-6';
 
-export interface RunFlags extends PromptFlags {
+export interface RunFlags extends PromptFlags, StrategyFlags, FeedbackFlags, Checks {
   readonly model?: string | undefined;
-  readonly rounds?: number | undefined;
-  readonly repeatQuestion?: boolean | undefined;
-  readonly sendReasoning?: boolean | undefined;
   readonly system?: string | undefined;
   readonly cache?: 'off' | '5m' | '1h' | undefined;
   readonly thinking?: string | undefined;
@@ -27,6 +28,16 @@ export interface RunFlags extends PromptFlags {
   readonly maxCost?: number | undefined;
   readonly maxSeconds?: number | undefined;
   readonly maxTokensTotal?: number | undefined;
+  readonly stopOnPass?: boolean | undefined;
+  readonly stopOnNoOp?: number | undefined;
+  readonly stopOnOscillation?: boolean | undefined;
+  readonly stopOnEntropy?: number | undefined;
+  readonly returnBest?: boolean | undefined;
+}
+
+/** What may be run on this machine, as the flags name it. */
+export function checksFrom({ database, check }: Checks): Checks {
+  return { database, check };
 }
 
 /**
@@ -35,7 +46,7 @@ export interface RunFlags extends PromptFlags {
  */
 export function settingsFor(flags: RunFlags, question: Question, source: Source): Settings {
   const settings = baseSettings(flags, question, source);
-  const problems = problemsWith(settings, source.prices);
+  const problems = runProblems({ question, settings, prices: source.prices, checks: checksFrom(flags) });
   if (problems.length > 0) throw new CommandError(EXIT.usage, ...problems);
   const refusal =
     source.kind === 'offline' ? whyNotRecorded(source.recordings, question, settings) : undefined;
@@ -65,6 +76,7 @@ export function changedSettings(
   base: Settings,
   own: () => OwnPrompts = storedPrompts,
 ): Settings {
+  const { strategy } = withStrategyFlags(flags, base);
   const wanted = Settings.safeParse({
     ...base,
     ...defined({
@@ -76,14 +88,8 @@ export function changedSettings(
       temperature: flags.temperature,
       tier: flags.tier,
     }),
-    strategy: {
-      ...base.strategy,
-      ...defined({
-        rounds: flags.rounds,
-        repeatQuestion: flags.repeatQuestion,
-        sendReasoning: flags.sendReasoning,
-      }),
-    },
+    strategy,
+    feedback: feedbackFrom(flags, base.feedback),
     stop: {
       ...base.stop,
       ...defined({
@@ -91,18 +97,17 @@ export function changedSettings(
         maxCost: flags.maxCost,
         maxSeconds: flags.maxSeconds,
         maxTokensTotal: flags.maxTokensTotal,
+        verdictPass: flags.stopOnPass,
+        noOp: flags.stopOnNoOp,
+        oscillation: flags.stopOnOscillation,
+        entropy: flags.stopOnEntropy,
+        regressionGuard: flags.returnBest,
       }),
     },
     prompts: promptsFrom(flags, base.prompts, own),
   });
-  if (wanted.success) return wanted.data;
-  throw new CommandError(EXIT.usage, settingProblem(wanted.error));
-}
-
-function settingProblem(error: z.ZodError): string {
-  const issue = error.issues[0];
-  if (issue?.path.join('.') === 'strategy.rounds') return `--rounds goes from 0 to ${MAX_ROUNDS}.`;
-  return `A setting is not legal: ${z.prettifyError(error)}`;
+  if (wanted.success) return withParameters(wanted.data);
+  throw new CommandError(EXIT.usage, `A setting is not legal: ${z.prettifyError(wanted.error)}`);
 }
 
 /** The recording that comes nearest to the flags: the same question, the same model if one is named. */
@@ -114,7 +119,11 @@ function recordedSettings(
   const asked = source.recordings.filter(({ head }) => head.question.text === question.text);
   const wanted = flags.model ?? DEFAULT_MODEL;
   const ofModel = asked.filter(({ head }) => head.settings.model === wanted);
-  const candidates = ofModel.length > 0 || flags.model ? ofModel : asked;
+  const near = ofModel.length > 0 || flags.model ? ofModel : asked;
+  // Without a word about it, it is the usual strategy and not whatever was recorded first.
+  const strategy = flags.strategy ?? StrategySettings.parse({}).id;
+  const sameStrategy = near.filter(({ head }) => head.settings.strategy.id === strategy);
+  const candidates = sameStrategy.length > 0 ? sameStrategy : near;
   const fitting = candidates.find(
     ({ head }) =>
       (flags.repeatQuestion === undefined ||
@@ -126,15 +135,12 @@ function recordedSettings(
 
 /** `default`, `off`, a number of tokens, or an effort by name. */
 export function parseThinking(text: string): Thinking {
-  if (text === 'default' || text === 'off') return { type: text };
-  if (!/^\d+$/.test(text)) return { type: 'effort', level: text };
-  const tokens = Number(text);
-  if (tokens < 1024)
-    throw new CommandError(
-      EXIT.usage,
-      'A thinking budget has at least 1,024 tokens; "reflectoscope models" tells what each model takes.',
-    );
-  return { type: 'budget', tokens };
+  const thinking = readThinking(text);
+  if (thinking) return thinking;
+  throw new CommandError(
+    EXIT.usage,
+    'A thinking budget has at least 1,024 tokens; "reflectoscope models" tells what each model takes.',
+  );
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };

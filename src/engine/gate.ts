@@ -7,7 +7,7 @@ import { editsOf } from '../run/edits.ts';
 import type { CallError, NewEvent } from '../run/events.ts';
 import type { WholeRequest } from '../run/model.ts';
 import type { Price } from '../run/price.ts';
-import { answerCall, attemptsOf, type Run } from '../run/run.ts';
+import { answerCall, attemptsOf, lanesOf, type Run } from '../run/run.ts';
 import type { CallStep, CheckStep } from '../strategies/strategy.ts';
 import type { Story } from './story.ts';
 
@@ -68,7 +68,7 @@ export interface Controls {
   /** Changes the next round. */
   edit(change: Edit): string | undefined;
   /** Makes the answer of the newest round once more; asked again before it was sent, it is not made. */
-  retry(): string | undefined;
+  retry(lane?: number): string | undefined;
   /** Which attempt of the newest round goes on. */
   choose(call: number): string | undefined;
   note(round: number, text: string): string | undefined;
@@ -170,12 +170,12 @@ export function createGate({ stepping: atFirst, priceOf }: GateOptions): Gate & 
       });
       return undefined;
     },
-    retry() {
+    retry(lane = 0) {
       const why = whyNotNow('retry it');
       if (why !== undefined || !story) return why;
       const run = story.run();
       const round = run.rounds.at(-1);
-      const call = answerCall(run, round);
+      const call = answerCall(run, round, lane);
       if (!round || call?.status !== 'finished') {
         const isFailed = waiting?.pending.kind === 'calls' && waiting.pending.failed !== undefined;
         return isFailed
@@ -195,7 +195,8 @@ export function createGate({ stepping: atFirst, priceOf }: GateOptions): Gate & 
       if (why !== undefined || !story) return why;
       const run = story.run();
       const round = run.rounds.at(-1);
-      const call = attemptsOf(run, round).find(attempt => attempt.id === id);
+      const lanes = round ? lanesOf(run, round) : [];
+      const call = lanes.flatMap(lane => attemptsOf(run, round, lane)).find(attempt => attempt.id === id);
       if (!round || !call)
         return 'Only attempts of the newest round can be chosen: branch from an earlier one.';
       if (call.status !== 'finished') return 'That attempt has no whole answer.';

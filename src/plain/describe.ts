@@ -11,6 +11,7 @@ import {
   callsOf,
   firstDeltaMs,
   gradeOfCall,
+  lanesOf,
   type Round,
   type Run,
 } from '../run/run.ts';
@@ -18,6 +19,7 @@ import { describeRule } from '../strategies/stop-rules.ts';
 import { formatCount, formatSaved, formatSeconds, formatUsd } from '../text/numbers.ts';
 import { truncate } from '../text/pad.ts';
 import { cacheWords, isCached, isRemarkable } from './cache-words.ts';
+import { asidesAlone, lanesAnswered, lanesCount, lanesMark } from './lane-words.ts';
 import { inAttempt, inLane } from './lanes.ts';
 import { indent } from './layout.ts';
 import { tierWords } from './price-words.ts';
@@ -86,12 +88,29 @@ export function roundFacts(run: Run, round: Round, lane = 0, call = answerCall(r
 
 /** The verdict and the facts in one line of a terminal; what the cache did shows in what it saved. */
 export function roundInBrief(run: Run, round: Round, signs = UNICODE_SIGNS): string {
-  const answer = gradeOfCall(round, answerCall(run, round))?.extracted;
   return [
-    verdict(run, round, 0, signs),
-    ...(answer == null ? [] : [`answer ${firstWords(answer, 24, signs)}`]),
+    ...answerInBrief(run, round, signs),
     ...[...meterWords(run, round), ...savedFacts(run, round), ...endOfCall(run, round)].map(signs.words),
   ].join(GAP);
+}
+
+/** The verdict and the answer; of several lanes what they came to together. */
+function answerInBrief(run: Run, round: Round, signs: typeof UNICODE_SIGNS): string[] {
+  const lanes = lanesOf(run, round);
+  const alone = asidesAlone(run, round, undefined, signs);
+  if (alone !== undefined) return [alone];
+  if (lanes.length > 1) {
+    const { sign, word } = lanesMark(run, round);
+    return [
+      signs.mark(sign, word),
+      `${lanesCount(run, round)}: ${lanesAnswered(run, round, signs).join(', ')}`,
+    ];
+  }
+  const answer = gradeOfCall(round, answerCall(run, round, lanes[0]))?.extracted;
+  return [
+    verdict(run, round, lanes[0], signs),
+    ...(answer == null ? [] : [`answer ${firstWords(answer, 24, signs)}`]),
+  ];
 }
 
 const GAP = '   ';

@@ -1,5 +1,5 @@
 /** What an estimate rests on, a sentence each, with the source or whose judgement it is. Pure. */
-import type { EarlyStop, RunEstimate } from '../analysis/estimate.ts';
+import type { CallsBound, EarlyStop, RunEstimate } from '../analysis/estimate.ts';
 import { ANSWER_SOURCE, ANSWER_TOKENS, type Range, TEXT_ERROR } from '../analysis/estimate-assumptions.ts';
 import { type ThinkingOutlook, tokenizerScale } from '../analysis/estimate-output.ts';
 import { formatCount } from '../text/numbers.ts';
@@ -15,7 +15,11 @@ export function assumptionLines(estimate: RunEstimate): string[] {
     `A call writes ${formatCount(writes.limit)} tokens at most, thinking included (max tokens).`,
     `The tokens of a text are estimated: from ${percent(TEXT_ERROR.low)} to ${percent(TEXT_ERROR.high)} of the estimate (our judgement).`,
     ...(scaled ? ['Claude from 4.7 on makes about 30 % more tokens of the same text (Anthropic).'] : []),
-    `Each round sends the thread again, with the answer and the reflection turn; thinking is ${writes.sentBack ? 'sent back, and counted at the high end' : 'not sent again'}.`,
+    ...(estimate.bound
+      ? boundWords(estimate.bound)
+      : [
+          `Each round sends the thread again, with the answer and the reflection turn; thinking is ${writes.sentBack ? 'sent back, and counted at the high end' : 'not sent again'}.`,
+        ]),
     ...(caches ? [CACHE_WORDS] : []),
     ...(price
       ? [
@@ -24,6 +28,18 @@ export function assumptionLines(estimate: RunEstimate): string[] {
       : []),
     ...stops.map(stop => EARLY_STOPS[stop]),
     'Calls that fail and are made again are not counted. How long it takes is not estimated: no source gives a speed.',
+  ];
+}
+
+function boundWords({ calls, others }: CallsBound): string[] {
+  const names = others.map(({ model }) => sanitizeLine(model)).join(', ');
+  return [
+    `The high end is a bound: the most calls that the strategy can make (${formatCount(calls)}), each with all that was said before it. The low end is a single call.`,
+    ...(others.length > 0
+      ? [
+          `Which model makes how many calls is not counted: the dearest may make all of them. Asked as well: ${names}.`,
+        ]
+      : []),
   ];
 }
 

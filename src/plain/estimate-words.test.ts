@@ -34,6 +34,23 @@ describe('in one line', () => {
     );
   });
 
+  test('stands that it is a bound, where no more than that is known', () => {
+    const others = [{ model: 'a.judge', price: undefined }];
+    expect(estimateWords(estimate({}, { bound: { calls: 7, others: [] } }))).toMatch(
+      /^at most \$0\.\d+, seven calls$/,
+    );
+    expect(estimateWords(estimate({}, { bound: { calls: 7, others } }))).toMatch(
+      /^at most [\d,]+ tokens, seven calls; the price of a\.judge is not known$/,
+    );
+    expect(estimateLines(estimate({}, { bound: { calls: 7, others } })).join('\n')).toMatch(
+      /The high end is a bound: the most calls that the strategy can make \(7\).*\n.*Asked as well: a\.judge\./,
+    );
+    expect(estimateJson(estimate({}, { bound: { calls: 7, others } }))).toMatchObject({
+      isBound: true,
+      otherModels: [{ model: 'a.judge', price: null }],
+    });
+  });
+
   test('stand tokens where the cost is not known, and why it is not', () => {
     expect(estimateWords(estimate({ strategy: { rounds: 0 } }, { price: undefined }))).toBe(
       'about 285 to 325 tokens, one call; the price of this model is not known',

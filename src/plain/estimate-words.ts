@@ -6,14 +6,21 @@ import { formatCount } from '../text/numbers.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { assumptionLines } from './estimate-assumption-words.ts';
 
-/** `about $0.015 to 0.022, four calls`; tokens where the cost is not known. */
-export function estimateWords({ usd, promptTokens, outputTokens, calls, unknown }: RunEstimate): string {
-  if (usd) return `about ${usdWords(usd)}, ${callWords(calls)}`;
+/** `about $0.015 to 0.022, four calls`, or `at most ...`; tokens where the cost is not known. */
+export function estimateWords(estimate: RunEstimate): string {
+  const { usd, promptTokens, outputTokens, calls, unknown, bound } = estimate;
   const tokens = {
     low: promptTokens.low + outputTokens.low,
     high: promptTokens.high + outputTokens.high,
   };
-  return `about ${countWords(tokens)} tokens, ${callWords(calls)}; ${unknownWords(unknown)}`;
+  // Of a bound the low end says nothing that is worth a line.
+  const told = ({ low, high }: Range) => (bound ? { low: high, high } : { low, high });
+  const about = bound ? 'at most' : 'about';
+  if (usd) {
+    const money = bound ? `$${outwards(usd.high, Math.ceil)}` : usdWords(usd);
+    return `${about} ${money}, ${callWords(told(calls))}`;
+  }
+  return `${about} ${countWords(told(tokens))} tokens, ${callWords(told(calls))}; ${unknownWords(unknown, bound)}`;
 }
 
 /** The same in lines, with every assumption and its source. */
@@ -25,7 +32,7 @@ export function estimateLines(estimate: RunEstimate): string[] {
     `  calls          ${rangeWords(calls, formatCount)}`,
     `  prompt tokens  ${countWords(promptTokens)}, all calls together`,
     `  output tokens  ${countWords(outputTokens)}, thinking included`,
-    `  cost           ${usd ? usdWords(usd) : `unknown: ${unknownWords(unknown)}`}`,
+    `  cost           ${usd ? usdWords(usd) : `unknown: ${unknownWords(unknown, estimate.bound)}`}`,
     `  cache          ${cacheOutlookWords(caching)}`,
     '',
     'What it rests on:',
@@ -48,6 +55,8 @@ export function estimateJson(estimate: RunEstimate) {
     outputTokensPerCall: writes.output,
     recordedAnswers: writes.recorded,
     mayEndEarlier: stops,
+    isBound: estimate.bound !== undefined,
+    otherModels: (estimate.bound?.others ?? []).map(other => ({ ...other, price: other.price ?? null })),
     assumptions: assumptionLines(estimate),
   };
 }
@@ -85,14 +94,17 @@ export function rangeWords({ low, high }: Range, words: (value: number) => strin
   return low === high ? words(low) : `${words(low)} to ${words(high)}`;
 }
 
-export function unknownWords(unknown: RunEstimate['unknown']): string {
+export function unknownWords(unknown: RunEstimate['unknown'], bound?: RunEstimate['bound']): string {
+  const others = bound?.others.filter(({ price }) => !price) ?? [];
   switch (unknown) {
     case 'no-tier':
       return 'the price of this service tier is not known';
     case 'no-rate':
       return 'the rate of cached tokens is not known';
     default:
-      return 'the price of this model is not known';
+      return others[0]
+        ? `the price of ${sanitizeLine(others[0].model)} is not known`
+        : 'the price of this model is not known';
   }
 }
 
@@ -107,6 +119,8 @@ export function cacheOutlookWords(outlook: CacheOutlook): string {
       return 'not asked for: the model is not in the catalogue';
     case 'ttl-not-offered':
       return 'not kept for this long by this model';
+    case 'many-threads':
+      return 'depends on how the conversations go: at the high end it writes, and never reads';
     case 'unknown-minimum':
       return 'may read: from how many tokens on is not known';
     case 'never':

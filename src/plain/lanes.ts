@@ -1,10 +1,5 @@
 /** The lanes of a round: answers that are developed side by side. */
-import { attemptsOf, type Call, callsOf, type Round, type Run } from '../run/run.ts';
-
-/** In order; a round without a call has none. */
-export function lanesOf(run: Run, round: Round): number[] {
-  return [...new Set(callsOf(run, round).map(call => call.lane))].sort((a, b) => a - b);
-}
+import { attemptsOf, type Call, type Round, type Run } from '../run/run.ts';
 
 /** The round as if it had this lane only. */
 export function inLane(run: Run, round: Round, lane: number): Round {

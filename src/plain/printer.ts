@@ -7,16 +7,19 @@
 import { isProbe } from '../run/edits.ts';
 import { type AnyEvent, type EventOf, isKnown } from '../run/events.ts';
 import { fold } from '../run/fold.ts';
-import { answerCall, type Round, type Run } from '../run/run.ts';
+import { callsOf, isAnswering, type Round, type Run } from '../run/run.ts';
 import { formatSeconds } from '../text/numbers.ts';
 import { branchWords, resumedWords } from './branch-words.ts';
 import { ending, errorLines, firstWords, headline, provenanceWords, roundInBrief } from './describe.ts';
 import { attemptPlace, attemptWords, editSentence, isChanged, kindName } from './edit-words.ts';
+import { feedbackLines, voteLines } from './feedback-lines.ts';
+import { purposeName } from './lane-words.ts';
 import { indent, oneLine } from './layout.ts';
 import { oldPriceWords } from './price-words.ts';
 import { runRemarks } from './remarks.ts';
 import { requestLines } from './request.ts';
-import { failureLines, roundLines } from './round.ts';
+import { returnedLines } from './returned-words.ts';
+import { asideLines, failureLines, roundLines } from './round.ts';
 import { type Signs, UNICODE_SIGNS } from './signs.ts';
 import { totals } from './totals.ts';
 
@@ -56,8 +59,15 @@ function linesFor(event: AnyEvent, run: Run, signs: Signs): string[] {
       const call = run.calls[event.call];
       return call ? ['', ...failureLines(run, call, signs)] : errorLines(event.error);
     }
+    case 'call.finished': {
+      const call = run.calls[event.call];
+      // Answers are told when their round ends, with their grades.
+      return call && !isAnswering(call) ? ['', ...asideLines(run, call, signs)] : [];
+    }
     case 'check.finished':
-      return [`Check (${event.source})${inLaneWords(event)}: ${event.verdict}`, ...indent(event.text)];
+      return feedbackLines(run, event);
+    case 'vote.counted':
+      return voteLines(event, signs);
     case 'user.edited':
       return ['', `${editSentence(event.round, event.change, run)}.`];
     case 'user.noted':
@@ -107,7 +117,7 @@ function begun(run: Run, event: EventOf<'call.started'>): string[] {
 
 /** A probe is named, so that nobody takes it for a reflection. */
 function purposeWords({ purpose }: EventOf<'call.started'>): string {
-  return isProbe(purpose) ? `${kindName(purpose)} (a probe, no reflection)` : purpose;
+  return isProbe(purpose) ? `${kindName(purpose)} (a probe, no reflection)` : purposeName(purpose);
 }
 
 function noteLines({ round, text }: EventOf<'user.noted'>): string[] {
@@ -138,15 +148,25 @@ function retry({ attempt, attempts, reason, waitMs }: EventOf<'call.retried'>): 
 function closing(run: Run, signs: Signs): string[] {
   const open = run.rounds.filter(round => isOpen(run, round));
   return [
-    ...open.flatMap(round => finishedRound(run, round.index, signs)),
+    ...open.flatMap(round => [
+      ...finishedRound(run, round.index, signs),
+      ...asidesSoFar(run, round).flatMap(call => ['', ...asideLines(run, call, signs)]),
+    ]),
     '',
-    ...[ending(run), ...totals(run), ...warnings(run)].map(signs.words),
+    signs.words(ending(run)),
+    ...returnedLines(run, signs),
+    ...[...totals(run), ...warnings(run)].map(signs.words),
   ];
 }
 
 function isOpen(run: Run, round: Round): boolean {
   if (round.finishedAt === undefined) return round.calls.length > 0;
-  return answerCall(run, round)?.status === 'streaming';
+  return callsOf(run, round).some(({ status }) => status === 'streaming');
+}
+
+/** What was being said about an answer when the run stopped. */
+function asidesSoFar(run: Run, round: Round) {
+  return callsOf(run, round).filter(call => call.status === 'streaming' && !isAnswering(call));
 }
 
 function warnings(run: Run): string[] {
@@ -178,6 +198,7 @@ export function summary(run: Run, signs: Signs = UNICODE_SIGNS): string[] {
       ...(round.note === undefined ? [] : [`     note: ${firstWords(round.note, LONGEST_NOTE, signs)}`]),
     ]),
     signs.words(ending(run)),
+    ...returnedLines(run, signs),
     ...(error ? errorLines(error) : []),
     ...[...totals(run), ...warnings(run)].map(signs.words),
   ].map(oneLine);

@@ -2,15 +2,16 @@
 import { plainInline } from '../diff/inline.ts';
 import type { DiffStats } from '../diff/parts.ts';
 import { diffWords } from '../diff/words.ts';
-import { answerCall, type Call, type Round, type Run } from '../run/run.ts';
+import { answerCall, type Call, isAnswering, lanesOf, type Round, type Run } from '../run/run.ts';
 import { lastAnswer } from '../strategies/thread.ts';
 import { formatCount, formatShare } from '../text/numbers.ts';
 import { textWidth } from '../text/width.ts';
-import { errorLines, meterWords, roundFacts, verdict } from './describe.ts';
+import { errorLines, meterWords, modelName, roundFacts, verdict } from './describe.ts';
 import { attemptPlace } from './edit-words.ts';
 import { gradeFacts } from './grade.ts';
 import { hiddenThinkingWords } from './hidden-thinking.ts';
-import { inLane, lanesOf } from './lanes.ts';
+import { purposeName } from './lane-words.ts';
+import { inLane } from './lanes.ts';
 import { apart, indent } from './layout.ts';
 import { cacheLines, remarks } from './remarks.ts';
 import type { Signs } from './signs.ts';
@@ -44,11 +45,37 @@ function laneLines(run: Run, round: Round, call: Call, signs: Signs): string[] {
 export function failureLines(run: Run, call: Call, signs: Signs): string[] {
   const round = run.rounds.findLast(one => one.index === call.round);
   return apart(
-    round ? laneTitle(run, round, call) : [],
+    round ? failureTitle(run, round, call) : [],
     textSoFar(run, call),
     call.error ? errorLines(call.error) : [],
-    round ? outcomeLines(run, round, call.lane, signs, call) : [],
+    round && isAnswering(call) ? outcomeLines(run, round, call.lane, signs, call) : [],
   );
+}
+
+function failureTitle(run: Run, round: Round, call: Call): string[] {
+  return isAnswering(call) ? laneTitle(run, round, call) : [asideTitle(run, round, call)];
+}
+
+/** What was said about an answer: critique, judgement, memo. Of one that is still coming what has come. */
+export function asideLines(run: Run, call: Call, signs: Signs): string[] {
+  const round = run.rounds.findLast(one => one.index === call.round);
+  if (!round) return [];
+  const meter = meterWords(run, { ...round, calls: [call.id] });
+  const stopped = stopWords(call.stopReason, call.text);
+  return apart(
+    [asideTitle(run, round, call)],
+    thinkingLines(run, call),
+    call.text.trim() === '' ? ['It said nothing.'] : indent(call.text),
+    stopped === undefined ? [] : [stopped],
+    call.status === 'streaming' ? [] : [signs.words(meter.join('   '))],
+  );
+}
+
+/** `Round 1, lane 2, critique by Claude Haiku 4.5:`. */
+function asideTitle(run: Run, round: Round, { lane, purpose, model, status }: Call): string {
+  const place = [`Round ${round.index}`, ...(lanesOf(run, round).length > 1 ? [`lane ${lane}`] : [])];
+  const soFar = status === 'streaming' ? ', so far' : '';
+  return `${[...place, `${purposeName(purpose)} by ${modelName(model)}`].join(', ')}${soFar}:`;
 }
 
 /** Only where there are several lanes, or several attempts. */
@@ -77,7 +104,10 @@ function thinkingLines(run: Run, call: Call): string[] {
 }
 
 function textSoFar(run: Run, call: Call): string[] {
-  const text = call.text.trim() === '' ? ['No text had come.'] : ['The answer so far:', ...indent(call.text)];
+  const text =
+    call.text.trim() === ''
+      ? ['No text had come.']
+      : [isAnswering(call) ? 'The answer so far:' : 'So far:', ...indent(call.text)];
   return apart(thinkingLines(run, call), text);
 }
 

@@ -52,7 +52,7 @@ export function fieldsOf(row: unknown): Fields | undefined {
 }
 
 /** Answers of MATH are formulas as often as numbers. */
-const FORMULA: Question['grader'] = 'numeric';
+const FORMULA: Question['grader'] = 'mathematics';
 
 /** MATH-500, and MATH in the same shape: `problem`, `answer`, and where given `subject`, `level`, `unique_id`. */
 const MATH: Dataset = {

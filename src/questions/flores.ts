@@ -48,7 +48,7 @@ function translation(row: Fields, count: number, languages: Languages | undefine
       domain: 'translation',
       text: `Translate this sentence from ${languageName(from)} into ${languageName(into)}. Put the translation in <translation> tags.\n\n${source}`,
       reference: [target],
-      grader: 'text',
+      grader: 'translation',
       source: 'FLORES',
     },
   };

@@ -42,10 +42,11 @@ export function recordingOf(file: string): RecordingInfo | undefined {
   return head && { file, head };
 }
 
-/** A call that was recorded. */
+/** A request that was recorded, for one call or for several (lanes, attempts), in their order. */
 export interface RecordedCall {
   readonly request: Spoken;
-  readonly answer: Answer;
+  /** Whole ones; one that broke off only where there is no other. Never empty. */
+  readonly answers: readonly Answer[];
 }
 
 /** What a recording holds, by `requestKey`. Rejects with `TranscriptError` when it cannot be read. */
@@ -69,16 +70,21 @@ export function recordingsFor(recordings: readonly RecordingInfo[], request: Spo
 
 /**
  * Answers from recordings: a request that was recorded word for word gets what was recorded, a whole
- * answer before one that broke off.
+ * answer before one that broke off. One that is asked several times gets one recorded answer after the
+ * other, and then the last one again.
  */
 export function answerFrom(recordings: readonly RecordingInfo[], read = recordingReader()): Answerer {
+  const asked = new Map<string, number>();
   return async request => {
     const key = requestKey(request);
+    const times = asked.get(key) ?? 0;
+    asked.set(key, times + 1);
     const unreadable: string[] = [];
     let broken: Answer | undefined;
     for (const info of recordingsFor(recordings, request)) {
       try {
-        const answer = (await read(info)).get(key)?.answer;
+        const answers = (await read(info)).get(key)?.answers ?? [];
+        const answer = answers[Math.min(times, answers.length - 1)];
         if (answer?.ending.kind === 'finished') return withCache(answer, request.cachePoints);
         broken ??= answer;
       } catch (thrown) {
@@ -121,9 +127,11 @@ async function readCalls(file: string): Promise<ReadonlyMap<string, RecordedCall
     if (!run || !call || call.status === 'streaming' || isNoAnswer(call)) continue;
     const request = requestOf(run, call);
     const key = requestKey(request);
-    // Of several attempts the last whole one.
-    if (call.status === 'failed' && calls.has(key)) continue;
-    calls.set(key, { request, answer: answerOf(call, events) });
+    const before = calls.get(key)?.answers ?? [];
+    const isWhole = call.status === 'finished';
+    if (!isWhole && before.length > 0) continue;
+    const whole = before.filter(({ ending }) => ending.kind === 'finished');
+    calls.set(key, { request, answers: [...(isWhole ? whole : []), answerOf(call, events)] });
   }
   return calls;
 }

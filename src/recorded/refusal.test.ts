@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EventOf } from '../run/events.ts';
 import { Settings } from '../run/settings.ts';
+import { REFLECTION_PROMPT } from '../strategies/prompts.ts';
 import type { RecordingInfo } from './recordings.ts';
 import { HOW_TO_CONNECT, whyNotRecorded } from './refusal.ts';
 import { QUESTION } from './testing/small-recording.ts';
@@ -104,5 +105,40 @@ describe('a run is not refused', () => {
 
   test('under another id and title of the same question', () => {
     expect(why([recorded()], {}, { ...QUESTION, id: 'typed', title: 'typed' })).toBeUndefined();
+  });
+});
+
+describe('strategy and feedback', () => {
+  const samples = (count: number) => ({ strategy: { id: 'self-consistency', samples: count } });
+  test('with a parameter of the strategy that is another one', () => {
+    expect(why([recorded(samples(3))], samples(5))).toMatch(/, but with samples 3, not 5\.$/);
+    expect(why([recorded(samples(8))], { strategy: { id: 'self-consistency' } })).toBeUndefined();
+  });
+  test('with other feedback, or none', () => {
+    const judged = { feedback: { source: 'judge', judge: NOVA } };
+    expect(why([recorded()], judged)).toMatch(/, but without feedback, not with judge feedback\.$/);
+    expect(why([recorded(judged)], {})).toMatch(/, but with judge feedback, not without feedback\.$/);
+    expect(why([recorded(judged)], judged)).toBeUndefined();
+  });
+  test('with another judge, or asked another number of times', () => {
+    const judged = (feedback: object) => ({ feedback: { source: 'judge', ...feedback } });
+    expect(why([recorded(judged({}))], judged({ judge: NOVA }))).toMatch(
+      /, but judged by Claude Sonnet 4\.6, not by Nova Lite\.$/,
+    );
+    expect(why([recorded(judged({}))], judged({ repeats: 3 }))).toMatch(
+      /, but with one judgement an answer, not 3\.$/,
+    );
+    expect(why([recorded(judged({}))], judged({ judge: SONNET }))).toBeUndefined();
+  });
+  test('but not for a judge whom nobody asks', () => {
+    expect(why([recorded()], { feedback: { judge: NOVA, repeats: 3 } })).toBeUndefined();
+    const strategy = { id: 'verify-revise' };
+    expect(why([recorded({ strategy })], { strategy, feedback: { judge: NOVA } })).toMatch(/judged by/);
+  });
+  test('nor for the neutral prompt where the recording names none', () => {
+    const unnamed = recorded({ prompts: {} });
+    expect(
+      whyNotRecorded([unnamed], QUESTION, settingsOf({ prompts: { reflection: REFLECTION_PROMPT } })),
+    ).toBeUndefined();
   });
 });

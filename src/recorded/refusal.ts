@@ -2,6 +2,11 @@
 import { resolveModel } from '../models/resolve.ts';
 import type { Question } from '../run/question.ts';
 import type { Settings } from '../run/settings.ts';
+import { isJudged } from '../strategies/chosen.ts';
+import { strategyById } from '../strategies/index.ts';
+import { parametersOf } from '../strategies/parameters-of.ts';
+import { REFLECTION_PROMPT } from '../strategies/prompts.ts';
+import { sanitizeLine } from '../text/sanitize.ts';
 import type { RecordingInfo } from './recordings.ts';
 
 export const HOW_TO_CONNECT =
@@ -53,6 +58,7 @@ function differencesBetween(recorded: Settings, wanted: Settings): string[] {
   if (wanted.strategy.rounds > recorded.strategy.rounds) {
     differences.push(`for ${sayRounds(recorded.strategy.rounds)}, not ${wanted.strategy.rounds}`);
   }
+  differences.push(...otherParameters(recorded, wanted), ...otherFeedback(recorded, wanted));
   const reflects = wanted.strategy.rounds > 0;
   if (reflects && wanted.strategy.repeatQuestion !== recorded.strategy.repeatQuestion) {
     differences.push(
@@ -66,7 +72,7 @@ function differencesBetween(recorded: Settings, wanted: Settings): string[] {
         : 'without the thinking sent back (--no-send-reasoning)',
     );
   }
-  if (reflects && wanted.prompts.reflection !== recorded.prompts.reflection) {
+  if (reflects && reflectionOf(wanted) !== reflectionOf(recorded)) {
     differences.push('with another reflection prompt');
   }
   if (wanted.prompts.first !== recorded.prompts.first) differences.push('with another first prompt');
@@ -92,6 +98,50 @@ function differencesBetween(recorded: Settings, wanted: Settings): string[] {
   }
   if (recorded.cache === 'off' && wanted.cache !== 'off') differences.push('without caching (--cache off)');
   return differences;
+}
+
+/** A recording that names none was made with the neutral one. */
+function reflectionOf({ prompts }: Settings): string {
+  return prompts.reflection ?? REFLECTION_PROMPT;
+}
+
+/** Those that every strategy may have have words of their own. */
+const SHARED: ReadonlySet<string> = new Set(['rounds', 'repeatQuestion', 'sendReasoning']);
+
+/** What belongs to the strategy alone; of another strategy nothing more is said. */
+function otherParameters(recorded: Settings, wanted: Settings): string[] {
+  const strategy = strategyById(wanted.strategy.id);
+  if (!strategy || recorded.strategy.id !== strategy.id) return [];
+  const [there, here] = [recorded, wanted].map(one => parametersOf(strategy.parameters, one));
+  return Object.keys(strategy.parameters.shape).flatMap(name =>
+    SHARED.has(name) || there?.[name] === here?.[name]
+      ? []
+      : `with ${name} ${sayValue(there?.[name])}, not ${sayValue(here?.[name])}`,
+  );
+}
+
+function sayValue(value: unknown): string {
+  if (value === undefined) return 'not set';
+  return typeof value === 'boolean' ? (value ? 'on' : 'off') : sanitizeLine(String(value));
+}
+
+function otherFeedback(recorded: Settings, wanted: Settings): string[] {
+  const [there, here] = [recorded.feedback, wanted.feedback];
+  // Before the first reflection nobody has said anything.
+  if (wanted.strategy.rounds === 0 && !isJudged(wanted)) return [];
+  const feedback = (source: string) => (source === 'none' ? 'without feedback' : `with ${source} feedback`);
+  if (there.source !== here.source) return [`${feedback(there.source)}, not ${feedback(here.source)}`];
+  if (!isJudged(wanted)) return [];
+  const judge = ({ judge, model }: { judge?: string | undefined; model: string }) => judge ?? model;
+  const [before, now] = [judge({ ...there, model: recorded.model }), judge({ ...here, model: wanted.model })];
+  return [
+    ...(before === now ? [] : [`judged by ${nameOf(before)}, not by ${nameOf(now)}`]),
+    ...(there.repeats === here.repeats
+      ? []
+      : [
+          `with ${there.repeats === 1 ? 'one judgement' : `${there.repeats} judgements`} an answer, not ${here.repeats}`,
+        ]),
+  ];
 }
 
 function sayRounds(rounds: number): string {

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instantClock } from '../run/clock.ts';
-import type { Message } from '../run/events.ts';
+import type { Message, NewEvent } from '../run/events.ts';
+import { runStarted } from '../run/testing/sample-run.ts';
 import { estimateTokens } from '../text/tokens.ts';
 import type { Answer } from './answer.ts';
+import { type CallsAsked, createCallsAsked } from './calls-asked.ts';
 import { Scenario, scriptedAnswerer, seeded } from './script.ts';
 import { aRequest } from './testing/collect.ts';
 import { aFolder, aScenario, play, recordInto } from './testing/small-recording.ts';
@@ -123,8 +125,99 @@ describe('a script', () => {
   });
 });
 
+describe('a script of several calls a round', () => {
+  const SONNET = 'us.anthropic.claude-sonnet-4-6';
+  const NOVA = 'us.amazon.nova-lite-v1:0';
+  const user = (text: string): Message => ({ role: 'user', content: [{ text }] });
+
+  /** A run so far: these calls have begun, each with its own request. */
+  function begun(
+    ...started: { round?: number; lane: number; purpose: string; model?: string; text: string }[]
+  ) {
+    const calls = createCallsAsked();
+    const tell = (event: NewEvent, seq: number) => calls.tell({ seq, at: 0, ...event });
+    tell(runStarted(), 0);
+    started.forEach(({ round = 0, lane, purpose, model = SONNET, text }, call) => {
+      const { model: _model, ...whole } = aRequest();
+      const request = { ...whole, messages: [user(text)] };
+      if (call === 0) tell({ type: 'round.started', round, kind: 'answer' }, 1);
+      tell({ type: 'call.started', call, round, lane, purpose, model, request }, call + 2);
+    });
+    return calls;
+  }
+
+  const scripted = (answers: unknown[], calls: CallsAsked) =>
+    scriptedAnswerer(
+      Scenario.parse({
+        ...aScenario(),
+        rounds: [],
+        paces: { [NOVA]: { firstMs: 1, tokensPerSecond: 1000 } },
+        answers,
+      }),
+      instantClock(),
+      1,
+      calls,
+    );
+
+  const asked = async (answerer: ReturnType<typeof scripted>, text: string, model = SONNET) => {
+    const answer = await answerer(aRequest({ model, messages: [user(text)] }));
+    return 'deltas' in answer ? said(answer, 'text') : answer.message;
+  };
+
+  test('gives each call the first answer that fits it and was not given yet', async () => {
+    const calls = begun(
+      { lane: 0, purpose: 'answer', text: 'Q' },
+      { lane: 1, purpose: 'answer', text: 'Q' },
+      { lane: 1, purpose: 'verify', text: 'Right?' },
+      { lane: 1, purpose: 'verify', text: 'Right?' },
+    );
+    const answerer = scripted(
+      [
+        { when: { lane: 1, purpose: 'verify' }, text: 'Yes.' },
+        { when: { purpose: 'verify' }, text: 'No.' },
+        { when: { lane: 1, round: 0 }, text: 'Five.' },
+        { when: {}, text: 'Ten.' },
+      ],
+      calls,
+    );
+    const texts = ['Q', 'Q', 'Right?', 'Right?'].map(text => asked(answerer, text));
+    expect(await Promise.all(texts)).toEqual(['Ten.', 'Five.', 'Yes.', 'No.']);
+  });
+
+  test('says which call it has no answer for, and that it knows no call of such a request', async () => {
+    const calls = begun({ lane: 2, purpose: 'critique', text: 'Q' });
+    const answerer = scripted([{ when: { lane: 0 }, text: 'Ten.' }], calls);
+    expect(await asked(answerer, 'Q')).toBe(`The script has no answer for 0.2 critique (${SONNET}).`);
+    expect(await asked(answerer, 'Q')).toBe('The script was not told of this call.');
+  });
+
+  test('has the pace and the cache of the model that is asked', async () => {
+    const long = 'The same long story about a bat and a ball. '.repeat(100);
+    const calls = begun(
+      { lane: 0, purpose: 'answer', model: SONNET, text: long },
+      { lane: 1, purpose: 'answer', model: NOVA, text: long },
+    );
+    const answerer = scripted(
+      [
+        { when: { model: NOVA }, text: 'Five.' },
+        { when: { model: SONNET }, text: 'Five.' },
+      ],
+      calls,
+    );
+    const [slow, fast] = await Promise.all(
+      [SONNET, NOVA].map(model => answerer(aRequest({ model, messages: [user(long)] }))),
+    );
+    const times = [slow, fast].map(answer => (answer && 'deltas' in answer ? answer.deltas[0]?.afterMs : 0));
+    expect(times[0]).toBeGreaterThan(700);
+    expect(times[1]).toBeLessThan(10);
+  });
+});
+
 test('a scenario says what is wrong with it', () => {
   expect(Scenario.safeParse({ ...aScenario(), rounds: [] }).success).toBe(false);
+  const answers = [{ when: {}, text: 'Five.' }];
+  expect(Scenario.safeParse({ ...aScenario(), answers }).success).toBe(false);
+  expect(Scenario.safeParse({ ...aScenario(), rounds: [], answers }).success).toBe(true);
   expect(Scenario.safeParse({ ...aScenario(), speed: 3 }).success).toBe(false);
   expect(Scenario.safeParse(aScenario()).success).toBe(true);
 });

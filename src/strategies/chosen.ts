@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import { type Settings, StrategySettings } from '../run/settings.ts';
 import { strategyById } from './index.ts';
 import { parametersOf } from './parameters-of.ts';
+import { REFLECTION_PROMPT } from './prompts.ts';
+import { selfReflection } from './self-reflection.ts';
 import type { Strategy } from './strategy.ts';
 
 /** The settings with a strategy: what was said of the one before says nothing of another. */
@@ -15,12 +17,18 @@ export function withStrategy(settings: Settings, id: string): Settings {
   };
 }
 
-/** With every parameter written out, so that a transcript says what was in force. */
+/**
+ * With every parameter written out, so that a transcript says what was in force. The neutral prompt is that
+ * of self-reflection: where nobody chose another one, every other strategy has turns of its own.
+ */
 export function withParameters(settings: Settings): Settings {
   const strategy = strategyById(settings.strategy.id);
   if (!strategy) return settings;
+  const { reflection, ...prompts } = settings.prompts;
+  const isOwn = strategy !== selfReflection && reflection === REFLECTION_PROMPT;
   return {
     ...settings,
+    ...(isOwn && { prompts }),
     strategy: { ...settings.strategy, ...parametersOf(strategy.parameters, settings) },
   };
 }

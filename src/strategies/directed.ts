@@ -56,10 +56,7 @@ function ungraded(run: Run, round: Round): Next | undefined {
       one =>
         one?.again !== undefined && one.status === 'finished' && gradeOf(round, one.lane)?.call !== one.id,
     );
-  if (call?.again === undefined) return undefined;
-  return gradeOf(round, call.lane)?.call === call.id
-    ? undefined
-    : { kind: 'close-round', round: round.index };
+  return call && { kind: 'close-round', round: round.index };
 }
 
 /**

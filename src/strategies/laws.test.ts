@@ -74,6 +74,9 @@ const parameters = fc.record(
     perspectives: fc.integer({ min: 2, max: 3 }),
     points: fc.integer({ min: 1, max: 5 }),
     levels: fc.constantFrom('off, 1024', 'off, 1024, 2048'),
+    variants: fc.constantFrom('none', 'typing', 'ocr', 'rephrase'),
+    noise: fc.constantFrom(0.05, 0.3),
+    seed: fc.integer(),
   },
   { requiredKeys: [] },
 );

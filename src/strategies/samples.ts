@@ -36,6 +36,10 @@ export interface Own {
   /** Stands behind the question. */
   readonly approach?: string;
   readonly settings?: CallStep['settings'];
+  /** The question as this lane has it; absent: as it is. */
+  readonly question?: string;
+  /** What is asked first: the lane answers when that is there. */
+  readonly before?: CallStep;
 }
 
 /** The rounds of a run in which the question itself was asked, probes apart. */
@@ -60,16 +64,21 @@ export function answersNext(
   const missing = lanes.filter(lane => answerCall(run, round, lane)?.status !== 'finished');
   if (missing.length > 0) {
     const index = round?.index ?? nextIndex(run);
-    const steps = missing.map(lane => sampleStep(run, index, lane, own(lane)));
+    const steps = missing.map(lane => stepOf(run, index, lane, own(lane)));
     return { kind: 'steps', round: index, roundKind: round?.kind ?? ANSWER, steps };
   }
   return round && isOpen(run, round) ? { kind: 'close-round', round: round.index } : undefined;
 }
 
-function sampleStep(run: Run, round: number, lane: number, { approach, settings: changed }: Own): CallStep {
+function stepOf(run: Run, round: number, lane: number, own: Own): CallStep {
+  return own.before ?? sampleStep(run, round, lane, own);
+}
+
+function sampleStep(run: Run, round: number, lane: number, own: Own): CallStep {
+  const { approach, settings: changed, question = run.question.text } = own;
   const settings = settingsAt(run, round);
   const { model, system } = settings;
-  const turn = firstTurn(run, settings);
+  const turn = firstTurn({ ...run, question: { ...run.question, text: question } }, settings);
   return {
     kind: 'call',
     lane,

@@ -3,7 +3,7 @@
  * comes most often is taken (Wang et al., Self-Consistency Improves Chain of Thought Reasoning). Samples
  * are taken in windows, a round each, and the sampling may end early: when a whole window is of one mind
  * (Li et al., Escape Sky-high Cost), or when the lead cannot be overtaken any more (after Aggarwal et
- * al., Adaptive-Consistency, without its probabilities).
+ * al., Adaptive-Consistency, without its probabilities). Each lane may have a variant of the question.
  */
 import { z } from 'zod';
 import { settingsAt } from '../run/edits.ts';
@@ -25,6 +25,7 @@ import {
 } from './samples.ts';
 import { BUDGETS, firedAmong, type StopRule } from './stop-rules.ts';
 import type { Next, Strategy } from './strategy.ts';
+import { rephrasingFor, VARIANT_FIELDS, variantFor, variantProblem } from './variants.ts';
 import { ballotsOf, countAnswers, voteOf } from './vote.ts';
 
 const parameters = z.object({
@@ -42,6 +43,7 @@ const parameters = z.object({
       'End before all samples are taken: when a whole window gave one answer (unanimous-window), or when the samples that are left cannot overtake the lead (vote-lead).',
     ),
   temperature: SampleTemperature,
+  ...VARIANT_FIELDS,
 });
 
 export const selfConsistency: Strategy = {
@@ -50,20 +52,28 @@ export const selfConsistency: Strategy = {
   about: 'Several answers are taken side by side, and the one that comes most often is returned.',
   parameters,
   problems,
-  mostCalls: settings => parametersOf(parameters, settings).samples,
+  mostCalls,
   next,
 };
 
 function problems(settings: Settings): string[] {
-  const { window, earlyStop, temperature } = parametersOf(parameters, settings);
+  const fields = parametersOf(parameters, settings);
+  const { window, earlyStop, temperature } = fields;
   return [
     ...parameterProblems(selfConsistency, settings),
     window === 1 && earlyStop === 'unanimous-window'
       ? 'A window of one sample always agrees with itself: take a window of two or more, or another early stop.'
       : undefined,
     temperatureProblem(settings, temperature),
+    variantProblem(fields),
     feedbackProblem('Self-consistency', 'counts answers and puts no feedback before the model', settings),
   ].filter(problem => problem !== undefined);
+}
+
+/** Lane 0 has the question as it is. */
+function mostCalls(settings: Settings): number {
+  const { samples, variants } = parametersOf(parameters, settings);
+  return samples + (variants === 'rephrase' ? samples - 1 : 0);
 }
 
 /** Rules that mean something between two windows; the others are about rounds of one conversation. */
@@ -74,12 +84,13 @@ function next(run: Run): Next {
   const round = rounds.at(-1);
   if (!round) return windowNext(run, undefined, 0) ?? stopAt(run, 'max-samples');
   const first = lanesIn(run, rounds.slice(0, -1));
-  const going = windowNext(run, round, first);
+  const cap = capWithin(run, round, first);
+  const going = cap ? answersNext(run, round, []) : windowNext(run, round, first);
   if (going) return going;
   const vote = voteIn(run, rounds);
   if (!isSame(round.vote, vote)) return { kind: 'vote', round: round.index, vote };
   const taken = lanesIn(run, rounds);
-  const rule = endedBy(run, rounds, taken);
+  const rule = cap ?? endedBy(run, rounds, taken);
   if (rule) return stopAt(run, rule, winnerOf(run, rounds, vote));
   return windowNext(run, undefined, taken) ?? stopAt(run, 'max-samples', winnerOf(run, rounds, vote));
 }
@@ -87,10 +98,27 @@ function next(run: Run): Next {
 /** The window of lanes that a round has, or that the next round would have. */
 function windowNext(run: Run, round: Round | undefined, first: number): Next | undefined {
   const index = round?.index ?? nextIndex(run);
-  const { samples, window, temperature } = parametersOf(parameters, settingsAt(run, index));
-  const lanes = lanesFrom(first, Math.min(window, samples - first));
+  const fields = parametersOf(parameters, settingsAt(run, index));
+  const { temperature } = fields;
   const settings = temperature === undefined ? undefined : { temperature };
-  return answersNext(run, round, lanes, () => ({ ...(settings && { settings }) }));
+  return answersNext(run, round, lanesOfWindow(run, index, first), lane => ({
+    ...(settings && { settings }),
+    ...variantFor(run, index, lane, fields, settings),
+  }));
+}
+
+function lanesOfWindow(run: Run, index: number, first: number): number[] {
+  const { samples, window } = parametersOf(parameters, settingsAt(run, index));
+  return lanesFrom(first, Math.min(window, samples - first));
+}
+
+/** The cap that was reached when the question had been said in other words, and was not yet answered. */
+function capWithin(run: Run, round: Round, first: number): string | undefined {
+  const missing = lanesOfWindow(run, round.index, first).filter(
+    lane => answerCall(run, round, lane)?.status !== 'finished',
+  );
+  const isBetween = missing.length > 0 && missing.every(lane => rephrasingFor(run, lane));
+  return isBetween ? firedAmong(run, BUDGETS) : undefined;
 }
 
 /** How many lanes these rounds have together; their numbers go on from round to round. */

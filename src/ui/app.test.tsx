@@ -192,7 +192,7 @@ describe('what is kept beyond a run', () => {
     };
     return { kept, changes };
   };
-  const toTheme = Array<string>(20).fill('down').concat('up', 'up', 'up');
+  const toTheme = Array<string>(40).fill('down').concat('up', 'up', 'up');
 
   test('another theme is seen at once, and kept', async () => {
     const { kept, changes } = keeping();

@@ -114,8 +114,9 @@ export const TABLE = [
   row('pane.what-if', ['7'], 'What if', PANED, 'Panes'),
   row('pane.next-step', ['8'], 'Next: what waits to be sent', PANED, 'Panes'),
   row('pane.tree', ['9', 'T'], 'Tree: the branches of this run', PANED, 'Panes'),
-  row('diff.view', ['v'], 'Next diff view', [...RUN, ...COMPARE], 'Panes', ['v', 'view']),
-  row('diff.view', ['v'], 'Next diff view', PLAYER, 'Panes'),
+  row('diff.view', ['v'], 'Next view of the diff, or the lanes', RUN, 'Panes', ['v', 'view']),
+  row('diff.view', ['v'], 'Next diff view', COMPARE, 'Panes', ['v', 'view']),
+  row('diff.view', ['v'], 'Next view of the diff, or the lanes', PLAYER, 'Panes'),
   row('diff.against', ['w'], 'Which round the diff is against', READING, 'Panes'),
   row('raw', ['r'], 'Raw text, and back', READING, 'Panes'),
 

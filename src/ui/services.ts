@@ -9,6 +9,7 @@ import type { Desk, RunHandle } from './desk.ts';
 import type { LookSettings } from './look-settings.ts';
 import type { Recent } from './recent.ts';
 import type { SavedPresets } from './screens/presets.ts';
+import type { Checks } from './screens/setting-checks.ts';
 
 /** What is recorded for a question, where answers come from recordings. */
 export interface Recorded {
@@ -51,10 +52,11 @@ export interface Services {
   /** The settings to begin with for a model and a question: as recorded, or the defaults. */
   settingsFor(model: string, question: Question): Settings;
   /** Why this cannot be run, in a sentence; `undefined` when it can. */
-  refusal(question: Question, settings: Settings): string | undefined;
+  refusal(question: Question, settings: Settings, checks?: Checks): string | undefined;
   /** What it would cost and use. */
   estimate(question: Question, settings: Settings): RunEstimate;
-  start(question: Question, settings: Settings): RunHandle;
+  /** `checks`: what may be run on this machine for it. */
+  start(question: Question, settings: Settings, checks?: Checks): RunHandle;
   readonly desk: Desk;
   /** What was run is chosen the next time, and is among the recent ones. */
   remember(choices: Choices): void;

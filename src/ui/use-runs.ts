@@ -6,6 +6,7 @@ import type { RunHandle } from './desk.ts';
 import type { Command } from './keys.ts';
 import { type Recent, withRun } from './recent.ts';
 import { firstChoices } from './screens/picker-state.ts';
+import { checksIn } from './screens/setting-checks.ts';
 import type { Choices, Services } from './services.ts';
 import { createBell } from './terminal/bell.ts';
 import { useNewest } from './use-keys.ts';
@@ -48,7 +49,7 @@ export function useRuns(services: Services, { onLeave, onEnd }: RunsListener, fi
     // A second Enter may come before the first one is drawn.
     if (newest.get() === 'inspector') return undefined;
     try {
-      show(services.start(question, settings));
+      show(services.start(question, settings, checksIn(chosen.overrides ?? {})));
     } catch (thrown) {
       return thrown instanceof Error ? thrown.message : String(thrown);
     }

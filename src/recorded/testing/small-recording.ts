@@ -6,10 +6,12 @@ import { onTestFinished } from 'vitest';
 import { createClient } from '../../bedrock/client.ts';
 import { converseModel } from '../../bedrock/converse.ts';
 import { reflect } from '../../engine/engine.ts';
+import type { RunCheck } from '../../engine/perform-checks.ts';
 import { type Clock, instantClock } from '../../run/clock.ts';
 import type { Question } from '../../run/question.ts';
 import type { Run } from '../../run/run.ts';
 import { Settings } from '../../run/settings.ts';
+import { strategyById } from '../../strategies/index.ts';
 import { selfReflection } from '../../strategies/self-reflection.ts';
 import { openJournal } from '../../transcripts/journal.ts';
 import type { Answerer } from '../answer.ts';
@@ -81,6 +83,7 @@ export async function play(
   settings: Settings,
   emit: Parameters<typeof reflect>[0]['emit'] = () => {},
   question = QUESTION,
+  check?: RunCheck,
 ): Promise<Run> {
   const client = createClient({ anonymous: true, requestHandler: recordedHandler(answerer, clock) });
   return reflect({
@@ -91,7 +94,8 @@ export async function play(
     question,
     settings,
     prices: [],
-    strategy: selfReflection,
+    strategy: strategyById(settings.strategy.id) ?? selfReflection,
+    ...(check && { check }),
     model: converseModel({ client, idleTimeoutMs: 20_000 }),
     clock,
     signal: new AbortController().signal,

@@ -7,7 +7,7 @@ import { answerCall, attemptsOf, type Run } from '../../run/run.ts';
 import { ownRounds } from '../../strategies/stop-rules.ts';
 import type { BranchHow, Desk, RunHandle } from '../desk.ts';
 import type { Command } from '../keys.ts';
-import { type InspectorState, shownRound } from '../screens/inspector-state.ts';
+import { type InspectorState, shownCall, shownLane, shownRound } from '../screens/inspector-state.ts';
 import type { LookAt } from '../use-shown-run.ts';
 import { draftsOfRun } from './drafts-of-run.ts';
 import { openNextStep } from './open-step.ts';
@@ -117,7 +117,7 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
     const done = isTakenBack
       ? `Round ${round} is not made once more.`
       : `Round ${round} once more: enter sends it.`;
-    return onRunOrBranch(round, on => on.controls?.retry(), done);
+    return onRunOrBranch(round, on => on.controls?.retry(shownLane(state(), runNow())), done);
   };
 
   const choose = (): Said => {
@@ -125,11 +125,14 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
     const round = run?.rounds.find(({ index }) => index === shown());
     if (!run || !round) return NOTHING_YET;
     if (!controls || !isLive()) return ENDED;
-    const attempts = attemptsOf(run, round);
-    const looked = attempts.find(({ id }) => id === state().attempt) ?? answerCall(run, round);
-    if (!looked || attempts.length < 2) return 'This round has one answer only: R makes it once more.';
-    const number = attempts.findIndex(({ id }) => id === looked.id) + 1;
-    return controls.choose(looked.id) ?? `Attempt ${number} of ${attempts.length} goes on.`;
+    const lane = shownLane(state(), run);
+    const attempts = attemptsOf(run, round, lane);
+    const id = shownCall(state(), run) ?? answerCall(run, round, lane)?.id;
+    const number = attempts.findIndex(attempt => attempt.id === id) + 1;
+    if (id === undefined || attempts.length < 2)
+      return 'This round has one answer only: R makes it once more.';
+    if (number === 0) return 'This is no answer: ) goes to one.';
+    return controls.choose(id) ?? `Attempt ${number} of ${attempts.length} goes on.`;
   };
 
   const branch = (how: BranchHow): Said => {

@@ -16,16 +16,16 @@ export const WAITING_ROWS = [
 
 /** `J` and `K` go through the lanes below a round as `j` and `k` go through lines. */
 export const RUN_KEY_ROWS = [
-  row('lane.next', ['J', 'shift+down'], 'The next of the answers side by side', ANY, 'Rounds'),
-  row('lane.previous', ['K', 'shift+up'], 'The one before', ANY, 'Rounds'),
+  row('lane.next', ['J', 'shift+down'], 'The next lane of the round', ANY, 'Rounds'),
+  row('lane.previous', ['K', 'shift+up'], 'The lane before', ANY, 'Rounds'),
   row('gate.step', ['s'], 'Wait before every step, or no more', ['inspector', 'tree'], 'Step', ['s', 'step']),
   row('gate.edit', ['e'], 'Wait at the next step, to change it', ['inspector', 'tree'], 'Step'),
   row('gate.stop', ['x'], 'End the run before its next step', ['inspector', 'tree'], 'Step'),
   row('branch', ['b'], 'A new run that branches here', ANY, 'Branch', ['b', 'branch']),
   row('retry', ['R'], 'Make this round once more', ['inspector', 'finished', 'player', 'tree'], 'Branch'),
   row('branch.next', ['B'], 'To the next branch', ANY, 'Branch'),
-  row('attempt.previous', ['('], 'The call before of this round: an attempt, a critique', ANY, 'Branch'),
-  row('attempt.next', [')'], 'The next call of this round', ANY, 'Branch'),
+  row('attempt.previous', ['('], 'The call before in this round', ANY, 'Branch'),
+  row('attempt.next', [')'], 'The next call, or attempt, in it', ANY, 'Branch'),
   row('attempt.choose', ['*'], 'Go on with the attempt that is shown', LIVE, 'Branch'),
   row('probe.placebo', ['P'], 'Placebo: a turn without content', ANY, 'Probe'),
   row('probe.resample', ['S'], 'Resample: the question on its own', ANY, 'Probe'),

@@ -6,6 +6,7 @@ import { diffWords } from '../../diff/words.ts';
 import type { CallRequest, ContentBlock } from '../../run/events.ts';
 import type { WholeRequest } from '../../run/model.ts';
 import { type Run, threadOf } from '../../run/run.ts';
+import { critiqued, laneRun, lanesVoted } from '../../run/testing/sample-lanes.ts';
 import {
   callFailed,
   callFinished,
@@ -426,4 +427,29 @@ test('a resample is nothing that the next round is compared with', () => {
     ...wholeRound(2, 'Three.'),
   );
   expect(theCopied('diff', run, { round: 2 }).name).toBe('the diff of round 2 against round 0');
+});
+
+describe('of several lanes and calls', () => {
+  test('the one that is meant is copied, and named', () => {
+    const run = laneRun(...lanesVoted(['Five.', 'Ten.'], null));
+    expect(copied('answer', run, { round: 0, lane: 1 })).toEqual({
+      name: 'the answer of round 0, lane 1',
+      file: 'bat-and-ball-round-0-lane-1-answer.md',
+      text: 'Ten.',
+    });
+  });
+
+  test('what is about an answer is none, and has nothing to be compared with', () => {
+    const run = laneRun(...critiqued());
+    expect(copied('answer', run, { round: 1, call: 1 })).toMatchObject({
+      name: 'the words of the critique of round 1',
+      file: 'bat-and-ball-round-1-critique.md',
+    });
+    expect(copied('diff', run, { round: 1, call: 1 })).toEqual({
+      problem: 'There is nothing to compare the critique of round 1 with.',
+    });
+    expect(copied('answer', laneRun(...critiqued(3)), { round: 1 })).toMatchObject({
+      name: 'the words of the critique of round 1 so far',
+    });
+  });
 });

@@ -3,12 +3,13 @@ import { toConverse } from '../../bedrock/wire.ts';
 import { plainInline } from '../../diff/inline.ts';
 import { createStreamingDiff } from '../../diff/streaming.ts';
 import { diffWords } from '../../diff/words.ts';
-import { attemptPlace } from '../../plain/edit-words.ts';
+import { callsInLane, purposeName } from '../../plain/lane-words.ts';
 import type { WholeRequest } from '../../run/model.ts';
-import { answerCall, type Call, isCutOff, type Run, threadOf } from '../../run/run.ts';
+import { answerCall, type Call, isAnswering, isCutOff, type Run, threadOf } from '../../run/run.ts';
 import { lastAnswer } from '../../strategies/thread.ts';
 import { safeJson } from '../../text/json.ts';
 import type { What } from './clipboard.ts';
+import { attemptName, fileOf, placeOf, questionName, soFar } from './copied-names.ts';
 import { invokeBody } from './invoke-body.ts';
 
 export type Copyable = 'answer' | 'diff' | 'prompt' | 'note' | 'request' | 'invoke';
@@ -34,7 +35,7 @@ export type NotCopied = { readonly problem: string };
 export interface Place {
   readonly round: number;
   readonly lane?: number;
-  /** The attempt at it that is meant; when it is left out, the one that goes on. */
+  /** The call that is meant; when it is left out, the one that answers in the lane. */
   readonly call?: number | undefined;
   /** The round to compare with; when it is left out, the answer that the round goes on from. */
   readonly against?: number | undefined;
@@ -64,13 +65,20 @@ export function copied(what: Copyable, run: Run, place: Place): Copied | NotCopi
 
 function answer(run: Run, call: Call): Copied | NotCopied {
   if (call.text === '') return noText(call);
-  const name = `the answer of ${placeOf(run, call)}${soFar(call)}`;
-  return { name, file: fileOf(run, call, 'answer.md'), text: call.text, ...cutOff(call) };
+  const what = isAnswering(call) ? 'answer' : purposeName(call.purpose);
+  const name = `the ${isAnswering(call) ? what : `words of the ${what}`} of ${placeOf(run, call)}${soFar(call)}`;
+  const file = fileOf(run, call, `${what.replaceAll(/[^a-z-]/gi, '-')}.md`);
+  return { name, file, text: call.text, ...cutOff(call) };
 }
 
 /** The note on the round stands below what it is about. */
 function diff(run: Run, call: Call, place: Place): Copied | NotCopied {
   const { round } = call;
+  if (!isAnswering(call)) {
+    return {
+      problem: `There is nothing to compare the ${purposeName(call.purpose)} of round ${round} with.`,
+    };
+  }
   const before = answerAgainst(run, call, place);
   if (!before) return { problem: `There is nothing to compare round ${round} with.` };
   if (call.text === '') return noText(call);
@@ -160,11 +168,12 @@ function wholeRequest(run: Run, call: Call): WholeRequest | NotCopied {
   };
 }
 
-/** The call with this id, where it is one of the round; else the one that gives the round its answer. */
+/** The call with this id, where it is one of the round; else the one that gives the lane its answer, or the last that was made for it. */
 function callOf(run: Run, index: number, lane = 0, id?: number): Call | undefined {
   const round = roundOf(run, index);
   const isOne = id !== undefined && round?.calls.includes(id);
-  return isOne ? run.calls[id] : answerCall(run, round, lane);
+  if (isOne) return run.calls[id];
+  return answerCall(run, round, lane) ?? callsInLane(run, round, lane).at(-1);
 }
 
 function roundOf(run: Run, index: number) {
@@ -175,38 +184,6 @@ function noText(call: Call): NotCopied {
   return { problem: `Round ${call.round} has no text${call.status === 'streaming' ? ' yet' : ''}.` };
 }
 
-function placeOf(run: Run, call: Call): string {
-  const { round, lane } = call;
-  const attempt = attemptName(run, call);
-  return [`round ${round}`, ...(lane > 0 ? [`lane ${lane}`] : []), ...(attempt === '' ? [] : [attempt])].join(
-    ', ',
-  );
-}
-
-/** `attempt 2`; empty where the round has but one. */
-function attemptName(run: Run, { id, round, lane }: Call): string {
-  const place = attemptPlace(run, round, id, lane);
-  return place ? `attempt ${place.number}` : '';
-}
-
-function soFar(call: Call): string {
-  return call.status === 'streaming' ? ' so far' : '';
-}
-
 function cutOff(call: Call): { note?: string } {
   return call.status !== 'streaming' && isCutOff(call) ? { note: 'It was cut off.' } : {};
-}
-
-function fileOf(run: Run, call: Call, end: string): string {
-  return `${questionName(run)}-${placeOf(run, call).replaceAll(/,? /g, '-')}-${end}`;
-}
-
-function questionName({ question: { id } }: Run): string {
-  const name = id
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-/, '')
-    .slice(0, 40)
-    .replace(/-$/, '');
-  return name || 'question';
 }

@@ -2,12 +2,12 @@
 import { gradeFacts } from '../../plain/grade.ts';
 import { hiddenThinkingWords } from '../../plain/hidden-thinking.ts';
 import { thinkingFacts } from '../../plain/thinking-facts.ts';
-import type { Call, Round, Run } from '../../run/run.ts';
+import { type Call, isAnswering, type Round, type Run } from '../../run/run.ts';
 import { EMPTY, type Line, line, span, wrapped } from '../line.ts';
-import { attemptNotes, callOf, endNotes, isSettled, waitingLines } from './call-notes.ts';
+import { callOf, endNotes, isSettled, placeLines, waitingLines } from './call-notes.ts';
 import { answerLines, rawAnswerLines, thinkingLines, thinkingTokens } from './model-text.ts';
 
-/** `raw` leaves the text of the model as it is; `callId` is an attempt of the round, in place of the one that goes on. */
+/** `raw` leaves the text of the model as it is; `callId` is a call of the round, in place of the one that answers. */
 export function answerPane(
   run: Run,
   index: number,
@@ -21,9 +21,8 @@ export function answerPane(
   const known = finished.get(round);
   if (known?.width === width && known.raw === raw && known.call === call) return known.lines;
   const lines = [
-    ...attemptLines(run, call, width),
-    ...answerBody(run, call, width, raw),
-    ...endNotes(call, width),
+    ...placeLines(run, call, width),
+    ...answerText(run, call, width, raw),
     ...gradeLines(run, round, call, width),
   ];
   if (isSettled(run, round)) {
@@ -42,33 +41,29 @@ interface LaidOut {
 /** A finished round stays the same object until its call is made once more, and so do its lines. */
 const finished = new WeakMap<Round, LaidOut>();
 
-/** Which of several attempts this is. */
-function attemptLines(run: Run, call: Call, width: number): Line[] {
-  const [words] = attemptNotes(run, call.round, call.id);
-  return words === undefined ? [] : [...wrapped(titled(words), width, 'muted'), EMPTY];
-}
-
-function titled(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-}
-
 const NOT_ASKED = line(span('Not asked yet.', 'muted'));
+
+/** What a call said, and how it ended. */
+export function answerText(run: Run, call: Call, width: number, raw: boolean): Line[] {
+  return [...answerBody(run, call, width, raw), ...endNotes(call, width)];
+}
 
 function answerBody(run: Run, call: Call, width: number, raw: boolean): Line[] {
   if (call.text !== '') return raw ? rawAnswerLines(call, width) : answerLines(call, width);
   if (call.status === 'streaming') return waitingLines(run, call, width);
-  return wrapped(call.status === 'failed' ? 'No text had come.' : 'The answer is empty.', width, 'muted');
+  const empty = isAnswering(call) ? 'The answer is empty.' : 'It said nothing.';
+  return wrapped(call.status === 'failed' ? 'No text had come.' : empty, width, 'muted');
 }
 
-/** What was found in the text, and how it was compared. */
-function gradeLines(run: Run, round: Round, { id }: Call, width: number): Line[] {
-  const facts = gradeFacts(run, round, { call: id });
+/** What was found in the text, and how it was compared. What is about an answer is not graded. */
+function gradeLines(run: Run, round: Round, call: Call, width: number): Line[] {
+  const facts = isAnswering(call) ? gradeFacts(run, round, { call: call.id, lane: call.lane }) : [];
   return facts.length === 0 ? [] : [EMPTY, ...wrapped(facts.join('   '), width, 'muted')];
 }
 
 export function thinkingPane(run: Run, round: number, width: number, callId?: number): Line[] {
   const call = callOf(run, round, callId);
-  return call ? [...attemptLines(run, call, width), ...thinkingBody(run, call, width)] : [NOT_ASKED];
+  return call ? [...placeLines(run, call, width), ...thinkingBody(run, call, width)] : [NOT_ASKED];
 }
 
 function thinkingBody(run: Run, call: Call, width: number): Line[] {

@@ -1,19 +1,24 @@
 /** What is to be said of a call beside its text: what it waits for, how it failed, why it stopped. Pure. */
 import { errorWords, modelName } from '../../plain/describe.ts';
 import { attemptPlace, attemptWords } from '../../plain/edit-words.ts';
+import { callsInLane, purposeName } from '../../plain/lane-words.ts';
 import { stopWords } from '../../plain/stop-reasons.ts';
 import { isEndedOnPurpose } from '../../run/events.ts';
-import { answerCall, type Call, callsOf, type Round, type Run } from '../../run/run.ts';
+import { answerCall, type Call, callsOf, isAnswering, lanesOf, type Round, type Run } from '../../run/run.ts';
 import { formatSeconds } from '../../text/numbers.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { EMPTY, type Line, wrapped } from '../line.ts';
 import type { Roles } from '../theme.ts';
 
-/** The call with this id, where it is one of the round; else the one that gives the round its answer. */
-export function callOf(run: Run, index: number, id?: number): Call | undefined {
+/**
+ * The call with this id, where it is one of the round; else the one that gives the lane its answer, and
+ * before there is one the last that was made for it.
+ */
+export function callOf(run: Run, index: number, id?: number, lane = 0): Call | undefined {
   const round = run.rounds.findLast(one => one.index === index);
   const isOne = id !== undefined && round?.calls.includes(id);
-  return isOne ? run.calls[id] : answerCall(run, round);
+  if (isOne) return run.calls[id];
+  return answerCall(run, round, lane) ?? callsInLane(run, round, lane).at(-1);
 }
 
 /** Whether nothing of the round changes any more, unless it is asked for once more. */
@@ -21,10 +26,54 @@ export function isSettled(run: Run, round: Round): boolean {
   return round.finishedAt !== undefined && callsOf(run, round).every(({ status }) => status !== 'streaming');
 }
 
-/** `attempt 2 of 3, chosen`, the longest first; none where the round has but one. */
-export function attemptNotes(run: Run, round: number, id?: number): string[] {
-  const place = attemptPlace(run, round, id);
-  return place ? [attemptWords(place), `attempt ${place.number}/${place.of}`] : [];
+/** `lane 2, attempt 2 of 3, chosen`, the longest first; none where the round has one answer only. */
+export function answerNotes(run: Run, call: Call): string[] {
+  const place = attemptPlace(run, call.round, call.id, call.lane);
+  const lane = laneNotes(run, call);
+  if (!place) return lane;
+  return [
+    [...lane, attemptWords(place)],
+    [...lane, `attempt ${place.number}/${place.of}`],
+  ].map(words => words.join(', '));
+}
+
+function laneNotes(run: Run, { round: index, lane }: Call): string[] {
+  const round = run.rounds.findLast(one => one.index === index);
+  const isOneOfSeveral = lane > 0 || (round !== undefined && lanesOf(run, round).length > 1);
+  return isOneOfSeveral ? [`lane ${lane}`] : [];
+}
+
+/** `Lane 2, call 2 of 3: critique, Claude Haiku 4.5.`, with a blank line behind; nothing for an only call. */
+export function placeLines(run: Run, call: Call, width: number): Line[] {
+  const words = placeWords(run, call);
+  if (words === undefined) return [];
+  const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  return [...wrapped(sentence, width, 'muted'), EMPTY];
+}
+
+/** The model of a lane, where the lanes have several. */
+function otherModel(run: Run, { round: index, model }: Call): string[] {
+  const round = run.rounds.findLast(one => one.index === index);
+  const isOneOfSeveral = round && callsOf(run, round).some(other => other.model !== model);
+  return isOneOfSeveral ? [sanitizeLine(modelName(model))] : [];
+}
+
+function placeWords(run: Run, call: Call): string | undefined {
+  const round = run.rounds.findLast(one => one.index === call.round);
+  const calls = callsInLane(run, round, call.lane);
+  if (calls.every(isAnswering)) {
+    const [words] = answerNotes(run, call);
+    return words === undefined ? undefined : [words, ...otherModel(run, call)].join(', ');
+  }
+  const attempt = attemptPlace(run, call.round, call.id, call.lane);
+  const number = calls.length > 1 ? [`call ${calls.indexOf(call) + 1} of ${calls.length}`] : [];
+  const place = [...laneNotes(run, call), ...number].join(', ');
+  const facts = [
+    purposeName(call.purpose),
+    ...(attempt ? [attemptWords(attempt)] : []),
+    sanitizeLine(modelName(call.model)),
+  ];
+  return `${place === '' ? '' : `${place}: `}${facts.join(', ')}`;
 }
 
 /** What is being waited for, and since when. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { logOf } from '../../run/event-log.ts';
 import type { AnyEvent } from '../../run/events.ts';
+import { judged, lanesStarted, lanesVoted, returned } from '../../run/testing/sample-lanes.ts';
 import {
   callFailed,
   callRetried,
@@ -97,4 +98,15 @@ test('what the user did is told in words', () => {
   expect(shown).toMatch(/call\.started +call 1, answer, call 0 once more, /);
   expect(shown).toMatch(/user\.noted +round 0, Look ⏎ here\./);
   expect(shown).toMatch(/run\.resumed +gone on with, 2026-11-23T11:00:00\.000Z, reflectoscope/);
+});
+
+test('lanes, votes and what came back are named', () => {
+  const ended = returned('voted', 0, 1, 'vote');
+  const shown = paneOf(inOrder([lanesStarted(), ...lanesVoted(['1', '0.05'], 1), ended]), 0, 160).join('\n');
+  expect(shown).toMatch(/answer\.graded +lane 1, 0\.05, right/);
+  expect(shown).toMatch(/vote\.counted +round 0, 2 answers counted, one vote each, lane 1 wins/);
+  expect(shown).toMatch(/run\.finished +stopped, voted, returned round 0, lane 1, by vote/);
+  const judge = paneOf(inOrder([lanesStarted(), ...judged()]), 0, 160).join('\n');
+  expect(judge).toMatch(/check\.finished +judge, unknown\n/);
+  expect(judge).toMatch(/check\.finished +sql, unknown, 0\.0 s/);
 });

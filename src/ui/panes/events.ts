@@ -1,6 +1,7 @@
 /** The events pane: what happened in a round, one line an event, with deltas that follow each other as one. Pure. */
 import { branchWords } from '../../plain/branch-words.ts';
 import { editWords } from '../../plain/edit-words.ts';
+import { returnedWords } from '../../plain/returned-words.ts';
 import type { LogEntry } from '../../run/event-log.ts';
 import { type AnyEvent, isKnown, type RunEvent } from '../../run/events.ts';
 import type { Milliseconds, ReportedUsage } from '../../run/price.ts';
@@ -95,7 +96,7 @@ function facts(entry: LogEntry, event: RunEvent): (string | false | undefined)[]
     case 'call.started':
       return [
         `call ${event.call}`,
-        event.lane > 0 && `lane ${event.lane}`,
+        laneOf(event),
         event.purpose,
         event.again !== undefined && `call ${event.again} once more`,
         ...sent(event),
@@ -123,9 +124,20 @@ function facts(entry: LogEntry, event: RunEvent): (string | false | undefined)[]
     case 'call.failed':
       return [`call ${event.call}`, event.error.name, event.error.charged === 'no' && 'not charged'];
     case 'check.finished':
-      return [event.source, event.verdict, formatSeconds(event.durationMs)];
+      return [
+        laneOf(event),
+        event.source,
+        event.verdict,
+        !event.calls?.length && formatSeconds(event.durationMs),
+      ];
     case 'answer.graded':
-      return [event.extracted ?? 'no answer found', correctness(event.correct), event.method];
+      return [laneOf(event), event.extracted ?? 'no answer found', correctness(event.correct), event.method];
+    case 'vote.counted':
+      return [
+        `round ${event.round}`,
+        event.method,
+        event.winner === null ? 'a draw' : `lane ${event.winner} wins`,
+      ];
     case 'round.finished':
       return [`round ${event.round}`];
     case 'user.edited':
@@ -135,8 +147,17 @@ function facts(entry: LogEntry, event: RunEvent): (string | false | undefined)[]
     case 'run.resumed':
       return ['gone on with', event.resumedAt, event.provenance, event.app];
     case 'run.finished':
-      return [event.outcome, event.rule, event.error?.name];
+      return [
+        event.outcome,
+        event.rule,
+        event.answer && `returned ${returnedWords(event.answer)}`,
+        event.error?.name,
+      ];
   }
+}
+
+function laneOf({ lane }: { readonly lane: number }): string | false {
+  return lane > 0 && `lane ${lane}`;
 }
 
 function sent({ model, request }: Extract<RunEvent, { type: 'call.started' }>): string[] {

@@ -1,26 +1,56 @@
-/** The feedback pane: what was noted and found out about an answer, and how much of it the model was told. Pure. */
+/** The feedback pane: what was noted and found out about the answers of a round, and how much of it the model was told. Pure. */
 import { attemptPlace, attemptWords } from '../../plain/edit-words.ts';
+import { doingWords } from '../../plain/lane-words.ts';
 import { editsOf, isProbe } from '../../run/edits.ts';
-import { attemptsOf, type Check, callsOf, type Grade, type Round, type Run } from '../../run/run.ts';
+import {
+  attemptsOf,
+  callsOf,
+  type Grade,
+  isAnswering,
+  lanesOf,
+  type Round,
+  type Run,
+} from '../../run/run.ts';
 import { lastAnswer } from '../../strategies/thread.ts';
-import { formatSeconds } from '../../text/numbers.ts';
 import { EMPTY, flow, indented, type Line, line, span, wrapped } from '../line.ts';
 import type { Roles } from '../theme.ts';
+import { checkLines } from './feedback-check.ts';
+import { voteLines } from './feedback-vote.ts';
 
 const INDENT = 2;
 
-export function feedbackPane(run: Run, index: number, width: number): Line[] {
+/** All of the round; what is about the lane that is looked at comes first. */
+export function feedbackPane(run: Run, index: number, width: number, lane = 0): Line[] {
   const round = run.rounds.findLast(one => one.index === index);
   if (!round) return [line(span('Not asked yet.', 'muted'))];
   const own = [...givenLines(run, round, width), ...aboutLines(run, round, width)];
-  const checks = round.checks.flatMap(check => [...checkLines(check, width), EMPTY]);
-  const none = own.length > 0 ? [] : [...wrapped(whyNone(run, round), width, 'muted'), EMPTY];
+  const checks = laneFirst(round.checks, lane).flatMap(check => [
+    ...checkLines(run, round, check, width),
+    EMPTY,
+  ]);
+  const vote = round.vote ? [...voteLines(run, round.vote, width), EMPTY] : [];
+  const isToldEnough = own.length + checks.length + vote.length > 0;
+  const none = isToldEnough ? [] : [...wrapped(whyNone(run, round), width, 'muted'), EMPTY];
   return [
     ...noteLines(round, width),
     ...own,
-    ...(checks.length > 0 ? checks : none),
-    ...gradesLines(run, round, width),
+    ...checks,
+    ...goingLines(run, round, width),
+    ...vote,
+    ...none,
+    ...gradesLines(run, round, width, lane),
   ];
+}
+
+/** In their order, but those of one lane before all others. */
+function laneFirst<T extends { readonly lane: number }>(all: readonly T[], lane: number): T[] {
+  return [...all.filter(one => one.lane === lane), ...all.filter(one => one.lane !== lane)];
+}
+
+/** That somebody is being asked just now. */
+function goingLines(run: Run, round: Round, width: number): Line[] {
+  const doing = doingWords(run, round);
+  return doing === undefined ? [] : [...wrapped(`Being asked: ${doing}…`, width, 'muted'), EMPTY];
 }
 
 function noteLines({ note }: Round, width: number): Line[] {
@@ -71,37 +101,20 @@ function whyNone(run: Run, round: Round): string {
   return 'No check ran in this round: the model gets no feedback on this answer.';
 }
 
-const VERDICTS: Readonly<Record<Check['verdict'], readonly [sign: string, role: Roles]>> = {
-  pass: ['✓', 'good'],
-  fail: ['✗', 'bad'],
-  unknown: ['?', 'muted'],
-};
-
-function checkLines({ source, verdict, durationMs, text, lane }: Check, width: number): Line[] {
-  const [sign, role] = VERDICTS[verdict];
-  const where = lane > 0 ? `, lane ${lane}` : '';
-  return [
-    line(
-      span(`${source} check${where}`, 'label'),
-      span(`   ${sign} ${verdict}`, role),
-      span(`   ${formatSeconds(durationMs)}`, 'muted'),
-    ),
-    line(span('what is put before the model:', 'muted')),
-    ...indented(wrapped(text === '' ? '(nothing)' : text, width - INDENT), INDENT),
-  ];
-}
-
-function gradesLines(run: Run, round: Round, width: number): Line[] {
+function gradesLines(run: Run, round: Round, width: number, lane: number): Line[] {
   const heading = line(span('grade', 'label'), span('   the model is not told', 'muted'));
   if (round.grades.length === 0) {
-    const streaming = callsOf(run, round).some(call => call.status === 'streaming');
+    const streaming = callsOf(run, round).some(call => call.status === 'streaming' && isAnswering(call));
     const why = streaming ? 'The answer is graded when it is whole.' : 'The answer was not graded.';
     return [heading, ...indented(wrapped(why, width - INDENT, 'muted'), INDENT)];
   }
   const reference = run.question.reference ?? [];
   return [
     heading,
-    ...round.grades.flatMap(grade => [...whichLines(run, round, grade), ...gradeLines(grade, width)]),
+    ...laneFirst(round.grades, lane).flatMap(grade => [
+      ...whichLines(run, round, grade),
+      ...gradeLines(grade, width),
+    ]),
     ...fact('reference', referenceWords(reference), width),
   ];
 }
@@ -113,11 +126,12 @@ function referenceWords(reference: readonly string[]): string {
 
 /** Whose answer it is, where there are several. */
 function whichLines(run: Run, round: Round, { lane, call }: Grade): Line[] {
-  if (round.grades.length < 2) return [];
+  const isAmongLanes = lanesOf(run, round).length > 1;
+  if (round.grades.length < 2 && !isAmongLanes) return [];
   // A grade that names no call is of the first attempt.
   const [first] = attemptsOf(run, round, lane);
   const place = attemptPlace(run, round.index, call ?? first?.id, lane);
-  const isOnly = round.grades.every(grade => grade.lane === lane);
+  const isOnly = !isAmongLanes && round.grades.every(grade => grade.lane === lane);
   const words = [...(isOnly && place ? [] : [`lane ${lane}`]), ...(place ? [attemptWords(place)] : [])];
   return [line(span(`  ${words.join(', ')}`, 'label'))];
 }

@@ -2,8 +2,10 @@
 import type { Pending } from '../../engine/gate.ts';
 import { branchWords, shortBranchWords, shortRunId } from '../../plain/branch-words.ts';
 import { firstWords, headline, modelName, provenanceWords } from '../../plain/describe.ts';
+import { doingWords } from '../../plain/lane-words.ts';
+import { returnedBeside, returnedPlace } from '../../plain/returned-words.ts';
 import { isProbe, settingsAt } from '../../run/edits.ts';
-import type { Run } from '../../run/run.ts';
+import type { Call, Run } from '../../run/run.ts';
 import { formatCount, formatPlace } from '../../text/numbers.ts';
 import { truncate } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
@@ -65,13 +67,19 @@ function playerState({ playing, ended, speed, atMs, durationMs }: PlayerState): 
 function liveState(run: Run, wide: boolean, waiting: Pending | undefined): StyledSpan[] {
   const { outcome } = run;
   if (outcome?.kind === 'stopped') {
-    return [span('■ ', 'muted'), span(wide ? `stopped by ${outcome.rule}` : outcome.rule, 'muted')];
+    const rule = span(wide ? `stopped by ${outcome.rule}` : outcome.rule, 'muted');
+    const returned = returnedBeside(run);
+    const which = returned && `, returned ${returnedPlace(returned)}`;
+    return [span('■ ', 'muted'), rule, ...(which ? [span(which, 'warning')] : [])];
   }
   if (outcome?.kind === 'cancelled') return [span('■ cancelled', 'warning')];
   if (outcome?.kind === 'failed') return [span('▲ failed', 'bad')];
   if (waiting) return [span('‖ ', 'accent'), span(waitingWords(run, waiting), 'warning')];
-  const { index, kind } = run.rounds.at(-1) ?? { index: 0, kind: '' };
-  return [span('● ', 'good'), span(placeWords(run, index, kind)), span(rateOf(run), 'muted')];
+  const round = run.rounds.at(-1);
+  const { index, kind } = round ?? { index: 0, kind: '' };
+  const doing = round && doingWords(run, round);
+  const going = doing === undefined ? rateOf(run) : `  ${doing}`;
+  return [span('● ', 'good'), span(placeWords(run, index, kind)), span(going, 'muted')];
 }
 
 /** Where the run would end, there is no round to name. */
@@ -91,10 +99,15 @@ function placeWords(run: Run, index: number, kind: string): string {
 /** A rate of the first moments says nothing. */
 const FIRST_MOMENTS_MS = 300;
 
-/** Tokens a second since the first one came, estimated. */
+/** Tokens a second of all calls under way, each since its first one came, estimated. */
 function rateOf(run: Run): string {
-  const call = run.calls.at(-1);
-  if (call?.status !== 'streaming' || call.firstDeltaAt === undefined) return '';
+  const rates = run.calls.flatMap(call => (call ? callRate(run, call) : []));
+  if (rates.length === 0) return '';
+  return `  ~${formatCount(rates.reduce((sum, rate) => sum + rate, 0))} tok/s`;
+}
+
+function callRate(run: Run, call: Call): number[] {
+  if (call.status !== 'streaming' || call.firstDeltaAt === undefined) return [];
   const ms = run.at - call.firstDeltaAt;
-  return ms > FIRST_MOMENTS_MS ? `  ~${formatCount((tokensSoFar(call) * 1000) / ms)} tok/s` : '';
+  return ms > FIRST_MOMENTS_MS ? [(tokensSoFar(call) * 1000) / ms] : [];
 }

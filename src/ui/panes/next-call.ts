@@ -4,13 +4,15 @@ import type { Pending, PendingCall } from '../../engine/gate.ts';
 import { modelName } from '../../plain/describe.ts';
 import { isChanged, kindName } from '../../plain/edit-words.ts';
 import { callEstimateWords } from '../../plain/estimate-call-words.ts';
+import { purposeName } from '../../plain/lane-words.ts';
 import { messageText } from '../../plain/request.ts';
 import { editsOf } from '../../run/edits.ts';
 import type { Message } from '../../run/events.ts';
 import type { WholeRequest } from '../../run/model.ts';
-import type { Run } from '../../run/run.ts';
+import { isAnswering, type Run } from '../../run/run.ts';
 import { promptOf } from '../../strategies/directed.ts';
 import { PROBE_LIST } from '../../strategies/probes.ts';
+import type { CheckStep } from '../../strategies/strategy.ts';
 import { sanitize, sanitizeLine } from '../../text/sanitize.ts';
 import { EMPTY, type Line, wrapped } from '../line.ts';
 import { type Change, cacheLine, messageLines, newLine, requestHead } from './prompt.ts';
@@ -50,7 +52,7 @@ function headingLines(call: PendingCall, pending: PendingCalls, run: Run, width:
   const words = [
     `Round ${round}`,
     ...(pending.calls.length > 1 ? [`lane ${step.lane}`] : []),
-    kindName(roundKind),
+    isAnswering(step) ? kindName(roundKind) : purposeName(step.purpose),
     ...(step.again === undefined ? [] : ['once more']),
     modelName(request.model),
     ...(changed ? ['edited by you'] : []),
@@ -60,6 +62,13 @@ function headingLines(call: PendingCall, pending: PendingCalls, run: Run, width:
     ...wrapped(words.join(' · '), width, 'accent'),
     ...(about === undefined ? [] : wrapped(about, width, 'muted')),
   ];
+}
+
+/** `A check on this machine (sql) of the answer of lane 0 of round 1: nothing is sent, nothing is paid.` */
+export function checkWords(run: Run, { source, lane, about }: CheckStep): string {
+  const round = run.calls[about]?.round;
+  const where = round === undefined ? '' : ` of round ${round}`;
+  return `A check on this machine (${source}) of the answer of lane ${lane}${where}: nothing is sent, nothing is paid.`;
 }
 
 /** The request as the pane Prompt shows one that was sent. */

@@ -13,7 +13,7 @@ import { describeRule } from '../../strategies/stop-rules.ts';
 import { sanitize, sanitizeLine } from '../../text/sanitize.ts';
 import { EMPTY, type Line, line, rule, span, wrapped } from '../line.ts';
 import type { Roles } from '../theme.ts';
-import { callPane, type PendingCalls } from './next-call.ts';
+import { callPane, checkWords, type PendingCalls } from './next-call.ts';
 
 export interface NextInput {
   readonly run: Run;
@@ -81,9 +81,12 @@ function callsPane(pending: PendingCalls, input: NextInput): NextPane {
   const { run, width } = input;
   const warnings = warningLines(pending, input);
   const [first, ...others] = pending.calls.map(call => callPane(call, pending, run, width));
-  if (!first) return allHead(warnings);
+  const checks = (pending.checks ?? []).flatMap(check => wrapped(checkWords(run, check), width, 'accent'));
+  if (!first) return allHead([...checks, ...warnings]);
   const settings = settingsLines(run, pending.round, width);
-  const head = [...first.head, ...settings, ...warnings];
+  const count =
+    others.length > 0 ? wrapped(`${others.length + 1} calls start together.`, width, 'accent') : [];
+  const head = [...count, ...checks, ...first.head, ...settings, ...warnings];
   const start = warnings.length > 0 || first.start === undefined ? 0 : head.length + first.start;
   const rest = others.flatMap(other => [EMPTY, rule(width), ...other.head, ...other.lines]);
   const rests = [EMPTY, ...restsLines(first.estimate, width)];

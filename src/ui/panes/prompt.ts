@@ -7,7 +7,7 @@ import type { CachePoint, Message } from '../../run/events.ts';
 import { type Call, type Run, threadOf } from '../../run/run.ts';
 import { diffView } from '../diff-views/diff-view.ts';
 import { EMPTY, indented, type Line, line, rule, span, wrapped } from '../line.ts';
-import { callOf } from './call-notes.ts';
+import { callOf, placeLines } from './call-notes.ts';
 
 export interface PromptPane {
   readonly lines: readonly Line[];
@@ -15,15 +15,22 @@ export interface PromptPane {
   readonly start?: number | undefined;
 }
 
-/** `callId` is an attempt of the round, in place of the one that goes on. */
+/** `callId` is a call of the round, in place of the one that answers. */
 export function promptPane(run: Run, round: number, width: number, callId?: number): PromptPane {
   const call = callOf(run, round, callId);
   if (!call) return { lines: [line(span('Nothing was sent yet.', 'muted'))] };
   const known = laidOut.get(call.request);
-  if (known?.width === width && known.edits === run.edits) return known.pane;
-  const pane = promptLines(run, call, width);
-  laidOut.set(call.request, { width, edits: run.edits, pane });
-  return pane;
+  const isKnown = known?.width === width && known.edits === run.edits;
+  const pane = isKnown ? known.pane : promptLines(run, call, width);
+  if (!isKnown) laidOut.set(call.request, { width, edits: run.edits, pane });
+  return below(placeLines(run, call, width), pane);
+}
+
+/** Which of several calls it is may change as others are made, but not its request. */
+function below(place: readonly Line[], pane: PromptPane): PromptPane {
+  if (place.length === 0) return pane;
+  const { lines, start } = pane;
+  return { lines: [...place, ...lines], ...(start !== undefined && { start: start + place.length }) };
 }
 
 interface LaidOut {

@@ -1,19 +1,42 @@
 /** What the timeline tells of a round, in short words: answer, mark, what the user did, tokens, time, cost and saving. Pure. */
-import { cacheNote } from '../../analysis/caching.ts';
-import { type Mark, markOf, provisionalAnswer } from '../../analysis/marks.ts';
+import { type Mark, markOf } from '../../analysis/marks.ts';
 import { attemptPlace, attemptWords, isChanged } from '../../plain/edit-words.ts';
-import { isUntold, type Meter, meterOfRound } from '../../run/meter.ts';
-import type { Milliseconds } from '../../run/price.ts';
-import { type Call, firstDeltaMs, gradeOfCall, type Round, type Run } from '../../run/run.ts';
-import { formatCount, formatSaved, formatSeconds, formatUsd } from '../../text/numbers.ts';
+import {
+  ASIDES_DONE,
+  asidesAlone,
+  callsInLane,
+  doingWords,
+  laneAnswer,
+  lanesAnswered,
+  lanesCount,
+  lanesMark,
+  statedAnswer,
+} from '../../plain/lane-words.ts';
+import { inLane } from '../../plain/lanes.ts';
+import { returnedBeside, returnedPlace } from '../../plain/returned-words.ts';
+import { meterOfRound } from '../../run/meter.ts';
+import {
+  answerCall,
+  type Call,
+  callsOf,
+  gradeOfCall,
+  isAnswering,
+  lanesOf,
+  type Round,
+  type Run,
+} from '../../run/run.ts';
+import { formatCount, formatSeconds } from '../../text/numbers.ts';
 import type { Roles } from '../theme.ts';
 import type { BarSegment } from '../widgets/bar.ts';
 import { callOf, isSettled } from './call-notes.ts';
-import { savedTone } from './meter.ts';
-import { tokensSoFar } from './model-text.ts';
+import { cacheWords, costWords, firstWords, moneyOf, outputWords, timeWords } from './round-words.ts';
 
 export interface RoundFacts {
   readonly answer: string;
+  /** `5 lanes`; empty where there is one. */
+  readonly lanes: string;
+  /** The answers of several lanes, one phrase an answer. */
+  readonly answers: readonly string[];
   readonly mark: string;
   readonly tone: Roles;
   /** What a probe did, that the round was edited, which attempt it is: in full, and for a narrow place. */
@@ -37,58 +60,141 @@ export interface RoundFacts {
 
 interface Known {
   readonly edits: Run['edits'];
+  readonly outcome: Run['outcome'];
   readonly call: Call | undefined;
   readonly facts: RoundFacts;
 }
 
 /** A finished round is the same object until it is asked for once more, and its facts do not change. */
-const finished = new WeakMap<Round, Known>();
+const finished = new WeakMap<Round, Map<number | 'all', Known>>();
 
-/** `callId` is an attempt of the round, in place of the one that goes on. */
+/**
+ * Of all calls of the round; of several lanes with what they came to together. `callId` is an attempt of
+ * the round, in place of the one that goes on.
+ */
 export function roundFacts(run: Run, round: Round, callId?: number): RoundFacts {
-  const call = callOf(run, round.index, callId);
-  const known = finished.get(round);
-  if (known?.edits === run.edits && known.call === call) return known.facts;
-  const facts = factsOf(run, round, call);
-  if (isSettled(run, round)) finished.set(round, { edits: run.edits, call, facts });
+  const lanes = lanesOf(run, round);
+  const [lane = 0] = lanes;
+  if (lanes.length < 2) return laneFacts(run, round, lane, callId);
+  return remembered(run, round, 'all', undefined, () => factsOfLanes(run, round, lanes));
+}
+
+/** Of the calls of one lane. */
+export function laneFacts(run: Run, round: Round, lane: number, callId?: number): RoundFacts {
+  const looked = callOf(run, round.index, callId, lane);
+  // What is about an answer is no attempt at one.
+  const call = looked && isAnswering(looked) && looked.lane === lane ? looked : answerCall(run, round, lane);
+  return remembered(run, round, lane, call, () => factsOf(run, round, lane, call));
+}
+
+function remembered(
+  run: Run,
+  round: Round,
+  lane: number | 'all',
+  call: Call | undefined,
+  compute: () => RoundFacts,
+): RoundFacts {
+  const { edits, outcome } = run;
+  const ofRound = finished.get(round) ?? new Map<number | 'all', Known>();
+  const known = ofRound.get(lane);
+  if (known?.edits === edits && known.outcome === outcome && known.call === call) return known.facts;
+  const facts = compute();
+  if (isSettled(run, round)) finished.set(round, ofRound.set(lane, { edits, outcome, call, facts }));
   return facts;
 }
 
-const TONES: Record<Mark['tone'], Roles> = { good: 'good', bad: 'bad', neutral: 'accent', muted: 'muted' };
+/** How the tones of a mark are painted. */
+export const TONES: Record<Mark['tone'], Roles> = {
+  good: 'good',
+  bad: 'bad',
+  neutral: 'accent',
+  muted: 'muted',
+};
 
-function factsOf(run: Run, round: Round, call: Call | undefined): RoundFacts {
-  const mark = markOf(run, round.index, 0, call?.id);
-  const meter = meterOfRound(run, round);
-  const { usage, saved } = meter;
-  const written = usage.cacheWrite5m + usage.cacheWrite1h;
+function factsOf(run: Run, round: Round, lane: number, call: Call | undefined): RoundFacts {
+  const alone = asidesAlone(run, round, lane);
+  const mark = markOf(run, round.index, lane, call?.id);
+  const { sign, word, tone } = alone === undefined ? mark : ASIDES_DONE;
+  const own = inLane(run, round, lane);
+  const meter = meterOfRound(run, own);
+  const doing = doingWords(run, round, lane);
   const graded = gradeOfCall(round, call)?.extracted;
-  const answer = graded ?? provisionalAnswer(run, round.index, 0, call?.id)?.value ?? '…';
+  const answer = graded ?? (call && statedAnswer(run, call)) ?? alone ?? '…';
+  const asides = callsInLane(run, round, lane).filter(one => !isAnswering(one));
+  const calls = [...(call ? [call] : []), ...asides];
   return {
     answer: answer.replaceAll(/\s+/g, ' ').trim(),
-    mark: `${mark.sign} ${mark.probe?.kind ?? mark.word}`,
-    tone: TONES[mark.tone],
-    ...tagsOf(run, round, mark, call),
+    lanes: '',
+    answers: [],
+    mark: doing === undefined ? `${sign} ${mark.probe?.kind ?? word}` : doingMark(doing),
+    tone: doing === undefined ? TONES[tone] : 'muted',
+    ...tagsOf(run, round, mark, call, lane),
     noted: round.note !== undefined,
-    output: call ? outputWords(call) : '',
-    time: call ? formatSeconds(elapsed(run, call)) : '',
-    first: firstWords(call),
-    cost: costWords(call, meter),
-    saving: usage.cacheRead + written > 0 ? formatSaved(saved) : '',
-    savingTone: savedTone(saved),
+    output: outputWords(calls),
+    time: timeWords(run, call, asides),
+    first: firstWords(call ?? asides[0]),
+    cost: costWords(call ?? asides.at(-1), meter),
     cache: call ? cacheWords(run, call) : [],
-    tokens: [
-      { role: 'cacheRead' as const, value: usage.cacheRead },
-      { role: 'cacheWrite' as const, value: written },
-      { role: 'fresh' as const, value: usage.input },
-      { role: 'output' as const, value: usage.output },
-    ].filter(({ value }) => value > 0),
+    ...moneyOf(meter),
   };
 }
 
-/** Of several the attempt is told by its numbers alone, where there is little room. */
-function tagsOf(run: Run, round: Round, { probe }: Mark, call: Call | undefined) {
-  const own = [...(probe ? [probe.did] : []), ...(isChanged(run, round.index) ? ['edited'] : [])];
-  const place = attemptPlace(run, round.index, call?.id);
+/** Lanes are answered side by side: they take as long as the slowest. */
+function factsOfLanes(run: Run, round: Round, lanes: readonly number[]): RoundFacts {
+  const meter = meterOfRound(run, round);
+  const calls = callsOf(run, round);
+  const alone = asidesAlone(run, round);
+  const mark = alone === undefined ? lanesMark(run, round) : ASIDES_DONE;
+  const doing = doingWords(run, round);
+  const waits = calls.find(({ status }) => status === 'streaming');
+  const longest = Math.max(...lanes.map(lane => meterOfRound(run, inLane(run, round, lane)).callMs));
+  const { usage } = meter;
+  const written = usage.cacheWrite5m + usage.cacheWrite1h;
+  const did = tagsOf(run, round, markOf(run, round.index, lanes[0]), undefined, undefined);
+  const stands = round.vote?.winner ?? undefined;
+  const won = stands === undefined ? undefined : laneAnswer(run, round, stands);
+  return {
+    answer: won ?? lanesCount(run, round),
+    lanes: lanesCount(run, round),
+    answers: alone === undefined ? lanesAnswered(run, round) : [alone],
+    mark: doing === undefined ? `${mark.sign} ${mark.word}` : doingMark(doing),
+    tone: doing === undefined ? TONES[mark.tone] : 'muted',
+    ...did,
+    noted: round.note !== undefined,
+    output: outputWords(calls),
+    time: formatSeconds(longest),
+    first: '',
+    cost: costWords(waits ?? calls[0], meter),
+    cache: [
+      ...(usage.cacheRead > 0 ? [`read ${formatCount(usage.cacheRead)}`] : []),
+      ...(written > 0 ? [`wrote ${formatCount(written)}`] : []),
+    ],
+    ...moneyOf(meter),
+  };
+}
+
+/** `… judge 2/3`. */
+function doingMark(doing: string): string {
+  return `… ${doing.replace(' of ', '/')}`;
+}
+
+/**
+ * Of several the attempt is told by its numbers alone, where there is little room; that its answer is what
+ * the run returned comes first. Without a lane: of the round as a whole.
+ */
+function tagsOf(
+  run: Run,
+  round: Round,
+  { probe }: Mark,
+  call: Call | undefined,
+  lane: number | undefined,
+): Pick<RoundFacts, 'tags' | 'shortTags'> {
+  const own = [
+    ...returnedTags(run, round, lane),
+    ...(probe ? [probe.did] : []),
+    ...(isChanged(run, round.index) ? ['edited'] : []),
+  ];
+  const place = lane === undefined ? undefined : attemptPlace(run, round.index, call?.id, lane);
   if (!place) return { tags: own, shortTags: own.join(', ') };
   const numbers = `${place.number}/${place.of}`;
   return {
@@ -97,38 +203,10 @@ function tagsOf(run: Run, round: Round, { probe }: Mark, call: Call | undefined)
   };
 }
 
-function elapsed(run: Run, call: Call): Milliseconds {
-  return call.timing?.wallMs ?? (call.endedAt ?? run.at) - call.startedAt;
-}
-
-function firstWords(call: Call | undefined): string {
-  const ms = call && firstDeltaMs(call);
-  return ms === undefined ? '' : formatSeconds(ms);
-}
-
-function costWords(call: Call | undefined, meter: Meter): string {
-  if (!call || call.status === 'streaming') return '…';
-  if (isUntold(meter)) return 'cost ?';
-  // Calls that were refused are not charged.
-  if (meter.counted === 0) return '$0';
-  return `${meter.atLeast && meter.cost !== undefined ? '≥ ' : ''}${formatUsd(meter.cost)}`;
-}
-
-/** Until the end only an estimate can be given, and it says so. */
-function outputWords(call: Call): string {
-  if (call.usage) return `${formatCount(call.usage.output)} out`;
-  const tokens = tokensSoFar(call);
-  return tokens === 0 ? '' : `~${formatCount(tokens)} out`;
-}
-
-function cacheWords(run: Run, call: Call): string[] {
-  const note = cacheNote(run, call);
-  if (note.kind !== 'implicit' && note.kind !== 'used') return [];
-  const { read, written5m, written1h } = note.effect;
-  const written = written5m + written1h;
-  const words = [
-    ...(read > 0 ? [`read ${formatCount(read)}`] : []),
-    ...(written > 0 ? [`wrote ${formatCount(written)}`] : []),
-  ];
-  return note.kind === 'implicit' && read > 0 ? [`read ${formatCount(read)} (implicit)`] : words;
+/** Nothing where the last answer is returned, as usual. */
+function returnedTags(run: Run, { index }: Round, lane: number | undefined): string[] {
+  const returned = returnedBeside(run);
+  if (returned?.round !== index) return [];
+  if (lane === undefined) return [`returned ${returnedPlace(returned)}`];
+  return returned.lane === lane ? ['returned'] : [];
 }

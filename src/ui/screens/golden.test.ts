@@ -7,6 +7,7 @@ import type { Line } from '../line.ts';
 import type { PlayerState } from '../player-session.ts';
 import { debuggerStates } from '../testing/debugger-states.ts';
 import { goldenColours, goldenMono, goldenText } from '../testing/golden.ts';
+import { laneStates } from '../testing/lane-states.ts';
 import { recordedEvents } from '../testing/recorded.ts';
 import { offlineServices } from '../testing/services.ts';
 import { AT_TOP } from '../widgets/scroll.ts';
@@ -200,6 +201,7 @@ const STATES: Readonly<Record<string, Draw>> = {
   'against-first': inspector(finished, { against: 'first', scroll: AT_TOP }),
   empty: inspector(undefined),
   ...debuggerStates(bat),
+  ...laneStates(),
   'player-paused': inspector(run(until(bat, 'call.delta', 2, 10)), {}, PAUSED),
 };
 

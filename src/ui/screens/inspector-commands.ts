@@ -1,8 +1,8 @@
 import type { Pending } from '../../engine/gate.ts';
 import type { Run } from '../../run/run.ts';
 import { DIFF_KINDS } from '../diff-views/diff-view.ts';
-import { isStreamingBeside, mayStandBeside } from '../panes/lanes-beside.ts';
 import type { Command } from '../keys.ts';
+import { isStreamingBeside, mayStandBeside } from '../panes/lanes-beside.ts';
 import { FOLLOWING, offsetOf, type Scroll, scrollBy, scrollPages, toBottom } from '../widgets/scroll.ts';
 import { fromTop, LINES_ABOVE_A_CHANGE, scrolled, scrollIn } from './inspector-scroll.ts';
 import {

@@ -2,6 +2,7 @@
  * The inspector as lines: from a run and the size of the screen to exactly as many lines as fit.
  * Pure: nothing here knows React, time, or whether the run is live.
  */
+import { lanesOf } from '../../run/run.ts';
 import { type Over, overFrame } from '../debugger/over.ts';
 import { type HintLabels, keyLine } from '../keys.ts';
 import { clip, EMPTY, fitLine, type Line, padTo, rule, span } from '../line.ts';
@@ -17,11 +18,18 @@ import {
   wideTimeline,
 } from '../panes/timeline.ts';
 import type { Place } from '../widgets/terminal-cursor.tsx';
-import { shownAttempt } from './inspector-attempts.ts';
 import { screenOf } from './inspector-keys.ts';
-import { bodyHeight, isWide, narrowRows, panePlace, paneSize, timelineWidth } from './inspector-layout.ts';
+import {
+  bodyHeight,
+  isWide,
+  mostNarrowRows,
+  narrowRows,
+  panePlace,
+  paneSize,
+  timelineWidth,
+} from './inspector-layout.ts';
 import { matchWords, paneLines } from './inspector-pane-lines.ts';
-import { type InspectorInput, shownRound } from './inspector-state.ts';
+import { type InspectorInput, shownCall, shownLane, shownRound } from './inspector-state.ts';
 
 /** Exactly `height` lines, none wider than `width`. */
 export function inspectorFrame(input: InspectorInput): Line[] {
@@ -78,10 +86,10 @@ function wideBody(input: InspectorInput): Line[] {
   const { run, state } = input;
   const column = timelineWidth(input);
   const height = bodyHeight(input);
+  const head = [headOf(input), EMPTY];
   const timeline = run
-    ? wideTimeline(run, shownRound(state, run), column - 1, timelineLook(input))
+    ? wideTimeline(run, shownRound(state, run), column - 1, timelineLook(input, height - head.length))
     : NO_TIMELINE;
-  const head = [[span(' Rounds', 'label')], EMPTY];
   const gauge = run ? cacheGauge(run, column - 1) : [];
   // The gauge is only for where there is room to spare.
   const foot = timeline.lines.length + gauge.length + 1 <= height - head.length ? gauge : [];
@@ -94,10 +102,17 @@ function wideBody(input: InspectorInput): Line[] {
   ]);
 }
 
+/** Above the timeline, where it has a column of its own: with the keys for what not every run has. */
+function headOf({ run, state }: InspectorInput): Line {
+  const round = run?.rounds.findLast(({ index }) => index === shownRound(state, run));
+  const isOneOfSeveral = run !== undefined && round !== undefined && lanesOf(run, round).length > 1;
+  return [span(' Rounds', 'label'), ...(isOneOfSeveral ? [span('   J K: the lanes', 'muted')] : [])];
+}
+
 function narrowBody(input: InspectorInput): Line[] {
   const { run, state, width } = input;
   const timeline = run
-    ? narrowTimeline(run, shownRound(state, run), width, timelineLook(input))
+    ? narrowTimeline(run, shownRound(state, run), width, timelineLook(input, mostNarrowRows(input)))
     : NO_TIMELINE;
   const rows = narrowRows(input);
   return [
@@ -107,8 +122,8 @@ function narrowBody(input: InspectorInput): Line[] {
   ];
 }
 
-function timelineLook({ run, state, gate }: InspectorInput): TimelineLook {
-  return { call: shownAttempt(state, run), waiting: gate?.pending };
+function timelineLook({ run, state, gate }: InspectorInput, rows: number): TimelineLook {
+  return { call: shownCall(state, run), lane: shownLane(state, run), waiting: gate?.pending, rows };
 }
 
 /** As many lines of the timeline as fit, with the chosen round among them. */

@@ -1,5 +1,6 @@
 /** How the inspector shares out its window: the timeline beside the panes or above them. Pure arithmetic. */
-import type { InspectorInput } from './inspector-state.ts';
+import { narrowTimelineRows } from '../panes/timeline.ts';
+import { type InspectorInput, shownRound } from './inspector-state.ts';
 
 /** From here on the timeline stands beside the panes. */
 const WIDE = 100;
@@ -20,9 +21,16 @@ export function bodyHeight({ height }: InspectorInput): number {
   return Math.max(1, height - AROUND);
 }
 
+/** Rows that the timeline above the panes may have. */
+export function mostNarrowRows(input: InspectorInput): number {
+  return Math.max(1, Math.min(MOST_NARROW_ROUNDS, Math.floor(bodyHeight(input) / 3)));
+}
+
 export function narrowRows(input: InspectorInput): number {
-  const rounds = input.run?.rounds.length ?? 0;
-  return Math.max(1, Math.min(MOST_NARROW_ROUNDS, Math.floor(bodyHeight(input) / 3), rounds));
+  const { run, state } = input;
+  const rows = mostNarrowRows(input);
+  const wanted = run ? narrowTimelineRows(run, shownRound(state, run), { rows }) : 0;
+  return Math.max(1, Math.min(rows, wanted));
 }
 
 /** The pane's own part of the screen. */

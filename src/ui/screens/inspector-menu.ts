@@ -9,9 +9,8 @@ import { commandOf } from '../keys.ts';
 import { EMPTY, type Line, line, span, wrapped } from '../line.ts';
 import { COPYABLES, type Copyable } from '../outside/copied.ts';
 import { type Against, againstAttempt } from '../panes/diff.ts';
-import { shownAttempt } from './inspector-attempts.ts';
 import { fromTop } from './inspector-scroll.ts';
-import { type InspectorState, type Menu, shownRound } from './inspector-state.ts';
+import { type InspectorState, type Menu, shownCall, shownLane, shownRound } from './inspector-state.ts';
 
 interface Item<T> {
   readonly value: T;
@@ -108,22 +107,24 @@ const LONGEST_ANSWER = 40;
 /** The two that go along with the round, then the other attempts at it, then every whole answer by its round. */
 function againstItems(run: Run | undefined, state: InspectorState): Item<Against>[] {
   const shown = shownRound(state, run);
+  const lane = shownLane(state, run);
   const rounds = (run?.rounds ?? []).filter(
-    round => round.index !== shown && run !== undefined && answerCall(run, round)?.status === 'finished',
+    round =>
+      round.index !== shown && run !== undefined && answerCall(run, round, lane)?.status === 'finished',
   );
   return [
     { value: 'previous', label: 'The round before' },
     { value: 'first', label: 'The first answer' },
     ...(run ? attemptItems(run, state) : []),
     ...rounds.map((round): Item<Against> => {
-      const words = run ? answerWords(run, answerCall(run, round)) : '';
+      const words = run ? answerWords(run, answerCall(run, round, lane)) : '';
       return { value: round.index, label: `Round ${round.index}${words}` };
     }),
   ];
 }
 
 function attemptItems(run: Run, state: InspectorState): Item<Against>[] {
-  const place = attemptPlace(run, shownRound(state, run) ?? 0, shownAttempt(state, run));
+  const place = attemptPlace(run, shownRound(state, run) ?? 0, shownCall(state, run), shownLane(state, run));
   return (place?.calls ?? []).flatMap((id, index): Item<Against>[] => {
     const call = run.calls[id];
     if (!place || index + 1 === place.number || call?.status !== 'finished') return [];

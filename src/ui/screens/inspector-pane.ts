@@ -4,7 +4,7 @@ import { returnedSentence } from '../../plain/returned-words.ts';
 import type { Run } from '../../run/run.ts';
 import { describeRule } from '../../strategies/stop-rules.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
-import { type Line, line, span, wrapped } from '../line.ts';
+import { indented, type Line, line, span, wrapped } from '../line.ts';
 import { answerPane, thinkingPane } from '../panes/answer.ts';
 import { diffPane } from '../panes/diff.ts';
 import { eventsPane } from '../panes/events.ts';
@@ -84,8 +84,9 @@ function isBeside({ state, width }: InspectorInput, run: Run, round: number): bo
 }
 
 function besideContent(run: Run, round: number, state: InspectorState, width: number): PaneContent {
-  const { head, lines } = lanesBeside(run, round, width, state.raw, shownLane(state, run));
-  return { words: BESIDE, pinned: head, lines };
+  const { head, lines } = lanesBeside(run, round, width - 1, state.raw, shownLane(state, run));
+  // What is pinned begins one cell further to the right.
+  return { words: BESIDE, pinned: head, lines: indented(lines, 1) };
 }
 
 const BESIDE = [

@@ -1,8 +1,9 @@
 /** What the inspector remembers beside the run: which round, which pane and how it looks, how far down, what is looked for. Pure. */
 import type { BranchTree, TreePlace } from '../../analysis/branch-tree.ts';
 import type { Pending } from '../../engine/gate.ts';
-import type { LogEntry } from '../../run/event-log.ts';
 import { callsInLane } from '../../plain/lane-words.ts';
+import { returnedBeside } from '../../plain/returned-words.ts';
+import type { LogEntry } from '../../run/event-log.ts';
 import { lanesOf, type Run } from '../../run/run.ts';
 import type { Over } from '../debugger/over.ts';
 import type { DiffKind } from '../diff-views/diff-view.ts';
@@ -127,12 +128,17 @@ export function shownRound(state: InspectorState, run: Run | undefined): number 
   return Math.min(state.pinned, newest);
 }
 
-/** The lane that is shown: the one that was chosen, where the round has it. */
+/**
+ * The lane that is shown: the one that was chosen, where the round has it; else the one whose answer the
+ * run returned, else the first.
+ */
 export function shownLane(state: InspectorState, run: Run | undefined): number {
   const index = shownRound(state, run);
   const round = run?.rounds.findLast(one => one.index === index);
   const lanes = run && round ? lanesOf(run, round) : [];
-  return state.lane !== undefined && lanes.includes(state.lane) ? state.lane : (lanes[0] ?? 0);
+  const returned = run && returnedBeside(run);
+  const wanted = [state.lane, ...(returned && returned.round === index ? [returned.lane] : []), lanes[0]];
+  return wanted.find(lane => lane !== undefined && lanes.includes(lane)) ?? 0;
 }
 
 /** The call that is looked at in the shown round; `undefined`: the one that counts in lane 0. */

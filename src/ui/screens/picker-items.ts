@@ -70,11 +70,34 @@ export function idsFor(typed: string): string[] {
   return model.profiles.map(({ prefix }) => profileId(model.base, prefix));
 }
 
-export function questionItem(question: Question): QuestionItem {
+/** The questions by their domains; offline, those that nobody recorded come last, and say so. */
+export function questionItems(
+  questions: readonly Question[],
+  recorded: readonly Recorded[] | undefined,
+): QuestionItem[] {
+  const texts = recorded && new Set(recorded.map(({ questionText }) => questionText));
+  const items = byDomain(questions).map(question =>
+    questionItem(question, texts?.has(question.text) === false ? NOT_RECORDED : ''),
+  );
+  return [...items.filter(isRecorded), ...items.filter(item => !isRecorded(item))];
+}
+
+const NOT_RECORDED = ', not recorded';
+
+function isRecorded({ group }: QuestionItem): boolean {
+  return !group?.endsWith(NOT_RECORDED);
+}
+
+/** Each domain once, in the order in which they come. */
+function byDomain(questions: readonly Question[]): Question[] {
+  return [...Map.groupBy(questions, ({ domain }) => domain).values()].flat();
+}
+
+export function questionItem(question: Question, which = ''): QuestionItem {
   return {
     id: question.id,
-    label: question.title ?? question.id,
-    group: question.domain,
+    label: sanitizeLine(question.title ?? question.id),
+    group: `${sanitizeLine(question.domain)}${which}`,
     keywords: question.id,
     question,
     own: false,

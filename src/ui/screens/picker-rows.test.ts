@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { listModels } from '../../models/list.ts';
+import type { Question } from '../../run/question.ts';
 import { lineWidth } from '../line.ts';
 import { textOf } from '../testing/shown.ts';
 import { givenModel, modelItems, ownItem, questionItem } from './picker-items.ts';
@@ -22,7 +23,7 @@ test('a model has its price at every width, and what it can where there is room'
   );
 });
 
-const question = (text: string, reference?: string[], grader: 'numeric' | 'sql' | 'text' = 'numeric') =>
+const question = (text: string, reference?: string[], grader: Question['grader'] = 'numeric') =>
   questionItem({ id: 'q', domain: 'd', text, title: 'A title', grader, ...(reference && { reference }) });
 const recorded = (text: string, ...models: string[]) =>
   models.map(model => ({ questionText: text, settings: { model } as never }));
@@ -33,6 +34,7 @@ test('a question has its reference, or what kind of one it has', () => {
   expect(reference(question('t', ['42']))).toMatch(/^A title +42$/);
   expect(reference(question('t', ['SELECT 1'], 'sql'))).toMatch(/gold query$/);
   expect(reference(question('t', ['Ein Hafen'], 'text'))).toMatch(/a text$/);
+  expect(reference(question('t', ['Ein Hafen'], 'translation'))).toMatch(/a text$/);
   expect(reference(question('t'))).toMatch(/none$/);
 });
 

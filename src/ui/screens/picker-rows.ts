@@ -88,7 +88,8 @@ function referenceOf({ question }: QuestionItem): string {
   const [reference] = question.reference ?? [];
   if (reference === undefined) return 'none';
   if (question.grader === 'sql') return 'gold query';
-  return question.grader === 'text' ? 'a text' : sanitizeLine(reference);
+  const isLong = question.grader === 'text' || question.grader === 'translation';
+  return isLong ? 'a text' : sanitizeLine(reference);
 }
 
 function recordedSigns(item: QuestionItem, recorded: readonly Recorded[], model: string | undefined): string {

@@ -39,6 +39,27 @@ describe('the start', () => {
     const live = start({}, { recorded: undefined }).models.items.map(item => item.group);
     expect(live).not.toContain('recorded');
   });
+  test('offline, questions that nobody recorded come last and say so, each domain once', () => {
+    const mine = { id: 'mine', domain: 'mathematics', text: 'Mine?', grader: 'text' as const };
+    const shown = start({}, { questions: [mine, ...services.questions] });
+    expect(shown.questions.items.at(-1)).toMatchObject({ id: 'mine', group: 'mathematics, not recorded' });
+    const headings = rowsOf(shown.questions).flatMap(row => (row.type === 'heading' ? row.group : []));
+    expect(new Set(headings).size).toBe(headings.length);
+    const live = start({}, { questions: [mine, ...services.questions], recorded: undefined });
+    expect(live.questions.items[0]).toMatchObject({ id: 'mine', group: 'mathematics' });
+  });
+  test('takes what may be run on this machine from this start, and gives it to the run', () => {
+    const overrides = { feedback: 'command', 'check.command': 'true' };
+    const asked: unknown[] = [];
+    const refusal: Services['refusal'] = (_question, settings, checks) => {
+      asked.push(settings.feedback.source, checks);
+      return undefined;
+    };
+    const state = start({ overrides }, { refusal });
+    choiceOf(state, { ...services, refusal });
+    expect(asked).toEqual(['command', { check: 'true' }]);
+    expect(choicesFrom(state).overrides).toEqual(overrides);
+  });
   test('restores what was chosen the last time, and the command line goes first', () => {
     const last = { model: 'us.amazon.nova-lite-v1:0', question: 'lily-pond', overrides: { rounds: '1' } };
     expect(choiceOf(start(last), services)).toMatchObject({

@@ -26,11 +26,12 @@ import {
   OWN_ID,
   ownItem,
   type QuestionItem,
-  questionItem,
+  questionItems,
 } from './picker-items.ts';
 import type { SavedPresets } from './presets.ts';
 import type { PresetsState } from './presets-keys.ts';
 import type { LibraryState } from './prompt-library-keys.ts';
+import { checkOverrides, checksIn } from './setting-checks.ts';
 import type { FormState } from './settings-form.ts';
 import { knownOverrides, type Overrides, withOverrides } from './settings-schema.ts';
 
@@ -82,10 +83,13 @@ export function initialPicker(
     focus: 'questions',
     models: createList(markRecent(models, recent.models), model),
     questions: createList(
-      [...own, ...markRecent(services.questions.map(questionItem), recent.questions)],
+      [...own, ...markRecent(questionItems(services.questions, services.recorded), recent.questions)],
       choices.question,
     ),
-    overrides: knownOverrides(choices.overrides),
+    overrides: {
+      ...knownOverrides(choices.overrides),
+      ...checkOverrides(checksIn(choices.overrides ?? {})),
+    },
     over: undefined,
     saved: services.presets(),
     prompts: ownAmong(services.prompts()),
@@ -155,7 +159,7 @@ export function choiceOf(state: PickerState, services: Services): Choice | undef
   const base = services.settingsFor(model, question);
   const laid = withOverrides(base, state.overrides);
   const settings = laid.ok ? laid.settings : base;
-  const refusal = laid.ok ? services.refusal(question, settings) : laid.problem;
+  const refusal = laid.ok ? services.refusal(question, settings, checksIn(state.overrides)) : laid.problem;
   return { model, question, base, settings, refusal };
 }
 

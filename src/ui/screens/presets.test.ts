@@ -50,6 +50,27 @@ describe('the presets of the program', () => {
     });
     expect(applied('as the study', changed).prompts.reflection ?? REFLECTION_PROMPT).toBe(REFLECTION_PROMPT);
   });
+  test('that are about rounds are about reflection, whatever strategy was chosen', () => {
+    const changed = { strategy: 'self-consistency', 'self-consistency.samples': '3', feedback: 'judge' };
+    expect(withPreset(BASE, changed, named('as the study'))).toEqual({ 'self-consistency.samples': '3' });
+    expect(applied('answer once', changed)).toMatchObject({ strategy: { id: 'self-reflection', rounds: 0 } });
+  });
+  test('of the user may hold a strategy with its parameters and feedback, but no command', () => {
+    const changed = {
+      strategy: 'debate',
+      'debate.agents': '4',
+      feedback: 'command',
+      'check.command': 'true',
+    };
+    const { strategy, feedback, ...own } = changed;
+    const kept = savePreset({}, 'four', changed);
+    const agents = { 'debate.agents': own['debate.agents'] };
+    expect(kept).toMatchObject({ ok: true, saved: { four: { strategy, feedback, ...agents } } });
+    expect(JSON.stringify(kept)).not.toContain('check.command');
+    expect(differencesText(differences(BASE, {}, changed))).toMatch(
+      /^strategy self-reflection → debate, agents 3 → 4, feedback none → command/,
+    );
+  });
   test.each([
     ['answer once', { strategy: { rounds: 0 } }],
     ['until stable', { strategy: { rounds: 5 }, stop: { answerStable: 2 } }],

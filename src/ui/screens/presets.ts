@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Settings } from '../../run/settings.ts';
 import { FIND_THE_ERROR, NEUTRAL } from '../../strategies/prompt-library.ts';
+import { selfReflection } from '../../strategies/self-reflection.ts';
 import {
   deleteNamed,
   type Kept,
@@ -17,7 +18,14 @@ import {
 import { truncate } from '../../text/pad.ts';
 import { sanitize, sanitizeLine } from '../../text/sanitize.ts';
 import { PROMPT_FIELDS, promptChanges } from './prompt-settings.ts';
-import { type Field, fieldsOf, knownOverrides, type Overrides } from './settings-schema.ts';
+import {
+  type Field,
+  fieldsAtFirst,
+  fieldsOf,
+  knownOverrides,
+  type Overrides,
+  strategyIn,
+} from './settings-schema.ts';
 
 export interface Preset {
   readonly name: string;
@@ -32,15 +40,23 @@ export interface Preset {
 /** The user's own, by name, as they are kept. */
 export type SavedPresets = Named<Overrides>;
 
+/** Rounds are not what every strategy goes by. */
+const REFLECTING: Overrides = { strategy: selfReflection.id };
+
 const BUILT_IN: readonly Preset[] = [
   preset('as the study', 'Three reflections with the neutral prompt, and the cache on.', {
+    ...REFLECTING,
+    feedback: 'none',
     rounds: '3',
     repeatQuestion: 'no',
     ...promptChanges(NEUTRAL),
     answerStable: 'off',
     cache: '5m',
   }),
-  preset('answer once', 'No reflection: what the model says at first.', { rounds: '0' }),
+  preset('answer once', 'No reflection: what the model says at first.', {
+    ...REFLECTING,
+    rounds: '0',
+  }),
   preset('until stable', 'Up to five reflections, until an answer comes twice running.', {
     rounds: '5',
     answerStable: '2',
@@ -65,9 +81,9 @@ export function presets(saved: SavedPresets): Preset[] {
 
 /** The changes with a preset laid over them; what is then as at first is no change any more. */
 export function withPreset(base: Settings, overrides: Overrides, preset: Preset): Overrides {
-  const first = valuesOf(base, {});
-  const laid = Object.entries({ ...overrides, ...wholePrompt(knownOverrides(preset.overrides)) });
-  return Object.fromEntries(laid.filter(([id, value]) => first.get(id)?.value !== value));
+  const laid = { ...overrides, ...wholePrompt(knownOverrides(preset.overrides)) };
+  const first = byId(fieldsAtFirst(base, laid));
+  return Object.fromEntries(Object.entries(laid).filter(([id, value]) => first.get(id)?.value !== value));
 }
 
 /** A prompt is one thing: what changes a part of it leaves nothing of another. */
@@ -90,7 +106,7 @@ export function differences(
   after: Overrides,
   longest = LONGEST_VALUE,
 ): Difference[] {
-  const then = valuesOf(base, before);
+  const then = byId(fieldsOf(base, before, strategyIn(base, after)));
   return fieldsOf(base, after).flatMap(({ id, label, value, empty }) => {
     const from = then.get(id);
     return from === undefined || from.value === value
@@ -137,8 +153,8 @@ function preset(name: string, about: string, overrides: Overrides): Preset {
   return { name, overrides, about, own: false };
 }
 
-function valuesOf(base: Settings, overrides: Overrides): Map<string, Field> {
-  return new Map(fieldsOf(base, overrides).map(field => [field.id, field]));
+function byId(fields: readonly Field[]): Map<string, Field> {
+  return new Map(fields.map(field => [field.id, field]));
 }
 
 function shown(value: string, empty: string, longest: number): string {

@@ -6,6 +6,7 @@ import { budgetRange, canBeOff } from '../../models/thinking.ts';
 import type { ResolvedModel } from '../../models/types.ts';
 import { STRATEGIES } from '../../strategies/index.ts';
 import { problemWithFirst, problemWithReflection, REFLECTION_PROMPT } from '../../strategies/prompts.ts';
+import { selfReflection } from '../../strategies/self-reflection.ts';
 import { OFF } from './setting-text.ts';
 
 export interface SettingWords {
@@ -57,7 +58,11 @@ export const SETTING_WORDS: Readonly<Record<string, SettingWords>> = {
     label: 'prompt',
     legal: 'any of the library: ctrl+t opens it',
     empty: written =>
-      written('first') === '' && written('reflection') === '' ? 'neutral' : 'without a name',
+      written('first') !== '' || written('reflection') !== ''
+        ? 'without a name'
+        : isReflecting(written)
+          ? 'neutral'
+          : 'that of the strategy',
     fixed: true,
   },
   first: {
@@ -69,12 +74,15 @@ export const SETTING_WORDS: Readonly<Record<string, SettingWords>> = {
   },
   reflection: {
     label: 'reflection prompt',
-    legal: 'any text; empty for the neutral default',
-    empty: 'the neutral default',
+    legal: 'any text; empty for the usual one',
+    empty: written => (isReflecting(written) ? 'the neutral default' : 'that of the strategy'),
     multiline: true,
     problem: problemWithReflection,
     standard: REFLECTION_PROMPT,
   },
+  feedback: { label: 'feedback' },
+  judge: { label: 'judge', empty: 'the model that answers' },
+  repeats: { label: 'judgements' },
   maxTokens: { label: 'max tokens', empty: 'as at first' },
   temperature: {
     label: 'temperature',
@@ -86,7 +94,17 @@ export const SETTING_WORDS: Readonly<Record<string, SettingWords>> = {
   maxCost: { label: 'cost cap, USD' },
   maxSeconds: { label: 'time cap, s' },
   maxTokensTotal: { label: 'token cap' },
+  verdictPass: { label: 'stop on a pass' },
+  noOp: { label: 'stop on no change' },
+  oscillation: { label: 'stop when back' },
+  entropy: { label: 'stop when of a mind' },
+  regressionGuard: { label: 'return the best' },
 };
+
+/** Other strategies have turns of their own, unless somebody chose a prompt. */
+function isReflecting(written: (id: string) => string): boolean {
+  return written('strategy') === selfReflection.id;
+}
 
 const BUDGETS = [1024, 4096, 16_384];
 

@@ -10,7 +10,7 @@ import type { TextState } from '../widgets/text-editing.ts';
 import { textField } from '../widgets/text-field.ts';
 import { isLookField, LOOK_HEADING } from './setting-look.ts';
 import { allFields, type FormState } from './settings-form.ts';
-import { type Field, fieldsOf, type Overrides, withOverrides } from './settings-schema.ts';
+import { type Field, fieldsAtFirst, type Overrides, withOverrides } from './settings-schema.ts';
 import { AROUND_BODY, TITLE_ROWS, titled } from './titled.ts';
 
 export interface FormInput {
@@ -36,7 +36,7 @@ const REFUSAL_ROWS = 3;
 export function formFrame(input: FormInput): { lines: Line[]; cursor: Place | undefined } {
   const { form, base, overrides, refusal, look, notice, width, height } = input;
   const fields = allFields(base, overrides, look);
-  const first = new Map(fieldsOf(base).map(field => [field.id, field.value]));
+  const first = new Map(fieldsAtFirst(base, overrides).map(field => [field.id, field.value]));
   const said = notice ?? refusal;
   const refused = said === undefined ? [] : wrapped(said, width - 2, 'warning').slice(0, REFUSAL_ROWS);
   const laid = withOverrides(base, overrides);

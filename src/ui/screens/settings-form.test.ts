@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Settings } from '../../run/settings.ts';
+import { FEEDBACK_SOURCES, Settings } from '../../run/settings.ts';
+import { STRATEGIES } from '../../strategies/index.ts';
 import { lineWidth } from '../line.ts';
 import { inStyle, textsOf } from '../testing/shown.ts';
 import { type FormStep, formKey, formPaste, longText, openForm, withFieldText } from './settings-form.ts';
 import { formFrame } from './settings-form-frame.ts';
-import { FIELD_IDS, type FieldId, type Overrides } from './settings-schema.ts';
+import { FIELD_IDS, type FieldId, fieldsOf, type Overrides } from './settings-schema.ts';
 
 const base = Settings.parse({ model: 'us.anthropic.claude-sonnet-4-6' });
 
@@ -86,12 +87,12 @@ describe('the screen', () => {
     expect(texts[2]).toBe(' strategy             self-reflection');
     expect(texts[3]).toMatch(/^▌rounds +0 {2}1 {2}2 {2}3 \[4\] 5 {2}6 /);
     expect(texts[4]).toBe(' cache                1h   was 5m');
-    expect(texts[12]).toBe(' max tokens           ▲ many   was 4096');
+    expect(texts[15]).toBe(' max tokens           ▲ many   was 4096');
     expect(inStyle(lines, 'bad')).toEqual([' ▲ many']);
   });
   test('says what the field means, and what it may be', () => {
     const about = textsOf(drawn(pressed([])).lines);
-    const help = about.indexOf(' Reflections after round 0.');
+    const help = about.indexOf(' Rounds after round 0.');
     expect(about[help + 1]).toBe(' It may be a whole number from 0 to 20.');
     expect(textsOf(drawn(pressed(to('maxCost'))).lines)).toContain(' It may be a number above 0.');
   });
@@ -135,6 +136,39 @@ describe('the screen', () => {
         },
       ),
     );
+  });
+});
+
+describe('a strategy', () => {
+  const choosing = (overrides: Overrides) =>
+    drawn({ form: openForm(base, overrides), overrides, closed: false });
+  test('has its parameters below it, and only those that it goes by', () => {
+    const overrides = { strategy: 'self-consistency', 'self-consistency.samples': '5' };
+    const texts = textsOf(choosing(overrides).lines);
+    expect(texts[2]).toBe(' strategy             self-consistency   was self-reflection');
+    expect(texts[3]).toMatch(/^▌samples +2 {2}3 {2}4 \[5\] 6 {2}7/);
+    expect(texts).toContain(' window               4');
+    expect(texts.join('\n')).not.toContain(' rounds ');
+  });
+  test('is gone through with the arrows, and its changes stay while another one is looked at', () => {
+    const there = ['up', 'right', 'down', 'right'];
+    expect(pressed(there).overrides).toEqual({ strategy: 'self-refine', rounds: '4' });
+    expect(pressed([...there, 'up', 'left']).overrides).toEqual({ rounds: '4' });
+  });
+  test('of any kind and with any feedback keeps the frame, 80 by 24 too', () => {
+    for (const { id } of STRATEGIES) {
+      for (const feedback of FEEDBACK_SOURCES) {
+        const overrides = { strategy: id, feedback };
+        let step: FormStep = { form: openForm(base, overrides), overrides, closed: false };
+        for (let row = 0; row < fieldsOf(base, overrides).length; row++) {
+          const { lines } = drawn(step);
+          expect(lines).toHaveLength(24);
+          for (const line of lines) expect(lineWidth(line)).toBeLessThanOrEqual(80);
+          expect(textsOf(lines).filter(text => text.startsWith('▌'))).toHaveLength(1);
+          step = formKey(step.form, overrides, base, 'down');
+        }
+      }
+    }
   });
 });
 

@@ -6,7 +6,7 @@ import type { LookSettings } from '../look-settings.ts';
 import { editFor, editText, type TextEdit, type TextState, textState } from '../widgets/text-editing.ts';
 import { isPromptField, withTrueName } from './prompt-settings.ts';
 import { isLookField, lookFields } from './setting-look.ts';
-import { type Field, fieldsOf, type Overrides } from './settings-schema.ts';
+import { type Field, fieldsAtFirst, fieldsOf, type Overrides } from './settings-schema.ts';
 
 export interface FormState {
   /** The field under the cursor. */
@@ -25,12 +25,12 @@ export interface FormStep {
 
 export function openForm(base: Settings, overrides: Overrides): FormState {
   const fields = fieldsOf(base, overrides);
-  // What leaves no choice is not where one begins.
+  // What leaves no choice is not where one begins, and a strategy is not changed by a slip.
   return atRow(
     fields,
     Math.max(
       0,
-      fields.findIndex(({ choices }) => choices?.length !== 1),
+      fields.findIndex(({ id, choices }) => id !== 'strategy' && choices?.length !== 1),
     ),
   );
 }
@@ -128,7 +128,7 @@ function chosen(step: FormStep, field: Field, base: Settings, by: 1 | -1): FormS
 /** What is as at first again is no change any more. */
 function changed(overrides: Overrides, base: Settings, { id }: Field, value: string): Overrides {
   const { [id]: _before, ...others } = overrides;
-  const first = fieldsOf(base).find(field => field.id === id)?.value;
+  const first = fieldsAtFirst(base, overrides).find(field => field.id === id)?.value ?? '';
   const next = value === first ? others : { ...others, [id]: value };
   return isPromptField(id) ? withTrueName(base, next) : next;
 }

@@ -4,8 +4,12 @@ import { z } from 'zod';
 import { problemsWith } from '../../bedrock/request.ts';
 import { listModels } from '../../models/list.ts';
 import { MAX_ROUNDS, Settings } from '../../run/settings.ts';
+import { defaultsOf } from '../../strategies/chosen.ts';
+import { STRATEGIES } from '../../strategies/index.ts';
 import { REFLECTION_PROMPT } from '../../strategies/prompts.ts';
+import { checkOverrides, checksIn, withoutChecks } from './setting-checks.ts';
 import { settingsIn } from './setting-shapes.ts';
+import { oneOf } from './setting-text.ts';
 import { SETTING_WORDS } from './setting-words.ts';
 import {
   FIELD_IDS,
@@ -115,7 +119,7 @@ describe('fields', () => {
       initial: '3',
       min: 0,
       max: MAX_ROUNDS,
-      help: 'Reflections after round 0.',
+      help: 'Rounds after round 0.',
       legal: `a whole number from 0 to ${MAX_ROUNDS}`,
     });
     expect(field('rounds').choices).toHaveLength(MAX_ROUNDS + 1);
@@ -198,7 +202,7 @@ describe('changes', () => {
     ['rounds', '21', 'Rounds: "21" is not a whole number from 0 to 20.'],
     ['rounds', 'three', 'Rounds: "three" is not a whole number from 0 to 20.'],
     ['rounds', '', 'Rounds: "" is not a whole number from 0 to 20.'],
-    ['strategy', 'guessing', 'Strategy: "guessing" is not self-reflection.'],
+    ['strategy', 'guessing', `Strategy: "guessing" is not ${oneOf(STRATEGIES.map(({ id }) => id))}.`],
     ['cache', '', 'Cache: "" is not off, 5m or 1h.'],
     ['rounds', '1.5', 'Rounds: "1.5" is not a whole number from 0 to 20.'],
     ['cache', '2h', 'Cache: "2h" is not off, 5m or 1h.'],
@@ -266,4 +270,79 @@ test.each([
   [{ type: 'effort', level: 'low' }, 'low'],
 ] as const)('thinking %o is written %s', (thinking, text) => {
   expect(thinkingText({ thinking })).toBe(text);
+});
+
+describe('a strategy', () => {
+  test.each(STRATEGIES.map(({ id }) => id))(
+    '%s has its parameters as fields, each with a line of help',
+    id => {
+      const fields = fieldsOf(base(), { strategy: id });
+      const parameters = settingsIn(STRATEGIES.find(one => one.id === id)?.parameters ?? z.object({}));
+      expect(parameters.filter(({ shape }) => !shape)).toEqual([]);
+      for (const { path, description } of parameters) {
+        const [name = ''] = path;
+        expect(fields.some(one => one.id === name || one.id === `${id}.${name}`)).toBe(true);
+        expect(description, name).toMatch(/\.$/);
+      }
+      expect(new Set(fields.map(({ label }) => label)).size).toBe(fields.length);
+      expect(fields.filter(({ label }) => label.length > 20)).toEqual([]);
+      expect(fields.filter(({ help, legal }) => help === '' || legal === '')).toEqual([]);
+    },
+  );
+  test.each(STRATEGIES)('$id has its defaults written out once it is chosen', strategy => {
+    const settings = laid('strategy', strategy.id);
+    expect(settings).toMatchObject({ strategy: { id: strategy.id, ...defaultsOf(strategy) } });
+  });
+  test('says what it does in the line of help', () => {
+    const help = fieldsOf(base(), { strategy: 'debate' }).find(({ id }) => id === 'strategy')?.help;
+    expect(help).toBe(STRATEGIES.find(({ id }) => id === 'debate')?.about);
+  });
+  test('has its own bounds for what all of them may have', () => {
+    const overrides = { strategy: 'self-consistency', 'self-consistency.samples': '99' };
+    expect(withOverrides(base(), overrides)).toMatchObject({ ok: false, field: 'self-consistency.samples' });
+  });
+  test('that is not chosen keeps its changes, and they are not applied', () => {
+    const overrides = { 'self-consistency.samples': '5', rounds: '2' };
+    expect(knownOverrides(overrides)).toEqual(overrides);
+    expect(withOverrides(base(), overrides)).toEqual({
+      ok: true,
+      settings: base({ strategy: { rounds: 2 } }),
+    });
+    expect(withOverrides(base(), { ...overrides, strategy: 'self-consistency' })).toMatchObject({
+      settings: { strategy: { id: 'self-consistency', samples: 5 } },
+    });
+  });
+  test('leaves nothing of the one before', () => {
+    const before = base({ strategy: { id: 'self-consistency', samples: 5, rounds: 7 } });
+    const laidOver = withOverrides(before, { strategy: 'self-reflection' });
+    expect(laidOver).toEqual({ ok: true, settings: base() });
+  });
+  test('that nobody knows here has the fields that all of them may have', () => {
+    const later = base({ strategy: { id: 'of-tomorrow', cleverness: 3 } });
+    expect(fieldsOf(later).map(({ id }) => id)).toContain('rounds');
+    expect(withOverrides(later, { rounds: '1' })).toMatchObject({
+      settings: { strategy: { id: 'of-tomorrow', cleverness: 3, rounds: 1 } },
+    });
+  });
+});
+
+describe('what is run on this machine', () => {
+  test.each([
+    ['sql', 'check.database'],
+    ['command', 'check.command'],
+  ])('has a field where the feedback is %s', (feedback, id) => {
+    expect(fieldsOf(base()).map(one => one.id)).not.toContain(id);
+    expect(fieldsOf(base(), { feedback }).map(one => one.id)).toContain(id);
+    expect(fieldsOf(base(), { feedback, [id]: 'mine' }).find(one => one.id === id)?.value).toBe('mine');
+  });
+  test('is no setting, and is not kept', () => {
+    const overrides = { feedback: 'command', ...checkOverrides({ check: 'true', database: 'a.sqlite' }) };
+    expect(checksIn(overrides)).toEqual({ check: 'true', database: 'a.sqlite' });
+    expect(withOverrides(base(), overrides)).toEqual({
+      ok: true,
+      settings: base({ feedback: { source: 'command' } }),
+    });
+    expect(knownOverrides(overrides)).toEqual({ feedback: 'command' });
+    expect(withoutChecks(overrides)).toEqual({ feedback: 'command' });
+  });
 });

@@ -4,12 +4,17 @@
  */
 import { resolveModel } from '../../models/resolve.ts';
 import { Settings } from '../../run/settings.ts';
+import { withParameters, withStrategy } from '../../strategies/chosen.ts';
+import { strategyById } from '../../strategies/index.ts';
 import { truncate } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
+import { withCheckFields } from './setting-checks.ts';
+import { allIds, type FieldId, type Known, knownFor, labelOf, wordsOf } from './setting-list.ts';
 import { valueAt, withValue } from './setting-path.ts';
-import { type Setting, type Shape, settingsIn } from './setting-shapes.ts';
+import type { Shape } from './setting-shapes.ts';
 import { legalWords, OFF, oneOf, textOf, valueFrom } from './setting-text.ts';
-import { SETTING_WORDS } from './setting-words.ts';
+
+export type { FieldId } from './setting-list.ts';
 
 export interface Field {
   readonly id: FieldId;
@@ -38,70 +43,82 @@ export interface Field {
   readonly multiline: boolean;
 }
 
-/** The name of a setting without the objects in which it lies. */
-export type FieldId = string;
-
 /** What the user changed, as text, over the settings that a question begins with. */
 export type Overrides = Readonly<Record<FieldId, string>>;
 
-/** Chosen in the picker, and not in the form. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['model']);
+/** The ids of the fields of self-reflection, in their order. */
+export const FIELD_IDS: readonly FieldId[] = knownFor('self-reflection').map(({ id }) => id);
 
-interface Known extends Setting {
-  readonly id: FieldId;
-  readonly shape: Shape;
-}
-
-const KNOWN: readonly Known[] = inOrder(
-  settingsIn(Settings).flatMap(setting => {
-    const id = idOf(setting.path);
-    return setting.shape && !ELSEWHERE.has(id) ? [{ ...setting, shape: setting.shape, id }] : [];
-  }),
-);
-
-/** The ids of the fields, in their order. */
-export const FIELD_IDS: readonly FieldId[] = KNOWN.map(({ id }) => id);
-
-/** The overrides among what a settings file holds, which may be from another version. */
+/**
+ * The overrides among what a settings file holds, which may be from another version. Those of the
+ * parameters of other strategies than the chosen one are kept, and are not applied.
+ */
 export function knownOverrides(stored: Readonly<Record<string, string>> | undefined): Overrides {
-  return Object.fromEntries(FIELD_IDS.flatMap(id => (stored?.[id] === undefined ? [] : [[id, stored[id]]])));
+  const ids = allIds();
+  return Object.fromEntries(Object.entries(stored ?? {}).filter(([id]) => ids.has(id)));
 }
 
-/** The fields of these settings; what was changed has the text that was given. */
-export function fieldsOf(settings: Settings, overrides: Overrides = {}): Field[] {
+/** The strategy that the changes choose, where there is one of that name. */
+export function strategyIn(settings: Settings, overrides: Overrides): string {
+  return strategyById(overrides.strategy?.trim() ?? '')?.id ?? settings.strategy.id;
+}
+
+/**
+ * The fields of these settings; what was changed has the text that was given. They are those of the
+ * chosen strategy, or of another one that is named.
+ */
+export function fieldsOf(
+  settings: Settings,
+  overrides: Overrides = {},
+  strategy = strategyIn(settings, overrides),
+): Field[] {
+  const known = knownFor(strategy);
   const model = resolveModel(settings.model);
-  const offeredFor = (known: Known) => SETTING_WORDS[known.id]?.offered?.(model) ?? choicesOf(known);
-  const written = (known: Known) =>
-    overrides[known.id] ?? shown(known, valueAt(settings, known.path), offeredFor(known));
-  const values = new Map(KNOWN.map(known => [known.id, written(known)]));
-  return KNOWN.map(known => {
-    const { id, shape, description } = known;
-    const words = SETTING_WORDS[id];
-    const offered = offeredFor(known);
+  const offeredFor = (one: Known) => wordsOf(one).offered?.(model) ?? choicesOf(one);
+  // Its own strategy stands in its field, whatever parameters are looked at.
+  const first = { ...withStrategy(settings, strategy), model: settings.model };
+  const valueIn = (one: Known) => valueAt(one.id === 'strategy' ? settings : first, one.path) ?? one.initial;
+  const written = (one: Known) => overrides[one.id] ?? shown(one, valueIn(one), offeredFor(one));
+  const values = new Map(known.map(one => [one.id, written(one)]));
+  const fields = known.map((one): Field => {
+    const { id, shape, description } = one;
+    const words = wordsOf(one);
+    const offered = offeredFor(one);
     const value = values.get(id) ?? '';
-    const empty = words?.empty ?? 'none';
-    const choices = words?.fixed
+    const empty = words.empty ?? 'none';
+    const choices = words.fixed
       ? [value]
       : offered && (offered.includes(value) ? offered : [value, ...offered]);
     return {
       id,
       label: labelOf(id),
-      help: description ?? words?.help ?? '',
-      legal: words?.legal ?? legalOf(known, offered),
+      help: aboutChosen(id, value) ?? description ?? words.help ?? '',
+      legal: words.legal ?? legalOf(one, offered),
       kind: shape.kind === 'variants' || (shape.kind === 'text' && choices) ? 'choice' : shape.kind,
       value,
-      initial: shown(known, known.initial, offered),
+      initial: shown(one, one.initial, offered),
       empty: typeof empty === 'string' ? empty : empty(other => values.get(other) ?? ''),
-      multiline: words?.multiline ?? false,
+      multiline: words.multiline ?? false,
       ...(choices && { choices }),
-      ...(words?.standard !== undefined && { standard: words.standard }),
+      ...(words.standard !== undefined && { standard: words.standard }),
       ...boundsOf(shape),
     };
   });
+  return withCheckFields(fields, overrides, values.get('feedback'));
+}
+
+/** Of the strategies, what the chosen one does says more than what a strategy is. */
+function aboutChosen(id: FieldId, value: string): string | undefined {
+  return id === 'strategy' ? strategyById(value)?.about : undefined;
+}
+
+/** The fields before any change, with the parameters of the strategy that the changes choose. */
+export function fieldsAtFirst(base: Settings, overrides: Overrides): Field[] {
+  return fieldsOf(base, {}, strategyIn(base, overrides));
 }
 
 export function thinkingText({ thinking }: Pick<Settings, 'thinking'>): string {
-  const known = KNOWN.find(({ id }) => id === 'thinking');
+  const known = knownFor('self-reflection').find(({ id }) => id === 'thinking');
   return known ? textOf(known.shape, thinking) : '';
 }
 
@@ -112,34 +129,24 @@ export type Laid =
 
 /** The settings with the changes laid over. */
 export function withOverrides(base: Settings, overrides: Overrides): Laid {
-  let settings = base;
-  for (const known of KNOWN) {
+  const strategy = strategyIn(base, overrides);
+  let settings = withStrategy(base, strategy);
+  for (const known of knownFor(strategy)) {
     const text = overrides[known.id]?.trim();
     if (text === undefined) continue;
     const parsed = Settings.safeParse(withValue(settings, known.path, wanted(known, text, base)));
-    if (!parsed.success || !isMeaningful(known, text))
+    if (!parsed.success || !isMeaningful(known, text) || !isTaken(known, parsed.data))
       return { ok: false, field: known.id, problem: problemOf(known, text) };
     settings = parsed.data;
   }
-  return { ok: true, settings };
+  return { ok: true, settings: withParameters(settings) };
 }
 
-function idOf(path: readonly string[]): FieldId {
-  const last = path.at(-1) ?? '';
-  return last === 'id' ? (path.at(-2) ?? last) : last;
-}
-
-function inOrder(settings: readonly Known[]): Known[] {
-  const order = Object.keys(SETTING_WORDS);
-  const place = ({ id }: Known) => (order.includes(id) ? order.indexOf(id) : order.length);
-  return settings.toSorted((a, b) => place(a) - place(b));
-}
-
-/** `stopAfterTokens` is `stop after tokens`. */
-function labelOf(id: FieldId): string {
-  return (
-    SETTING_WORDS[id]?.label ?? id.replaceAll(/(?<=[a-z0-9])[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
-  );
+/** The schema of a strategy may be narrower than that of all settings. */
+function isTaken({ path: [part, name] }: Known, { strategy }: Settings): boolean {
+  if (part !== 'strategy') return true;
+  const read = strategyById(strategy.id)?.parameters.safeParse(strategy);
+  return read?.error?.issues.every(issue => issue.path[0] !== name) ?? true;
 }
 
 /** So many numbers can be gone through with an arrow key. */
@@ -157,12 +164,10 @@ function choicesOf({ shape, optional }: Known): readonly string[] | undefined {
     : [...none, ...Array.from({ length: count }, (_, index) => String(index + (shape.min ?? 0)))];
 }
 
-function shown(
-  { id, shape, optional }: Known,
-  value: unknown,
-  offered: readonly string[] | undefined,
-): string {
-  const text = value === SETTING_WORDS[id]?.standard ? '' : textOf(shape, value);
+function shown(known: Known, value: unknown, offered: readonly string[] | undefined): string {
+  const { shape, optional } = known;
+  if (shape.kind === 'switch') return textOf(shape, value ?? false);
+  const text = value === wordsOf(known).standard ? '' : textOf(shape, value);
   return text === '' && optional && offered?.includes(OFF) ? OFF : text;
 }
 
@@ -182,26 +187,29 @@ function legalOf({ shape, optional }: Known, offered: readonly string[] | undefi
 }
 
 /** To the schema any text is legal where only some mean something. */
-function isMeaningful({ id, shape }: Known, text: string): boolean {
-  if (text !== '' && SETTING_WORDS[id]?.problem?.(text) !== undefined) return false;
-  const offered = shape.kind === 'text' ? SETTING_WORDS[id]?.offered?.(undefined) : undefined;
+function isMeaningful(known: Known, text: string): boolean {
+  const words = wordsOf(known);
+  if (text !== '' && words.problem?.(text) !== undefined) return false;
+  const offered = known.shape.kind === 'text' ? words.offered?.(undefined) : undefined;
   return offered === undefined || offered.includes(text);
 }
 
 /** What a text asks for; `undefined` for no setting at all. */
-function wanted({ id, shape, optional, path }: Known, text: string, base: Settings): unknown {
-  const words = SETTING_WORDS[id];
-  if (optional && (text === '' || (text === OFF && shape.kind !== 'text'))) return words?.standard;
+function wanted(known: Known, text: string, base: Settings): unknown {
+  const { shape, optional, path } = known;
+  const words = wordsOf(known);
+  if (optional && (text === '' || (text === OFF && shape.kind !== 'text'))) return words.standard;
+  if (optional && shape.kind === 'switch' && text === 'no') return undefined;
   // Where an empty text has no meaning it is refused like any other.
-  const isAsAtFirst = text === '' && words?.empty !== undefined;
+  const isAsAtFirst = text === '' && words.empty !== undefined;
   return isAsAtFirst ? valueAt(base, path) : valueFrom(shape, text);
 }
 
 function problemOf(known: Known, text: string): string {
   const label = labelOf(known.id);
-  const words = SETTING_WORDS[known.id];
-  const offered = words?.offered?.(undefined) ?? choicesOf(known);
-  const wrong = words?.problem?.(text);
+  const words = wordsOf(known);
+  const offered = words.offered?.(undefined) ?? choicesOf(known);
+  const wrong = words.problem?.(text);
   const what = wrong ?? `"${truncate(sanitizeLine(text), 30)}" is not ${legalOf(known, offered)}.`;
   return `${label.charAt(0).toUpperCase()}${label.slice(1)}: ${what}`;
 }

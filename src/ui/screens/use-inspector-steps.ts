@@ -11,11 +11,16 @@ import { editInEditor, openInPager } from '../outside/external.ts';
 import { comparedCall } from '../panes/diff.ts';
 import type { Newest } from '../use-keys.ts';
 import type { InspectorProps } from './inspector.tsx';
-import { shownAttempt } from './inspector-attempts.ts';
 import type { InspectorStep } from './inspector-keys.ts';
 import { paneSize } from './inspector-layout.ts';
 import { paneExtent } from './inspector-pane-lines.ts';
-import { type InspectorInput, type InspectorState, shownRound } from './inspector-state.ts';
+import {
+  type InspectorInput,
+  type InspectorState,
+  shownCall,
+  shownLane,
+  shownRound,
+} from './inspector-state.ts';
 import { selectedPlace } from './inspector-tree.ts';
 import { playerCommand } from './player-commands.ts';
 
@@ -54,9 +59,9 @@ export function useInspectorSteps(props: StepsWorld): TakeStep {
     const now = session.run();
     const round = shownRound(newest.get(), now);
     if (!now || round === undefined) return 'There is nothing to copy yet.';
-    const attempt = shownAttempt(newest.get(), now);
-    const compared = comparedCall(now, round, newest.get().against, attempt);
-    const place = { call: attempt, againstCall: compared?.id };
+    const call = shownCall(newest.get(), now);
+    const compared = comparedCall(now, round, newest.get().against, call);
+    const place = { lane: shownLane(newest.get(), now), call, againstCall: compared?.id };
     const found = copied(what, now, { round, ...place });
     if ('problem' in found) return found.problem;
     const { message } = copy(found.text, found, { ...world, brief: hinted.current });

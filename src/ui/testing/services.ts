@@ -1,11 +1,13 @@
 /**
- * The app's services for tests: the bundled questions and recordings, and runs that a test makes
+ * The app's services for tests: the recorded questions, and runs that a test makes
  * itself. Only tests import it.
  */
+import { join } from 'node:path';
 import { createAppServices } from '../../commands/app-services.ts';
 import { nothing } from '../../commands/choices.ts';
 import { chooseSource } from '../../commands/source.ts';
-import { loadBundledQuestions } from '../../questions/load.ts';
+import { loadQuestions } from '../../questions/load.ts';
+import { fixturesDir } from '../../questions/package-root.ts';
 import type { AnyEvent } from '../../run/events.ts';
 import { allPrompts } from '../../strategies/prompt-library.ts';
 import type { Desk, RunHandle } from '../desk.ts';
@@ -16,11 +18,16 @@ import { createLiveSession, type LiveSession } from '../session.ts';
 export async function offlineServices(changes: Partial<Services> = {}): Promise<Services> {
   const flags = { offline: true, idleTimeout: 120, save: false, speed: 400 };
   const source = await chooseSource(flags, {});
-  const loaded = await loadBundledQuestions();
+  const loaded = await loadQuestions(join(fixturesDir(), 'questions.json'));
   if (!loaded.ok) throw new Error(loaded.error.message);
   const store = nothing();
+  const { questions } = loaded;
+  const services = createAppServices({ source, flags, store, questions, today: '2026-11-24' });
+  // Recordings of other questions would change what the lists of these look like.
+  const texts = new Set(questions.map(({ text }) => text));
   return {
-    ...createAppServices({ source, flags, store, questions: loaded.questions, today: '2026-11-24' }),
+    ...services,
+    recorded: services.recorded?.filter(({ questionText }) => texts.has(questionText)),
     ...changes,
   };
 }

@@ -1,0 +1,50 @@
+/** Which answer a run returned, and why, where that is not the last one of its conversation. Pure. */
+import { markOf } from '../analysis/marks.ts';
+import { answerCall, type Returned, type Run } from '../run/run.ts';
+import { describeRule } from '../strategies/stop-rules.ts';
+import { laneAnswer } from './lane-words.ts';
+import { type Signs, UNICODE_SIGNS } from './signs.ts';
+
+/** What the end of the run says; `undefined` where it is the last answer of lane 0, as usual. */
+export function returnedBeside(run: Run): Returned | undefined {
+  const answer = run.outcome?.kind === 'stopped' ? run.outcome.answer : undefined;
+  if (!answer) return undefined;
+  const last = run.rounds.findLast(round => answerCall(run, round)?.status === 'finished');
+  return answer.lane === 0 && answer.round === last?.index ? undefined : answer;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  vote: 'by vote',
+  'best-scored': 'as the best scored',
+  aggregate: 'as what the answers were brought together to',
+  first: 'as the first of them',
+  'highest-level': 'as the one of the highest level',
+};
+
+/** `round 1, lane 3, by vote`. */
+export function returnedWords({ round, lane, why }: Returned): string {
+  return [`round ${round}`, ...(lane > 0 ? [`lane ${lane}`] : []), REASONS[why] ?? why].join(', ');
+}
+
+/** With the rule that ended the run, for where the answer itself is not far. */
+export function returnedSentence(run: Run): string[] {
+  const returned = returnedBeside(run);
+  if (!returned || run.outcome?.kind !== 'stopped') return [];
+  return [`■ Returned: ${returnedWords(returned)} (${describeRule(run.outcome.rule)}).`];
+}
+
+/** `1.3`: the round and the lane, for where there is little room. */
+export function returnedPlace({ round, lane }: Returned): string {
+  return lane > 0 ? `${round}.${lane}` : `round ${round}`;
+}
+
+/** In a sentence, with the answer and its mark; nothing where the last answer is returned. */
+export function returnedLines(run: Run, signs: Signs = UNICODE_SIGNS): string[] {
+  const returned = returnedBeside(run);
+  if (!returned) return [];
+  const round = run.rounds.findLast(({ index }) => index === returned.round);
+  const answer = round && laneAnswer(run, round, returned.lane);
+  const { sign, word } = markOf(run, returned.round, returned.lane);
+  const facts = [...(answer ? [answer] : []), signs.mark(sign, word)].join(', ');
+  return [`Returned: ${returnedWords(returned)} (${facts}).`];
+}
