@@ -56,7 +56,6 @@ export function createAnswerable(
     const before = requestKey(threadBefore(request));
     const turns = new Set<string>();
     for (const info of ofQuestion(recordings, question)) {
-      if (info.head.settings.model !== request.model) continue;
       for (const { request: recorded } of (await callsIn(info)).values()) {
         if (requestKey(threadBefore(recorded)) === before) turns.add(lastTurn(recorded));
       }
