@@ -2,6 +2,7 @@
 import type { RunEstimate } from '../../analysis/estimate.ts';
 import { cacheOutlookWords, estimateWords } from '../../plain/estimate-words.ts';
 import { Settings } from '../../run/settings.ts';
+import { strategyById } from '../../strategies/index.ts';
 import { REFLECTION_PROMPT } from '../../strategies/prompts.ts';
 import { formatCount, formatUsd } from '../../text/numbers.ts';
 import { truncate } from '../../text/pad.ts';
@@ -34,8 +35,9 @@ function factsOf(settings: Settings, thinking: string, width: number): Line[] {
   const { strategy, stop, prompts, system, temperature, maxTokens } = settings;
   const usual = Settings.parse({ model: settings.model });
   return [
-    ...(width >= WIDE ? [fact('strategy', strategy.id)] : []),
-    fact('rounds', String(strategy.rounds)),
+    ...(width >= WIDE || strategy.id !== usual.strategy.id ? [fact('strategy', strategy.id)] : []),
+    ...(hasRounds(strategy.id) ? [fact('rounds', String(strategy.rounds))] : []),
+    ...(settings.feedback.source === 'none' ? [] : [fact('feedback', settings.feedback.source)]),
     fact('thinking', thinking),
     fact('cache', settings.cache),
     ...(system ? [fact('system', 'set')] : []),
@@ -49,6 +51,12 @@ function factsOf(settings: Settings, thinking: string, width: number): Line[] {
     ...(stop.maxSeconds ? [fact('cap', `${stop.maxSeconds} s`)] : []),
     ...(stop.maxTokensTotal ? [fact('cap', `${formatCount(stop.maxTokensTotal)} tokens`)] : []),
   ];
+}
+
+/** A strategy that nobody knows is taken for one that has them. */
+function hasRounds(id: string): boolean {
+  const { shape } = strategyById(id)?.parameters ?? {};
+  return shape === undefined || 'rounds' in shape;
 }
 
 /** The name that it has in the library says more than which of its turns is another one. */
