@@ -168,3 +168,9 @@ function loadedAtStart({ outputs }: Metafile): string[] {
   visit(entry);
   return [...seen].flatMap(name => Object.keys(outputs[name]?.inputs ?? {}));
 }
+
+test('run says where steps can be had', async () => {
+  const { code, stderr } = await runMain(['run', '--offline', '--step', '--question', 'bat-and-ball']);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^--step waits for somebody before every step, and that needs the app in a terminal/);
+});

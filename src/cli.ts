@@ -77,6 +77,8 @@ function createProgram(done: (code: number) => void): Command {
   run.option('--estimate', 'say what it would cost and why, and make no call');
   // It prints lines in any case; whoever asks for them is not refused.
   run.addOption(new Option('--plain').hideHelp());
+  // It is told where it can be had.
+  run.addOption(new Option('--step').hideHelp());
   addHelpFlags(run).action(async (question: string | undefined, _flags, command: Command) => {
     const { label, ...flags } = allFlags<RunCommandFlags & { label?: string[] }>(command);
     const { run: makeRun } = await import('./commands/run.ts');

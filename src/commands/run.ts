@@ -20,16 +20,19 @@ import type { SaveFlags } from './save-run.ts';
 import { baseSettings, checksFrom, type RunFlags, settingsFor } from './settings.ts';
 import { chooseSource, type Source, type SourceFlags } from './source.ts';
 import { type StartedRun, type StartOptions, startRun } from './start-run.ts';
-import { signsFor } from './terminal.ts';
+import { needsTerminalToStep, signsFor } from './terminal.ts';
 
 export interface RunCommandFlags extends SourceFlags, RunFlags, QuestionFlags, QuestionSetFlags, SaveFlags {
   readonly json?: boolean | undefined;
   readonly speed?: number | undefined;
+  /** Refused here: it needs the app. */
+  readonly step?: boolean | undefined;
   /** Says what the run would cost, and makes no call. */
   readonly estimate?: boolean | undefined;
 }
 
 export async function run(argument: string | undefined, flags: RunCommandFlags): Promise<ExitCode> {
+  needsTerminalToStep(flags);
   const { questions, own, notices } = await questionSet(flags);
   for (const notice of notices) note(notice);
   if (own[0] && argument === undefined && flags.question === undefined && flags.arithmetic === undefined) {

@@ -1,6 +1,6 @@
 /** What keys and pastes do in the editor of a step, and what it asks of the app. Pure. */
 import type { Edit } from '../../run/edits.ts';
-import type { KeyName } from '../key-names.ts';
+import { type KeyName, typedText } from '../key-names.ts';
 import { type Command, commandOf } from '../keys.ts';
 import { editorEditFor } from '../widgets/editor/editor-keys.ts';
 import { type EditorEdit, editEditor, withEditorText } from '../widgets/editor/editor-state.ts';
@@ -134,8 +134,16 @@ function changed(
     case 'reset':
       return asProposed(state, promptPlace(state, window));
     default:
-      return state;
+      return typedChoice(state, name);
   }
+}
+
+/** A choice that is one character, such as a number of rounds, is made by typing it. */
+function typedChoice(state: StepEditorState, name: KeyName): StepEditorState {
+  const typed = typedText(name);
+  const field = settingField(state, state.focus);
+  const isChoice = typed !== undefined && (field?.choices?.includes(typed) ?? false);
+  return field && isChoice ? withSetting({ ...state, wrong: undefined }, field, typed) : state;
 }
 
 /** What the key does to the text under the cursor; `undefined` where it means something else. */

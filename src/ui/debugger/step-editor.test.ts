@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { Edit, settingsAt } from '../../run/edits.ts';
 import { Settings } from '../../run/settings.ts';
 import { REFLECTION_PROMPT } from '../../strategies/prompts.ts';
+import type { KeyName } from '../key-names.ts';
 import { lineWidth } from '../line.ts';
 import { editorText } from '../widgets/editor/editor-state.ts';
-import { proposalOf, type StepEditorInput, type StepEditorState, settingsIn } from './step-editor.ts';
+import { FIELDS, proposalOf, type StepEditorInput, type StepEditorState, settingsIn } from './step-editor.ts';
 import { draftOf, openStepEditor } from './step-editor-draft.ts';
 import { stepEditorFrame } from './step-editor-frame.ts';
 import { editorReturned, type StepEditorStep, stepEditorKey, stepEditorPaste } from './step-editor-keys.ts';
@@ -369,4 +370,12 @@ describe('laws: whatever is pressed', () => {
       { numRuns: 200 },
     );
   });
+});
+
+test('a number of rounds is chosen by typing it', () => {
+  const opened = open({ round: 1, roundKind: 'reflection' });
+  const toRounds = FIELDS.slice(0, FIELDS.indexOf('rounds')).map((): KeyName => 'tab');
+  const { state } = pressed([...toRounds, '5'], opened);
+  expect(state.focus).toBe('rounds');
+  expect(state.overrides).toEqual({ rounds: '5' });
 });
