@@ -163,7 +163,7 @@ function start({ command, answer: _, ...about }: CommandInput, cwd: string | und
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
     env: {
-      ...process.env,
+      ...withoutSecrets(process.env),
       REFLECTOSCOPE_QUESTION: variable(about.question),
       REFLECTOSCOPE_QUESTION_ID: variable(about.questionId ?? ''),
       REFLECTOSCOPE_ROUND: String(about.round),
@@ -171,6 +171,13 @@ function start({ command, answer: _, ...about }: CommandInput, cwd: string | und
     },
     ...(cwd !== undefined && { cwd }),
   });
+}
+
+/** Keys and tokens are for asking Bedrock: what a model wrote must not come by them. */
+const SECRET = /^AWS_|(?:SECRET|TOKEN|PASSWORD|API_?KEY|CREDENTIAL)/i;
+
+function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !SECRET.test(name)));
 }
 
 /** SIGKILL to the group: a command that ignores SIGTERM has no say. */

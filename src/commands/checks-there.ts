@@ -1,5 +1,6 @@
 /** Whether what the feedback of a run needs on this machine was named. */
 import { existsSync } from 'node:fs';
+import { databaseFile } from '../checks/database-file.ts';
 import type { Question } from '../run/question.ts';
 import type { Settings } from '../run/settings.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
@@ -28,8 +29,12 @@ export function whyNotChecked(
 
 /** Why the database that was named cannot be opened. */
 export function whyNoFile({ database }: Checks): string | undefined {
-  if (database === undefined || existsSync(database)) return undefined;
-  return `The database ${sanitizeLine(database)} is not there: --database names an SQLite file.`;
+  if (database === undefined) return undefined;
+  if (!existsSync(database)) {
+    return `The database ${sanitizeLine(database)} is not there: --database names an SQLite file.`;
+  }
+  const file = databaseFile(database);
+  return typeof file === 'string' ? sanitizeLine(file) : undefined;
 }
 
 /** The database that a question names, where it may. */

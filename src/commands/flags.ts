@@ -30,8 +30,10 @@ export function addQuestionFlags(command: Command): Command {
         'sql',
         'text',
         'translation',
+        'json',
       ]),
     )
+    .option('--schema <file>', 'a JSON Schema of the answer, which is asked for as JSON', filled)
     .option('--label <label>', 'a label that the answer may be; may be given several times', collect);
 }
 

@@ -3,6 +3,7 @@ import { text as readAll } from 'node:stream/consumers';
 import type { Grader, Question } from '../run/question.ts';
 import { bundledQuestion } from './bundled.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
+import { jsonObjectIn } from './json-file.ts';
 import { arithmeticFrom } from './question-set.ts';
 
 export interface QuestionFlags {
@@ -12,6 +13,8 @@ export interface QuestionFlags {
   readonly reference?: readonly string[] | undefined;
   readonly grader?: Grader | undefined;
   readonly labels?: readonly string[] | undefined;
+  /** A file with the JSON Schema of the answer. */
+  readonly schema?: string | undefined;
 }
 
 export async function questionFrom(
@@ -53,9 +56,12 @@ export function ownQuestion(text: string, flags: QuestionFlags, bundled: readonl
 }
 
 /** What was said of the answer counts for a bundled question too. */
-function withFlags(question: Question, { reference, grader, labels }: QuestionFlags): Question {
+function withFlags(question: Question, flags: QuestionFlags): Question {
+  const { reference, grader, labels, schema } = flags;
   const asked = {
     ...question,
+    // An answer with a schema is JSON, unless it is said how it is graded.
+    ...(schema !== undefined && { schema: jsonObjectIn(schema, '--schema'), grader: 'json' as const }),
     ...(grader && { grader }),
     ...(labels && { labels: [...labels] }),
     ...(reference && { reference: [...reference] }),

@@ -119,3 +119,8 @@ describe('a critique by a checklist', () => {
     );
   });
 });
+
+test('a critic who goes on after "none" may have found something', () => {
+  expect(readCritique('Issues: none\n\nHowever, the second step is wrong.').verdict).toBe('unknown');
+  expect(readCritique('All holds.\nIssues: none').verdict).toBe('pass');
+});

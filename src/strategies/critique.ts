@@ -85,7 +85,11 @@ function issuesIn(text: string): Verdict {
   const lines = text.split('\n').map(plain).filter(Boolean);
   const counts = lines.flatMap(line => COUNT.exec(line)?.[1] ?? []);
   const count = counts.at(-1);
-  if (count !== undefined) return NOTHING.test(count) ? 'pass' : SOMETHING.test(count) ? 'fail' : 'unknown';
+  const behind = lines.slice(lines.findLastIndex(line => COUNT.test(line)) + 1);
+  const isLast = behind.every(line => line.split(/\s+/).length < A_SENTENCE);
+  // Whoever goes on after "none" may have found something.
+  if (count !== undefined && NOTHING.test(count)) return isLast ? 'pass' : 'unknown';
+  if (count !== undefined) return SOMETHING.test(count) ? 'fail' : 'unknown';
   return NO_ISSUES.test(lines.at(-1) ?? '') ? 'pass' : 'unknown';
 }
 
@@ -97,6 +101,8 @@ function plain(line: string): string {
     .slice(0, 200);
 }
 
+/** Words from which on a line says something. */
+const A_SENTENCE = 4;
 const COUNT = /^(?:number of |remaining |total )?(?:issues?|problems?)(?: found)? ?[:=] ?(.+)$/i;
 const NOTHING = /^(?:none|no|zero|nothing|no issues?|n\/a|0)(?: (?:were )?found)?[.!]?$/i;
 const SOMETHING = /^(?:[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|some|several|yes\b)/i;

@@ -19,7 +19,8 @@ const parameters = z.object({
 export const executionFeedback: Strategy = {
   id: 'execution-feedback',
   name: 'execution feedback',
-  about: 'Every answer is run on this machine; the model sees what came of it and revises until it passes.',
+  about:
+    'Every answer is run on this machine; the model sees what came of it and revises. A command can pass it; a query that runs is not yet right.',
   parameters,
   problems,
   mostCalls: mostCallsVerified,

@@ -20,6 +20,18 @@ export function feedbackOn(run: Run, round: Round, lane = 0): Check | undefined 
   );
 }
 
+/** Of what is put before the model: more would fill every later request of the conversation. */
+export const LONGEST_FEEDBACK = 8000;
+
+/** The words of feedback as the model gets them: of a long text its beginning and its end. */
+export function feedbackWords(check: Check | undefined): string {
+  const text = check?.text ?? '';
+  if (text.length <= LONGEST_FEEDBACK) return text;
+  const [head, tail] = [text.slice(0, (LONGEST_FEEDBACK * 3) / 4), text.slice(-LONGEST_FEEDBACK / 4)];
+  const left = text.length - head.length - tail.length;
+  return `${head.toWellFormed()}\n\n(${left} characters left out)\n\n${tail.toWellFormed()}`;
+}
+
 /**
  * The next thing to do so that every answer of the round has its feedback; `undefined` when it has, or
  * when none is wanted. Happens in the round of the answers.

@@ -2,6 +2,7 @@
  * A judge: another call that says whether an answer is right. What it must do is asked for in words and
  * read tolerantly, because not every model of Bedrock takes a temperature, a forced tool or a JSON mode.
  */
+import { lastSaid } from './said-json.ts';
 
 export type Verdict = 'pass' | 'fail' | 'unknown';
 
@@ -28,25 +29,8 @@ export function readJudgement(text: string): Judgement {
 
 /** The last object that has a verdict, fenced or not. */
 function fromJson(text: string): Judgement | undefined {
-  const objects = [...text.matchAll(/\{[^{}]*\}/g)].map(([found]) => found).reverse();
-  for (const object of objects) {
-    const verdict = /"verdict"\s*:\s*"?([a-z]+)"?/i.exec(object)?.[1];
-    if (verdict === undefined) continue;
-    return { verdict: verdictOf(verdict), reason: reasonIn(object) };
-  }
-  return undefined;
-}
-
-/** Also where the JSON is not quite legal: a line break or a quotation mark in the reason. */
-function reasonIn(object: string): string {
-  try {
-    const { reason } = JSON.parse(object) as { reason?: unknown };
-    if (typeof reason === 'string') return reason.trim();
-  } catch {
-    // It is read as it stands.
-  }
-  const found = /"reason"\s*:\s*"([\s\S]*)"/i.exec(object)?.[1];
-  return found?.replaceAll('\\"', '"').replaceAll('\\n', '\n').trim() ?? '';
+  const said = lastSaid(text, 'verdict');
+  return said && { verdict: verdictOf(said.word), reason: said.reason };
 }
 
 /** `Verdict: pass`, alone on a line, the last one. */

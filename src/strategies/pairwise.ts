@@ -1,4 +1,5 @@
 /** Which of two answers is the better one: what is asked, and how the reply is read. Pure. */
+import { lastSaid } from './said-json.ts';
 
 export interface Comparison {
   readonly better: 'first' | 'second' | 'unknown';
@@ -19,22 +20,13 @@ export function compareTurn(question: string, first: string, second: string): st
 
 /** Whatever cannot be told for sure is `unknown`. */
 export function readComparison(text: string): Comparison {
-  const objects = [...text.matchAll(/\{[^{}]*\}/g)].map(([found]) => found).reverse();
-  for (const object of objects) {
-    const better = /"better"\s*:\s*"?(?:answer[\s_-]*)?([a-z]+)"?/i.exec(object)?.[1];
-    if (better !== undefined) return { better: sideOf(better), reason: reasonIn(object) };
-  }
+  const said = lastSaid(text, 'better');
+  if (said) return { better: sideOf(said.word.replace(/^answer[ _-]*/i, '')), reason: said.reason };
   const lines = [...text.matchAll(/^[\s>*_#-]*better[\s*_:=-]+(?:answer[\s*_-]*)?([a-z]+)[\s*_.!]*$/gim)];
   const last = lines.at(-1);
   return last?.[1] === undefined
     ? { better: 'unknown', reason: '' }
     : { better: sideOf(last[1]), reason: text.slice(0, last.index).trim() };
-}
-
-/** Also where the JSON is not quite legal. */
-function reasonIn(object: string): string {
-  const found = /"reason"\s*:\s*"([\s\S]*)"/i.exec(object)?.[1];
-  return found?.replaceAll('\\"', '"').replaceAll('\\n', '\n').trim() ?? '';
 }
 
 function sideOf(word: string): Comparison['better'] {

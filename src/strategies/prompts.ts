@@ -47,6 +47,17 @@ export function firstTurnOf(template: string, question: string): string {
   return placeholdersIn(template).has('question') ? turn : `${question}\n\n${turn}`;
 }
 
+export const SCHEMA_PROMPT =
+  'Give the answer as JSON that is valid against this JSON Schema, in one fenced block at the end:';
+
+/** A first turn that asks for an answer in this form. The fence is longer than any inside the schema. */
+export function withSchema(turn: string, schema: Readonly<Record<string, unknown>>): string {
+  const json = JSON.stringify(schema, null, 2);
+  const longest = Math.max(2, ...(json.match(/`+/g) ?? []).map(ticks => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${turn}\n\n${SCHEMA_PROMPT}\n\n${fence}json\n${json}\n${fence}`;
+}
+
 /** What is wrong with a template for the turn of round 0, in a sentence. */
 export function problemWithFirst(template: string): string | undefined {
   const [problem] = problemsWithTemplate(template, FIRST_PLACEHOLDERS);

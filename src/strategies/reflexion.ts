@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { editsOf, settingsAt } from '../run/edits.ts';
 import { answerCall, type Call, callsOf, type Round, type Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
-import { callsOfFeedback, feedbackOn } from './feedback.ts';
+import { callsOfFeedback, feedbackOn, feedbackWords } from './feedback.ts';
 import { judgesIn } from './gated.ts';
 import { endedRounds, feedbackMissing, isLookedAt, nextIndex, openRound } from './open-round.ts';
 import { parameterProblems } from './parameter-problems.ts';
@@ -105,7 +105,7 @@ function attempt({ model, system }: Settings, turn: string): CallStep {
 }
 
 function memo(run: Run, round: number, failed: Round, answer: Call, { model }: Settings): CallStep {
-  const feedback = editsOf(run, round).feedback ?? feedbackOn(run, failed)?.text ?? '';
+  const feedback = editsOf(run, round).feedback ?? feedbackWords(feedbackOn(run, failed));
   const turn = [
     'The answer below to the question below was not accepted.',
     `<question>\n${run.question.text}\n</question>`,

@@ -10,7 +10,8 @@ import {
   SETTINGS,
   wholeRound,
 } from '../run/testing/sample-run.ts';
-import { REFLECTION_PROMPT } from './prompts.ts';
+import { feedbackWords, LONGEST_FEEDBACK } from './feedback.ts';
+import { REFLECTION_PROMPT, withSchema } from './prompts.ts';
 import { feedbackFor, firstTurn, reflectTurn } from './turns.ts';
 
 const prompted = (prompts: Settings['prompts']): Settings => ({ ...SETTINGS, prompts });
@@ -34,6 +35,19 @@ describe('the first turn', () => {
     expect(firstTurn(run, prompted({ first: '{question}\n\nStep by step.' }))).toBe(
       `${QUESTION.text}\n\nStep by step.`,
     );
+  });
+  test('ends with the form of the answer, where the question has one', () => {
+    const run = runOf(runStarted());
+    const asked = { ...run, question: { ...run.question, schema: { type: 'object' } } };
+    const form = [
+      'Give the answer as JSON that is valid against this JSON Schema, in one fenced block at the end:',
+      '```json\n{\n  "type": "object"\n}\n```',
+    ].join('\n\n');
+    expect(firstTurn(asked, SETTINGS)).toBe(`${QUESTION.text}\n\n${form}`);
+    expect(firstTurn(asked, prompted({ first: '{question} Now.' }))).toBe(`${QUESTION.text} Now.\n\n${form}`);
+  });
+  test('fences a schema that has a fence in it with a longer one', () => {
+    expect(withSchema('?', { description: '```' })).toMatch(/\n````json\n[\s\S]*\n````$/);
   });
 });
 
@@ -63,4 +77,17 @@ describe('what is put before the model', () => {
     expect(feedbackFor(runOf(...withCheck, edited(1, { feedback: '' })), 1)).toBe('');
     expect(feedbackFor(runOf(...withCheck, edited(2, { feedback: 'Odd.' })), 1)).toBe('No rows.');
   });
+});
+
+test('of feedback that is very long the model gets the beginning and the end', () => {
+  const words = feedbackWords({
+    round: 0,
+    lane: 0,
+    source: 'command',
+    text: `BEGIN ${'x'.repeat(50_000)} END`,
+    verdict: 'fail',
+    durationMs: 1,
+  });
+  expect(words.length).toBeLessThan(LONGEST_FEEDBACK + 100);
+  expect(words).toMatch(/^BEGIN x+\n\n\(42,?010 characters left out\)\n\nx+ END$/);
 });

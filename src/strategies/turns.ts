@@ -2,14 +2,15 @@
 import { editsOf } from '../run/edits.ts';
 import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
-import { feedbackOn } from './feedback.ts';
-import { firstTurnOf, REFLECTION_PROMPT, turnOf } from './prompts.ts';
+import { feedbackOn, feedbackWords } from './feedback.ts';
+import { firstTurnOf, REFLECTION_PROMPT, turnOf, withSchema } from './prompts.ts';
 import { lastAnswer } from './thread.ts';
 
-/** The first turn: the question, or what the prompt makes of it. */
+/** The first turn: the question, or what the prompt makes of it; then the form of the answer, where it has one. */
 export function firstTurn(run: Run, { prompts }: Settings): string {
-  const { text } = run.question;
-  return prompts.first === undefined ? text : firstTurnOf(prompts.first, text);
+  const { text, schema } = run.question;
+  const turn = prompts.first === undefined ? text : firstTurnOf(prompts.first, text);
+  return schema === undefined ? turn : withSchema(turn, schema);
 }
 
 /** The turn that asks for a reflection in this round. */
@@ -29,5 +30,5 @@ export function feedbackFor(run: Run, round: number, lane = 0): string {
   if (own !== undefined) return own;
   const answered = lastAnswer(run, round, lane);
   const answeredRound = run.rounds.find(({ index }) => index === answered?.round);
-  return (answeredRound && feedbackOn(run, answeredRound, lane)?.text) ?? '';
+  return feedbackWords(answeredRound && feedbackOn(run, answeredRound, lane));
 }
