@@ -1,7 +1,7 @@
 /** Commands that answer, fail, flood, hang and do not listen. They are lines for a POSIX shell. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../transcripts/testing/temporary-folder.ts';
 import { type CommandOptions, runCommand } from './command.ts';
 
@@ -34,6 +34,15 @@ describe.skipIf(process.platform === 'win32')('a command', () => {
   test('that writes to standard error has that as a detail, not as feedback', async () => {
     const result = await check('echo to you; echo to me >&2; exit 3');
     expect(result).toMatchObject({ text: 'to you', verdict: 'fail', detail: 'to me' });
+  });
+
+  test('gets no key and no token of whoever asks the models', async () => {
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'hush');
+    vi.stubEnv('SOME_API_KEY', 'hush');
+    vi.stubEnv('PLAIN_SETTING', 'seen');
+    const said = await check('env | grep hush; echo $PLAIN_SETTING');
+    vi.unstubAllEnvs();
+    expect(said).toMatchObject({ text: 'seen', verdict: 'pass' });
   });
 
   test('that does not read its input is no trouble, however long the answer', async () => {
