@@ -31,6 +31,7 @@ export function addQuestionFlags(command: Command): Command {
         'text',
         'translation',
         'json',
+        'command',
       ]),
     )
     .option('--schema <file>', 'a JSON Schema of the answer, which is asked for as JSON', filled)

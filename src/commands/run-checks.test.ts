@@ -7,6 +7,7 @@ import { createRunChecks } from './run-checks.ts';
 
 const RUN = runOf(runStarted(), ...wholeRound(0, '0.05'));
 const SIGNAL = new AbortController().signal;
+const HERE = { round: 0, signal: SIGNAL };
 const saying = (text: string): Call => ({ ...(RUN.calls[0] as Call), text });
 
 async function sqlQuestion(): Promise<Question> {
@@ -35,10 +36,10 @@ describe('SQL', () => {
     const checks = createRunChecks(question, {}, false);
     const gold = question.reference?.[0] ?? '';
     const other = `SELECT * FROM (${gold.replace(/;\s*$/, '')})`;
-    expect(await checks.grade(`\`\`\`sql\n${other}\n\`\`\``, question, 'whole')).toMatchObject({
+    expect(await checks.grade(`\`\`\`sql\n${other}\n\`\`\``, question, 'whole', HERE)).toMatchObject({
       correct: true,
     });
-    expect(await checks.grade('```sql\nSELECT 12345\n```', question, 'whole')).toMatchObject({
+    expect(await checks.grade('```sql\nSELECT 12345\n```', question, 'whole', HERE)).toMatchObject({
       correct: false,
     });
     checks.close();
@@ -55,7 +56,7 @@ describe('SQL', () => {
     await expect(
       checks.check({ source: 'sql', about: saying('SELECT 1'), run: RUN }, SIGNAL),
     ).rejects.toThrow('--database FILE');
-    expect(await checks.grade('SELECT 2', question, 'whole')).toMatchObject({ correct: null });
+    expect(await checks.grade('SELECT 2', question, 'whole', HERE)).toMatchObject({ correct: null });
     checks.close();
   });
 });
@@ -69,4 +70,16 @@ test('a command gets the answer, and its exit code is the verdict', async () => 
     verdict: 'fail',
   });
   checks.close();
+});
+
+test('a command that grades tells right from wrong by its exit code', async () => {
+  const question = { ...QUESTION, grader: 'command' as const };
+  const checks = createRunChecks(question, { check: 'grep -q 5 || { echo no five; exit 1; }' }, true);
+  expect(await checks.grade('It is 5.', question, 'whole', HERE)).toMatchObject({ correct: true });
+  expect(await checks.grade('It is 6.', question, 'whole', HERE)).toMatchObject({
+    correct: false,
+    method: 'by the command: no five',
+  });
+  const unnamed = createRunChecks(question, {}, true);
+  expect(await unnamed.grade('It is 5.', question, 'whole', HERE)).toMatchObject({ correct: null });
 });

@@ -70,8 +70,12 @@ export function createRunChecks(question: Question, flags: CheckFlags, isTrusted
       );
       return said;
     },
-    async grade(text, asked, ending) {
+    async grade(text, asked, ending, { round, signal }) {
       const graded = await gradeAnswerAsync(text, asked, ending);
+      if (asked.grader === 'command') {
+        const about = { answer: text, round, extracted: graded.extracted };
+        return { ...graded, ...(await gradeByCommand(about, question, flags.check, signal)) };
+      }
       const references = (asked.reference ?? []).filter(reference => reference.trim() !== '');
       const isOpen = asked.grader === 'sql' && graded.correct === null && graded.extracted !== null;
       if (!isOpen || graded.extracted === null || references.length === 0) return graded;
@@ -82,6 +86,25 @@ export function createRunChecks(question: Question, flags: CheckFlags, isTrusted
     close() {
       for (const sandbox of sandboxes) void sandbox.close();
     },
+  };
+}
+
+/** By the exit code of the command that was named for the run. */
+async function gradeByCommand(
+  about: { readonly answer: string; readonly round: number; readonly extracted: string | null },
+  { id, text }: Question,
+  command: string | undefined,
+  signal: AbortSignal,
+): Promise<{ correct: boolean | null; method: string }> {
+  if (command === undefined) return { correct: null, method: "no command was named (--check 'COMMAND')" };
+  const { verdict, text: said } = await runCommand(
+    { command, question: text, questionId: id, ...about },
+    { signal },
+  );
+  const [first = ''] = said.split('\n', 1);
+  return {
+    correct: verdict === 'unknown' ? null : verdict === 'pass',
+    method: `by the command: ${first.slice(0, 200)}`,
   };
 }
 

@@ -36,6 +36,7 @@ export type GradeText = (
   text: string,
   question: Question & Gradable,
   ending: Ending,
+  place: { readonly round: number; readonly signal: AbortSignal },
 ) => GradedAnswer | Promise<GradedAnswer>;
 
 /** What makes a run: the same at its beginning and when it is gone on with. */
@@ -245,7 +246,7 @@ async function closeRound(
   run: Run,
   index: number,
   story: Story,
-  { grade = gradeAnswer }: Makers,
+  { grade = gradeAnswer, signal }: Makers,
 ): Promise<void> {
   const round = run.rounds.find(candidate => candidate.index === index);
   const lanes = round ? lanesOf(run, round) : [];
@@ -253,7 +254,8 @@ async function closeRound(
     const call = answerCall(run, round, lane);
     // What was only said about answers is none.
     if (!call) continue;
-    const graded = await grade(call.text, run.question, isCutOff(call) ? 'cut' : 'whole');
+    const ending = isCutOff(call) ? 'cut' : 'whole';
+    const graded = await grade(call.text, run.question, ending, { round: index, signal });
     story.add({ type: 'answer.graded', round: index, lane, ...graded, call: call.id });
   }
   story.add({ type: 'round.finished', round: index });

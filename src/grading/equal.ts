@@ -1,4 +1,5 @@
 /** Whether two answers are the same in the sense of a question. Refuses to know which of them is right. */
+import { canonicalOf } from './grade-json.ts';
 import type { AnyGrader } from './graders.ts';
 import { sameMathematicsNow } from './maths/same.ts';
 import { plainMath } from './plain-math.ts';
@@ -14,7 +15,7 @@ import { normalSql } from './sql-text.ts';
  * - label: case apart. exact: white space, case and punctuation around it apart.
  * - mathematics: proven to be the same without a library; what cannot be told counts as different.
  * - sql: white space, comments, case outside quotes and the last semicolon apart.
- * - text and translation: white space apart.
+ * - text and translation: white space apart. json: equal by value; the order of keys does not count.
  */
 export function sameAnswer(a: string, b: string, question: { readonly grader: AnyGrader }): boolean {
   if (a === b) return true;
@@ -29,10 +30,18 @@ export function sameAnswer(a: string, b: string, question: { readonly grader: An
       return withoutPunctuation(caseless(a)) === withoutPunctuation(caseless(b));
     case 'sql':
       return normalSql(a) === normalSql(b);
+    case 'json':
+      return spaced(a) === spaced(b) || sameJson(a, b);
     case 'text':
+    case 'command':
     case 'translation':
       return spaced(a) === spaced(b);
   }
+}
+
+function sameJson(a: string, b: string): boolean {
+  const x = canonicalOf(a);
+  return x !== undefined && x === canonicalOf(b);
 }
 
 function sameNumber(a: string, b: string): boolean {

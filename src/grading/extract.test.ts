@@ -243,3 +243,17 @@ describe('an answer in mathematics', () => {
     expect(findAnswer('First we have $1 + 1$', mathematics, 'cut')).toBe('absent');
   });
 });
+
+describe('a text that nobody grades', () => {
+  const found = (text: string) => extractAnswer(text, { grader: 'text' })?.value;
+  test('is counted by the short answer that it states at its end', () => {
+    expect(found('I add them.\n\nThe answer is \\boxed{5}.')).toBe('5');
+    expect(found('I add them.\n\n**Answer:** five')).toBe('five');
+    expect(found('First this.\nThe final answer is 42.')).toBe('42');
+  });
+  test('is its own answer where it states none', () => {
+    expect(found('The sky scatters blue light.')).toBe('The sky scatters blue light.');
+    const question = 'The answer is that light scatters.\n\nMore of it follows here.';
+    expect(found(question)).toBe(question);
+  });
+});

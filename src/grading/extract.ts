@@ -4,10 +4,12 @@
  */
 
 import type { Question } from '../run/question.ts';
+import { canonicalJson } from '../text/canonical-json.ts';
 import { withoutConfidence } from './confidence.ts';
 import { formulaInBold, formulaLabelled, formulaMarked, lastFormula } from './final-formula.ts';
 import { lastResult, numberInBold, numberLabelled, numberMarked } from './final-number.ts';
 import type { AnyGrader } from './graders.ts';
+import { searchJson } from './json-answer.ts';
 import { labelLastNamed, labelStated } from './labels.ts';
 import { findSql } from './sql-text.ts';
 import { bare, labelled, lastBox, lastTag, type Stated } from './stated.ts';
@@ -25,6 +27,8 @@ export type ExtractionMethod =
   | 'code block'
   | 'SQL in tags'
   | 'bare SQL'
+  | 'JSON block'
+  | 'bare JSON'
   | 'whole answer';
 
 export interface Extracted {
@@ -71,7 +75,11 @@ export function findAnswer(said: string, question: Graded, ending: Ending = 'who
       return findShort(text, ending);
     case 'sql':
       return findQuery(text, ending);
+    case 'json':
+      return findValue(said, text, ending);
     case 'text':
+    case 'command':
+      return findStated(text) ?? findText(text, ending);
     case 'translation':
       return findText(text, ending);
   }
@@ -178,6 +186,28 @@ function findQuery(text: string, ending: Ending): Extracted | NoAnswer {
   if (found === 'cut') return 'cut';
   if (!found || (ending === 'cut' && found.method === 'bare SQL')) return 'absent';
   return { value: found.text, method: found.method };
+}
+
+/** A confidence may be a value of the JSON, so the text is read as it came first. */
+function findValue(said: string, text: string, ending: Ending): Extracted | NoAnswer {
+  const first = searchJson(said);
+  const found = first === 'absent' ? searchJson(text) : first;
+  if (found === 'cut') return ending === 'cut' ? 'cut' : 'absent';
+  if (found === 'absent') return 'absent';
+  const isOpen = ending === 'cut' && found.method === 'whole answer' && !/^[[{"]/.test(found.text);
+  return isOpen ? 'absent' : { value: canonicalJson(found.value), method: found.method };
+}
+
+/** A short answer that a text states at its end in a box or on a line of its own: votes can be counted by it. */
+function findStated(text: string): Extracted | undefined {
+  const box = lastBox(text);
+  if (box?.kind === 'found' && bare(box.text)) return { value: bare(box.text), method: 'in a box' };
+  const line = text.trim().split('\n').at(-1) ?? '';
+  const stated = /^[\s>*_#-]*(?:the )?(?:final )?answer(?: is)?[\s*_]*(?::|\bis\b)[\s*_]*(.+)$/i.exec(
+    line,
+  )?.[1];
+  const value = stated === undefined ? '' : bare(stated);
+  return value && value.length <= SHORT_REPLY ? { value, method: 'after a label' } : undefined;
 }
 
 function findText(text: string, ending: Ending): Extracted | NoAnswer {

@@ -3,6 +3,7 @@ import type { Question } from '../run/question.ts';
 import { doubtOf } from './doubts.ts';
 import { sameAnswer } from './equal.ts';
 import { type Ending, type Extracted, findAnswer, type NoAnswer } from './extract.ts';
+import { jsonGrade } from './grade-json.ts';
 import type { AnyGrader } from './graders.ts';
 import { sameMathematicsNow, type Verdict } from './maths/same.ts';
 
@@ -17,7 +18,7 @@ export interface GradedAnswer {
   method: string;
 }
 
-export type Gradable = Pick<Question, 'labels' | 'reference'> & { readonly grader: AnyGrader };
+export type Gradable = Pick<Question, 'labels' | 'reference' | 'schema'> & { readonly grader: AnyGrader };
 
 /**
  * Grades the text of a finished answer. Without a reference, and for translations and other texts,
@@ -36,6 +37,7 @@ export function gradeAnswer(text: string, question: Gradable, ending: Ending = '
     return { extracted: null, correct: isWrong ? false : null, method: reasonFor(found, ending) };
   }
   const { value, method } = found;
+  if (question.grader === 'json') return jsonGrade(found, references, question.schema);
   if (!isGraded) {
     const reason = isUngraded(question.grader) ? 'texts are not graded' : 'no reference';
     return { extracted: value, correct: null, method: `${method}, ${reason}` };
@@ -80,7 +82,7 @@ export function anyOf(verdicts: readonly Verdict[]): Verdict {
 }
 
 function isUngraded(grader: AnyGrader): boolean {
-  return grader === 'text' || grader === 'translation';
+  return grader === 'text' || grader === 'translation' || grader === 'command';
 }
 
 const COMPARED: Record<AnyGrader, string> = {
@@ -90,7 +92,9 @@ const COMPARED: Record<AnyGrader, string> = {
   exact: 'compared as a word',
   sql: 'the reference word for word',
   text: 'compared as a text',
+  command: 'looked at by a command',
   translation: 'compared as a text',
+  json: 'compared as JSON',
 };
 
 function reasonFor(reason: NoAnswer, ending: Ending): string {

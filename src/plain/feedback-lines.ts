@@ -2,6 +2,7 @@
 import type { EventOf } from '../run/events.ts';
 import type { Run } from '../run/run.ts';
 import { modelName } from './describe.ts';
+import { shortened } from './lane-words.ts';
 import { indent } from './layout.ts';
 import type { Signs } from './signs.ts';
 
@@ -15,6 +16,9 @@ export function feedbackLines(run: Run, event: EventOf<'check.finished'>): strin
   return [`${calls.length > 0 ? 'Feedback' : 'Check'} (${source})${where}: ${verdict}${by}`, ...indent(text)];
 }
 
+/** An answer that is a whole text is named by its beginning. */
+const LONGEST = 60;
+
 /** The different answers, the one with the most votes first, and which of them stands. */
 export function voteLines({ round, votes, winner, method }: EventOf<'vote.counted'>, signs: Signs): string[] {
   return [
@@ -23,7 +27,7 @@ export function voteLines({ round, votes, winner, method }: EventOf<'vote.counte
     ...votes.map(({ answer, lanes, weight }) => {
       const named = `${lanes.length === 1 ? 'lane' : 'lanes'} ${lanes.join(', ')}`;
       const number = Number.isInteger(weight) ? String(weight) : weight.toFixed(2);
-      return `  ${number}${signs.words('×')} ${answer ?? 'no answer found'} (${named})`;
+      return `  ${number}${signs.words('×')} ${answer === null ? 'no answer found' : shortened(answer, signs, LONGEST)} (${named})`;
     }),
     winner === null ? 'A draw: no answer has the most votes.' : `The answer of lane ${winner} stands.`,
   ];

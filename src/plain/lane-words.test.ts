@@ -13,7 +13,13 @@ import {
 import { QUESTION, roundFinished, roundStarted, runOf, runStarted } from '../run/testing/sample-run.ts';
 import { asidesAlone, doingWords, laneAnswer, lanesAnswered, lanesCount, lanesMark } from './lane-words.ts';
 import { summary } from './printer.ts';
-import { returnedBeside, returnedLines, returnedSentence, returnedWords } from './returned-words.ts';
+import {
+  returnedBeside,
+  returnedLines,
+  returnedPlace,
+  returnedSentence,
+  returnedWords,
+} from './returned-words.ts';
 import { WORD_SIGNS } from './signs.ts';
 
 const roundIn = (run: Run, index = 0) => {
@@ -103,9 +109,27 @@ describe('the answer that is returned', () => {
       '■ Returned: round 0, lane 1, by vote (the samples were counted).',
     ]);
   });
-  test('is not worth a word where it is the last one anyway', () => {
-    expect(returnedBeside(ended(0))).toBeUndefined();
-    expect(returnedLines(ended(0))).toEqual([]);
+  test('is named where it is that of the first of several lanes, too', () => {
+    expect(returnedLines(ended(0))).toEqual(['Returned: round 0, lane 0, by vote (0.05, ✓ right).']);
+    expect(returnedPlace(ended(0), { round: 0, lane: 0, why: 'vote' })).toBe('0.0');
+  });
+  test('is named in one line, however long it is', () => {
+    const whole = `A text\n\nof many words: ${'word '.repeat(300)}`;
+    const run = laneRun(
+      ...lanesVoted([SECOND, FIRST], 0).map(event =>
+        event.type === 'answer.graded' ? { ...event, extracted: whole } : event,
+      ),
+      returned('voted', 0, 1, 'vote'),
+    );
+    const [line = ''] = returnedLines(run);
+    expect(line).toContain('(A text of many words: word word');
+    expect(line).toContain('…');
+    expect(line.length).toBeLessThan(130);
+  });
+  test('is not worth a word where it is the only one of the last round', () => {
+    const alone = laneRun(...lanesVoted([SECOND], 0), returned('max-rounds', 0, 0, 'last'));
+    expect(returnedBeside(alone)).toBeUndefined();
+    expect(returnedLines(alone)).toEqual([]);
     expect(returnedSentence(laneRun(...lanesVoted([SECOND], 0)))).toEqual([]);
   });
   test('has a reason of a later version named as it is', () => {

@@ -50,9 +50,10 @@ export function lanesAnswered(run: Run, round: Round, signs = UNICODE_SIGNS): st
   return [...phrases, ...(without > 0 ? [`${without} ${rest}`] : [])];
 }
 
-function shortened(text: string, signs: typeof UNICODE_SIGNS): string {
-  const short = truncate(text, LONGEST);
-  return short === text ? text : `${short.slice(0, -1)}${signs.words('…')}`;
+/** In one line of at most so many cells. */
+export function shortened(text: string, signs: typeof UNICODE_SIGNS, longest = LONGEST): string {
+  const short = truncate(text.replaceAll(/\s+/g, ' ').trim(), longest);
+  return !short.endsWith('…') ? short : `${short.slice(0, -1)}${signs.words('…')}`;
 }
 
 function isOpen(run: Run, round: Round): boolean {

@@ -10,6 +10,7 @@ import { errorLines, meterWords, modelName, roundFacts, verdict } from './descri
 import { attemptPlace } from './edit-words.ts';
 import { gradeFacts } from './grade.ts';
 import { hiddenThinkingWords } from './hidden-thinking.ts';
+import { laneLabelBehind } from './lane-labels.ts';
 import { purposeName } from './lane-words.ts';
 import { inLane } from './lanes.ts';
 import { apart, indent } from './layout.ts';
@@ -17,6 +18,7 @@ import { cacheLines, remarks } from './remarks.ts';
 import type { Signs } from './signs.ts';
 import { stopWords } from './stop-reasons.ts';
 import { thinkingFacts } from './thinking-facts.ts';
+import { valueLines } from './value-lines.ts';
 
 /** All lanes whose call has not failed: of those that have, everything was told when they did. */
 export function roundLines(run: Run, round: Round, signs: Signs): string[] {
@@ -32,10 +34,12 @@ export function roundLines(run: Run, round: Round, signs: Signs): string[] {
 
 function laneLines(run: Run, round: Round, call: Call, signs: Signs): string[] {
   if (call.status === 'streaming') return apart(laneTitle(run, round, call), textSoFar(run, call));
+  const isJson = run.question.grader === 'json';
+  const values = (old: string, next: string) => (isJson ? valueLines(old, next, signs) : []);
   return apart(
     laneTitle(run, round, call),
     thinkingLines(run, call),
-    ...answerParts(call, lastAnswer(run, round.index, call.lane)),
+    ...answerParts(call, lastAnswer(run, round.index, call.lane), values),
     outcomeLines(run, round, call.lane, signs),
     attemptsLine(run, round, call, signs),
   );
@@ -73,16 +77,21 @@ export function asideLines(run: Run, call: Call, signs: Signs): string[] {
 
 /** `Round 1, lane 2, critique by Claude Haiku 4.5:`. */
 function asideTitle(run: Run, round: Round, { lane, purpose, model, status }: Call): string {
-  const place = [`Round ${round.index}`, ...(lanesOf(run, round).length > 1 ? [`lane ${lane}`] : [])];
+  const place = [`Round ${round.index}`, ...laneNames(run, round, lane)];
   const soFar = status === 'streaming' ? ', so far' : '';
   return `${[...place, `${purposeName(purpose)} by ${modelName(model)}`].join(', ')}${soFar}:`;
+}
+
+/** `lane 1 (thinking 1,024)`; nothing where there is one lane only. */
+function laneNames(run: Run, round: Round, lane: number): string[] {
+  return lanesOf(run, round).length > 1 ? [`lane ${lane}${laneLabelBehind(run, round, lane)}`] : [];
 }
 
 /** Only where there are several lanes, or several attempts. */
 function laneTitle(run: Run, round: Round, { id, lane }: Call): string[] {
   const attempt = attemptPlace(run, round.index, id, lane);
   const place = [
-    ...(lanesOf(run, round).length > 1 ? [`lane ${lane}`] : []),
+    ...laneNames(run, round, lane),
     ...(attempt ? [`attempt ${attempt.number} of ${attempt.of}`] : []),
   ];
   return place.length > 0 ? [`Round ${round.index}, ${place.join(', ')}:`] : [];
@@ -112,7 +121,11 @@ function textSoFar(run: Run, call: Call): string[] {
 }
 
 /** The answer and why it stopped early, then what changed in it; an answer that is the same is not told again. */
-function answerParts({ text, stopReason }: Call, previous: Call | undefined): string[][] {
+function answerParts(
+  { text, stopReason }: Call,
+  previous: Call | undefined,
+  values: (old: string, next: string) => string[],
+): string[][] {
   const stopped = stopWords(stopReason, text);
   const end = stopped === undefined ? [] : [stopped];
   if (text.trim() === '') return [['The answer is empty.', ...end]];
@@ -124,7 +137,7 @@ function answerParts({ text, stopReason }: Call, previous: Call | undefined): st
     return [[`Answer: no word changed since round ${previous.round}${spaces}.`], end];
   }
   const title = `Changes against round ${previous.round}: ${changeWords(diff.stats)}. [-removed-] {+added+}`;
-  return [whole, end, [title, ...indent(plainInline(diff))]];
+  return [whole, end, values(previous.text, text), [title, ...indent(plainInline(diff))]];
 }
 
 export function changeWords({ added, removed, keptShare }: DiffStats): string {

@@ -13,6 +13,7 @@ export const FORM = [
   'A question file is a list (JSON, JSON Lines, CSV or YAML) of questions with "id" and "text", and where wanted',
   '"title", "domain", "reference" (one text or a list),',
   `"grader" (${Grader.options.join(', ')}), "labels",`,
+  '"schema" (a JSON Schema of the answer),',
   '"database" (an SQLite file, seen from the question file) and "gold" (the right query, instead of "reference").',
 ].join(' ');
 
@@ -60,7 +61,8 @@ function asWritten(value: unknown, encoding: Encoding): Written {
   if (reference !== undefined && gold !== undefined)
     return { problem: 'has a "reference" and a "gold"; they mean the same' };
   const answer = listOf(gold ?? reference, encoding);
-  const kind = grader ?? (gold === undefined ? undefined : 'sql');
+  const implied = rest.schema === undefined ? undefined : 'json';
+  const kind = grader ?? (gold === undefined ? implied : 'sql');
   return {
     value: {
       ...rest,

@@ -7,9 +7,21 @@ import { z } from 'zod';
  * `exact`: the short answer, white space and case apart; `mathematics`: the formula in the last box, equal
  * by what it means; `sql`: the SQL block (right when it is the reference word for word, else by its result
  * where there is a database); `text`: the whole answer, never graded; `translation`: the whole answer,
- * scored with METEOR and chrF2, and neither right nor wrong.
+ * scored with METEOR and chrF2, and neither right nor wrong; `json`: the JSON in the answer, valid against
+ * `schema` and equal to the reference by value; `command`: right where the command that was named for the
+ * run passes it.
  */
-export const Grader = z.enum(['numeric', 'mathematics', 'label', 'exact', 'sql', 'text', 'translation']);
+export const Grader = z.enum([
+  'numeric',
+  'mathematics',
+  'label',
+  'exact',
+  'sql',
+  'text',
+  'translation',
+  'command',
+  'json',
+]);
 export type Grader = z.infer<typeof Grader>;
 
 export const Question = z.looseObject({
@@ -23,6 +35,10 @@ export const Question = z.looseObject({
     .describe('Right answers, any of which counts. Absent or empty: nobody knows.'),
   grader: Grader.default('text'),
   labels: z.array(z.string()).optional(),
+  schema: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('The JSON Schema of the answer. It is asked for in the first turn.'),
   language: z.string().optional().describe('Of the answer, as in BCP 47: de, pt-BR. For translations.'),
   database: z
     .string()

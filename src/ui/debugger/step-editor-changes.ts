@@ -87,6 +87,13 @@ export function withSetting(state: StepEditorState, { id }: Field, value: string
 }
 
 /** The next choice of a field of the settings. */
+/** A choice that is one character, such as a number of rounds, is made by typing it. */
+export function withTypedChoice(state: StepEditorState, typed: string | undefined): StepEditorState {
+  const field = settingField(state, state.focus);
+  const isChoice = typed !== undefined && (field?.choices?.includes(typed) ?? false);
+  return field && isChoice ? withSetting({ ...state, wrong: undefined }, field, typed) : state;
+}
+
 export function withChoice(state: StepEditorState, field: Field, by: 1 | -1): StepEditorState {
   const all = field.choices ?? [];
   const next = all[(all.indexOf(field.value) + by + all.length) % all.length] ?? field.value;

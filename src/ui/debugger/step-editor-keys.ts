@@ -18,6 +18,7 @@ import {
   withNextField,
   withPrompt,
   withSetting,
+  withTypedChoice,
   withVariant,
 } from './step-editor-changes.ts';
 import { draftOf } from './step-editor-draft.ts';
@@ -134,16 +135,8 @@ function changed(
     case 'reset':
       return asProposed(state, promptPlace(state, window));
     default:
-      return typedChoice(state, name);
+      return withTypedChoice(state, typedText(name));
   }
-}
-
-/** A choice that is one character, such as a number of rounds, is made by typing it. */
-function typedChoice(state: StepEditorState, name: KeyName): StepEditorState {
-  const typed = typedText(name);
-  const field = settingField(state, state.focus);
-  const isChoice = typed !== undefined && (field?.choices?.includes(typed) ?? false);
-  return field && isChoice ? withSetting({ ...state, wrong: undefined }, field, typed) : state;
 }
 
 /** What the key does to the text under the cursor; `undefined` where it means something else. */

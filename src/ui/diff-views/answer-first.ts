@@ -1,5 +1,5 @@
 /**
- * The table of the answer-first view: the final answers (of a query, its clauses), then what became
+ * The table of the answer-first view: the final answers (of a query its clauses, of JSON its values), then what became
  * of the numbers and formulas. Knows no run and no prose.
  */
 import type { FigureChanges } from '../../diff/figures.ts';
@@ -10,6 +10,7 @@ import { extractAnswer, type Graded } from '../../grading/extract.ts';
 import { textWidth } from '../../text/width.ts';
 import { clip, type Line, line, span } from '../line.ts';
 import { formulaRows, numberRows } from './figure-rows.ts';
+import { jsonPair, jsonRows } from './json-rows.ts';
 import {
   MARGIN,
   type MarkedLine,
@@ -96,6 +97,8 @@ function answerRows({ answers, question, growing, whole }: AnswerTable, width: n
     if (sameAnswer(old, next, question)) {
       return [said(line(span(short(next), isLong(next) ? 'text' : 'strong'), muted('   the same')))];
     }
+    const json = jsonPair(old, next, question.grader === 'json');
+    if (json) return jsonRows(json.old, json.next, width);
     if (whole) return [said([muted('the whole text, see below')])];
     if (isLong(old) || isLong(next)) {
       return question.grader === 'sql' ? queryRows(old, next, width) : textRows(old, next, width);

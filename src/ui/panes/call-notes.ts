@@ -1,6 +1,7 @@
 /** What is to be said of a call beside its text: what it waits for, how it failed, why it stopped. Pure. */
 import { errorWords, modelName } from '../../plain/describe.ts';
 import { attemptPlace, attemptWords } from '../../plain/edit-words.ts';
+import { laneLabel } from '../../plain/lane-labels.ts';
 import { callsInLane, purposeName } from '../../plain/lane-words.ts';
 import { stopWords } from '../../plain/stop-reasons.ts';
 import { isEndedOnPurpose } from '../../run/events.ts';
@@ -61,13 +62,16 @@ function otherModel(run: Run, { round: index, model }: Call): string[] {
 function placeWords(run: Run, call: Call): string | undefined {
   const round = run.rounds.findLast(one => one.index === call.round);
   const calls = callsInLane(run, round, call.lane);
+  const label = round && laneLabel(run, round, call.lane)?.words;
   if (calls.every(isAnswering)) {
     const [words] = answerNotes(run, call);
-    return words === undefined ? undefined : [words, ...otherModel(run, call)].join(', ');
+    if (words === undefined) return undefined;
+    const other = otherModel(run, call).filter(name => name !== label);
+    return [words, ...(label === undefined ? [] : [label]), ...other].join(', ');
   }
   const attempt = attemptPlace(run, call.round, call.id, call.lane);
   const number = calls.length > 1 ? [`call ${calls.indexOf(call) + 1} of ${calls.length}`] : [];
-  const place = [...laneNotes(run, call), ...number].join(', ');
+  const place = [...laneNotes(run, call), ...(label === undefined ? [] : [label]), ...number].join(', ');
   const facts = [
     purposeName(call.purpose),
     ...(attempt ? [attemptWords(attempt)] : []),

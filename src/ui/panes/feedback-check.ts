@@ -1,6 +1,7 @@
 /** One piece of feedback as lines: who gave it, on which answer, its verdict, and its words as they came. Pure. */
 import { modelName } from '../../plain/describe.ts';
 import { attemptPlace } from '../../plain/edit-words.ts';
+import type { Message } from '../../run/events.ts';
 import { answerCall, type Call, type Check, lanesOf, type Round, type Run } from '../../run/run.ts';
 import { readJudgement } from '../../strategies/judge.ts';
 import { formatSeconds } from '../../text/numbers.ts';
@@ -32,9 +33,25 @@ export function checkLines(run: Run, round: Round, check: Check, width: number):
     ...flow(facts, width).map(row => clip(row, width)),
     ...saidBy(calls, width),
     ...unreadLines(check, calls, width),
-    line(span('what is put before the model:', 'muted')),
+    line(span(isQuoted(run, check) ? 'what is put before the model:' : 'what it says:', 'muted')),
     ...indented(textLines(source, text, width - INDENT), INDENT),
   ];
+}
+
+/** So much of a long text is compared. */
+const COMPARED = 200;
+
+/** Whether a request that came later has its words in it. */
+function isQuoted(run: Run, { text, calls = [], about = -1 }: Check): boolean {
+  const words = text.trim().slice(0, COMPARED);
+  const newest = Math.max(about, ...calls);
+  return (
+    words !== '' && run.calls.slice(newest + 1).some(call => call?.request.messages.some(saidWith(words)))
+  );
+}
+
+function saidWith(words: string) {
+  return ({ content }: Message) => content.some(({ text }) => text?.includes(words));
 }
 
 /** The answer that it is about, where the round has several. */

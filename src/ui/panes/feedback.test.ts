@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  callFinished,
   callStarted,
   edited,
   graded,
@@ -7,10 +8,12 @@ import {
   onceMore,
   probeRound,
   QUESTION,
+  requestOf,
   roundFinished,
   roundStarted,
   runOf,
   runStarted,
+  SETTINGS,
   wholeRound,
 } from '../../run/testing/sample-run.ts';
 import { lineWidth } from '../line.ts';
@@ -29,7 +32,11 @@ const check = {
 
 describe('feedback', () => {
   test('is what a check put before the model, with its verdict and its time', () => {
-    const run = runOf(runStarted(), ...wholeRound(0, '0.10').slice(0, -1), check, roundFinished(0));
+    const checked = [runStarted(), ...wholeRound(0, '0.10').slice(0, -1), check, roundFinished(0)];
+    const request = requestOf(`The check said:\n\n${check.text}`);
+    const run = runOf(...checked, roundStarted(1), callStarted(1, 1, { request }));
+    const alone = textsOf(feedbackPane(runOf(...checked), 0, 60));
+    expect(alone[1]).toBe('what it says:');
     expect(textsOf(feedbackPane(run, 0, 60))).toEqual([
       'sql check   ✗ fail   0.0 s',
       'what is put before the model:',
@@ -79,6 +86,52 @@ describe('feedback', () => {
     const query = 'SELECT name FROM singer '.repeat(12);
     const run = runOf(runStarted(), ...wholeRound(0, query, { extracted: query }));
     for (const line of feedbackPane(run, 0, 44)) expect(lineWidth(line)).toBeLessThanOrEqual(44);
+  });
+});
+
+describe('of a round without an answer', () => {
+  const judged = (calls: readonly number[]) =>
+    runOf(
+      runStarted(),
+      ...wholeRound(0, '0.10').slice(0, -1),
+      roundFinished(0),
+      roundStarted(1, 'judge'),
+      callStarted(1, 1, { purpose: 'verify' }),
+      callFinished(1),
+      { ...check, source: 'judge', calls: [...calls] },
+      roundFinished(1),
+    );
+  test('says which answers its calls are about, and where their verdicts are', () => {
+    expect(textsOf(feedbackPane(judged([1]), 1, 100))).toEqual([
+      'These calls judge the answers of round 0: the feedback of that round has their verdicts.',
+      '',
+      'grade   the model is not told',
+      '  There is no answer in this round to grade.',
+    ]);
+  });
+  test('names no verdicts where there are none', () => {
+    expect(textsOf(feedbackPane(judged([]), 1, 100))[0]).toBe('These calls judge the answers of round 0.');
+  });
+});
+
+describe('how sure an answer is of itself', () => {
+  const said = (id: string, text: string) =>
+    textsOf(
+      feedbackPane(
+        runOf(
+          runStarted({ settings: { ...SETTINGS, strategy: { ...SETTINGS.strategy, id } } }),
+          ...wholeRound(0, text),
+        ),
+        0,
+        100,
+      ),
+    ).join('\n');
+  test('is told where the strategy goes by it', () => {
+    expect(said('confidence-gated', 'It is 0.05.\n\nConfidence: 95')).toMatch(/^confidence 95 /m);
+    expect(said('confidence-gated', 'It is 0.05.')).toMatch(/^confidence not given/m);
+  });
+  test('is not told elsewhere', () => {
+    expect(said('self-reflection', 'Confidence: 95')).not.toMatch(/^confidence/m);
   });
 });
 

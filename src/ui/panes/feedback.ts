@@ -1,8 +1,11 @@
 /** The feedback pane: what was noted and found out about the answers of a round, and how much of it the model was told. Pure. */
+
+import { confidenceIn } from '../../grading/confidence.ts';
 import { attemptPlace, attemptWords } from '../../plain/edit-words.ts';
 import { doingWords } from '../../plain/lane-words.ts';
-import { editsOf, isProbe } from '../../run/edits.ts';
+import { editsOf, isProbe, settingsAt } from '../../run/edits.ts';
 import {
+  answerCall,
   attemptsOf,
   callsOf,
   type Grade,
@@ -38,6 +41,7 @@ export function feedbackPane(run: Run, index: number, width: number, lane = 0): 
     ...goingLines(run, round, width),
     ...vote,
     ...none,
+    ...confidenceLines(run, round, width, lane),
     ...gradesLines(run, round, width, lane),
   ];
 }
@@ -95,9 +99,44 @@ function ownLines(heading: string, where: string, text: string, width: number): 
   ];
 }
 
+/** Whether nobody was asked for an answer in it; while it goes on, one may still come. */
+function isAboutOthers(run: Run, round: Round): boolean {
+  const calls = callsOf(run, round);
+  return !isGoing(run, round) && calls.length > 0 && !calls.some(isAnswering);
+}
+
+function isGoing(run: Run, round: Round): boolean {
+  return run.outcome === undefined && round.finishedAt === undefined;
+}
+
+/** Verdicts stand with the answers that they are about, and not with the calls that gave them. */
+function aboutOthersWords(run: Run, round: Round): string {
+  const told = run.rounds.find(
+    ({ index, checks }) =>
+      index !== round.index && checks.some(({ calls = [] }) => calls.some(id => round.calls.includes(id))),
+  );
+  if (told) {
+    return `These calls judge the answers of round ${told.index}: the feedback of that round has their verdicts.`;
+  }
+  const before = run.rounds.findLast(one => one.index < round.index && callsOf(run, one).some(isAnswering));
+  return before
+    ? `These calls judge the answers of round ${before.index}.`
+    : 'These calls are about answers, and give none.';
+}
+
+/** How sure the answer says that it is, where the run goes by that. */
+function confidenceLines(run: Run, round: Round, width: number, lane: number): Line[] {
+  const call = answerCall(run, round, lane);
+  const isGated = settingsAt(run, round.index).strategy.id === 'confidence-gated';
+  if (!isGated || call?.status !== 'finished') return [];
+  const confidence = confidenceIn(call.text);
+  const heading = [line(span('confidence', 'label'), span(` ${confidence ?? 'not given'}`))];
+  return [...flow([...heading, line(span('what the answer says of itself', 'muted'))], width), EMPTY];
+}
+
 function whyNone(run: Run, round: Round): string {
-  const going = run.outcome === undefined && round.finishedAt === undefined;
-  if (going) return 'No check has run in this round yet.';
+  if (isAboutOthers(run, round)) return aboutOthersWords(run, round);
+  if (isGoing(run, round)) return 'No check has run in this round yet.';
   return 'No check ran in this round: the model gets no feedback on this answer.';
 }
 
@@ -105,7 +144,11 @@ function gradesLines(run: Run, round: Round, width: number, lane: number): Line[
   const heading = line(span('grade', 'label'), span('   the model is not told', 'muted'));
   if (round.grades.length === 0) {
     const streaming = callsOf(run, round).some(call => call.status === 'streaming' && isAnswering(call));
-    const why = streaming ? 'The answer is graded when it is whole.' : 'The answer was not graded.';
+    const why = isAboutOthers(run, round)
+      ? 'There is no answer in this round to grade.'
+      : streaming
+        ? 'The answer is graded when it is whole.'
+        : 'The answer was not graded.';
     return [heading, ...indented(wrapped(why, width - INDENT, 'muted'), INDENT)];
   }
   const reference = run.question.reference ?? [];

@@ -3,6 +3,7 @@ import type { Pending } from '../../engine/gate.ts';
 import type { Run } from '../../run/run.ts';
 import {
   probeRound,
+  roundStarted,
   runOf,
   runStarted,
   sampleEvents,
@@ -40,7 +41,10 @@ describe('the state', () => {
   test('of one that is played is the place, the length and the speed', () => {
     expect(header(finished, 80, PLAYER)).toMatch(/▶ 1:01 \/ 1:30 {2}2×$/);
     expect(header(finished, 80, { ...PLAYER, playing: false })).toMatch(/‖ 1:01/);
-    expect(header(finished, 80, { ...PLAYER, playing: false, ended: true })).toMatch(/■ 1:01/);
+    const ended = { ...PLAYER, playing: false, ended: true };
+    expect(header(finished, 120, ended)).toMatch(/■ 1:01 \/ 1:30 {2}2× {2}stopped by max-rounds$/);
+    expect(header({ ...finished, outcome: { kind: 'cancelled' } }, 80, ended)).toMatch(/cancelled$/);
+    expect(header(finished, 80, ended)).toMatch(/■ 1:01 \/ 1:30 {2}2× {2}max-rounds$/);
   });
 });
 
@@ -100,6 +104,12 @@ describe('of a branch', () => {
     for (let width = 20; width < 160; width += 3)
       expect(lineWidth(headerLine({ ...run, resumed: 1 }, undefined, width))).toBeLessThanOrEqual(width);
   });
+});
+
+test('what brings the answers together after the last round is named, and not counted', () => {
+  const rounds = [runStarted(), ...wholeRound(0, '1'), ...wholeRound(1, '1')];
+  expect(header(runOf(...rounds, roundStarted(2, 'aggregate')), 80)).toMatch(/● aggregating$/);
+  expect(header(runOf(...rounds, roundStarted(2, 'judge')), 80)).toMatch(/● round 2$/);
 });
 
 test('probes are not counted among the rounds of the strategy', () => {

@@ -5,7 +5,7 @@ import { firstWords, headline, modelName, provenanceWords } from '../../plain/de
 import { doingWords } from '../../plain/lane-words.ts';
 import { returnedBeside, returnedPlace } from '../../plain/returned-words.ts';
 import { isProbe, settingsAt } from '../../run/edits.ts';
-import type { Call, Run } from '../../run/run.ts';
+import type { Call, Run, RunOutcome } from '../../run/run.ts';
 import { formatCount, formatPlace } from '../../text/numbers.ts';
 import { truncate } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
@@ -31,9 +31,10 @@ export function headerLine(
   const origin = originWords(run, wide);
   const isTold = wide || run.provenance !== 'live';
   const source = isTold ? [span(`${provenanceWords(run.provenance)}  `, 'warning')] : [];
-  const state = player ? playerState(player) : liveState(run, wide, waiting);
+  const isOver = run.outcome !== undefined && (!player || player.ended);
+  const state = player ? playerState(run, player, wide) : liveState(run, wide, waiting);
   const own = lineWidth(state) + 2;
-  const room = run.outcome && !player ? own : waiting ? Math.max(STATE_ROOM, own) : STATE_ROOM;
+  const room = isOver ? own : waiting ? Math.max(STATE_ROOM, own) : STATE_ROOM;
   const right = lineWidth(source) + room;
   const title = sanitizeLine(wide ? headline(run) : shortTitle(run));
   const named = line(' ', NAME, '  ', title, ...origin);
@@ -59,27 +60,38 @@ function shortTitle({ settings, question }: Run): string {
   return `${modelName(settings.model).replace(/^Claude /, '')} · ${question.title ?? firstWords(question.text)}`;
 }
 
-function playerState({ playing, ended, speed, atMs, durationMs }: PlayerState): StyledSpan[] {
+/** At the end of a recording it is said how the run ended, as of one that was just made. */
+function playerState(run: Run, player: PlayerState, wide: boolean): StyledSpan[] {
+  const { playing, ended, speed, atMs, durationMs } = player;
+  const place = `${formatPlace(atMs)} / ${formatPlace(durationMs)}  ${speed}×`;
   const sign = playing ? '▶' : ended ? '■' : '‖';
-  return [span(`${sign} `, 'accent'), span(`${formatPlace(atMs)} / ${formatPlace(durationMs)}  ${speed}×`)];
+  // Beside the place there is no room for all of it on a narrow screen; the answer is marked in the timeline.
+  const words = ended && run.outcome ? endWords(run, run.outcome, wide) : [];
+  const end = words.length > 0 ? [span('  '), ...(wide ? words : words.slice(0, 1))] : [];
+  return [span(`${sign} `, 'accent'), span(place), ...end];
 }
 
 function liveState(run: Run, wide: boolean, waiting: Pending | undefined): StyledSpan[] {
   const { outcome } = run;
-  if (outcome?.kind === 'stopped') {
-    const rule = span(wide ? `stopped by ${outcome.rule}` : outcome.rule, 'muted');
-    const returned = returnedBeside(run);
-    const which = returned && `, returned ${returnedPlace(returned)}`;
-    return [span('■ ', 'muted'), rule, ...(which ? [span(which, 'warning')] : [])];
-  }
-  if (outcome?.kind === 'cancelled') return [span('■ cancelled', 'warning')];
-  if (outcome?.kind === 'failed') return [span('▲ failed', 'bad')];
+  if (outcome?.kind === 'stopped') return [span('■ ', 'muted'), ...endWords(run, outcome, wide)];
+  if (outcome?.kind === 'cancelled') return [span('■ ', 'warning'), ...endWords(run, outcome, wide)];
+  if (outcome) return endWords(run, outcome, wide);
   if (waiting) return [span('‖ ', 'accent'), span(waitingWords(run, waiting), 'warning')];
   const round = run.rounds.at(-1);
   const { index, kind } = round ?? { index: 0, kind: '' };
   const doing = round && doingWords(run, round);
   const going = doing === undefined ? rateOf(run) : `  ${doing}`;
   return [span('● ', 'good'), span(placeWords(run, index, kind)), span(going, 'muted')];
+}
+
+/** How the run ended, and which answer it returned where that is not the last one. */
+function endWords(run: Run, outcome: RunOutcome, wide: boolean): StyledSpan[] {
+  if (outcome.kind === 'cancelled') return [span('cancelled', 'warning')];
+  if (outcome.kind === 'failed') return [span('▲ failed', 'bad')];
+  const rule = sanitizeLine(outcome.rule);
+  const returned = returnedBeside(run);
+  const which = returned && `, returned ${returnedPlace(run, returned)}`;
+  return [span(wide ? `stopped by ${rule}` : rule, 'muted'), ...(which ? [span(which, 'warning')] : [])];
 }
 
 /** Where the run would end, there is no round to name. */
@@ -93,6 +105,8 @@ function placeWords(run: Run, index: number, kind: string): string {
   if (isProbe(kind)) return `round ${index}: ${kind}`;
   const { rounds } = settingsAt(run, index).strategy;
   const probes = run.rounds.filter(round => round.index < index && isProbe(round.kind)).length;
+  // What is done with the answers after the last round is none of its own.
+  if (index - probes > rounds) return kind === 'aggregate' ? 'aggregating' : `round ${index}`;
   return probes === 0 ? `round ${index}/${rounds}` : `round ${index} (${index - probes}/${rounds})`;
 }
 

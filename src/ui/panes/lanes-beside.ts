@@ -1,5 +1,6 @@
 /** The answers of a few lanes beside each other, each under a line that says which it is. Pure. */
 import { markOf } from '../../analysis/marks.ts';
+import { laneLabel } from '../../plain/lane-labels.ts';
 import { laneAnswer } from '../../plain/lane-words.ts';
 import { answerCall, lanesOf, type Run } from '../../run/run.ts';
 import { EMPTY, fitLine, type Line, rule, span } from '../line.ts';
@@ -52,7 +53,7 @@ export function lanesBeside(
     cells.flatMap((cell, place) => [...(place > 0 ? [BETWEEN] : []), ...fitLine(cell ?? EMPTY, column)]);
   return {
     head: [
-      beside(lanes.map(lane => headLine(run, index, lane, lane === looked))),
+      beside(lanes.map(lane => headLine(run, index, lane, lane === looked, column))),
       beside(lanes.map(() => rule(column))),
     ],
     lines: Array.from({ length: rows }, (_, row) => beside(texts.map(text => text[row]))),
@@ -64,14 +65,20 @@ function lanesIn(run: Run, index: number): number[] {
   return round ? lanesOf(run, round) : [];
 }
 
-/** `lane 2  ✓ right  0.05`: the answer may be long. */
-function headLine(run: Run, index: number, lane: number, isLooked: boolean): Line {
+/** From here on what a lane is has room in full. */
+const WIDE_COLUMN = 48;
+
+/** `lane 2  ✓ right  (1,024)  0.05`: the answer may be long. */
+function headLine(run: Run, index: number, lane: number, isLooked: boolean, column: number): Line {
   const round = run.rounds.findLast(one => one.index === index);
   const { sign, word, tone } = markOf(run, index, lane);
   const answer = round && laneAnswer(run, round, lane);
+  const label = round && laneLabel(run, round, lane);
+  const named = column < WIDE_COLUMN ? label?.short : label?.words;
   return [
     span(`lane ${lane}`, isLooked ? 'strong' : 'label'),
     span(`  ${sign} ${word}`, TONES[tone]),
+    ...(named === undefined ? [] : [span(`  (${named})`, 'muted')]),
     ...(answer ? [span(`  ${answer}`)] : []),
   ];
 }

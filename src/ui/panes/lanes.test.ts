@@ -131,11 +131,13 @@ describe('the facts of a round', () => {
 describe('the timeline', () => {
   test('has as many rows as there are lanes, where there is room', () => {
     expect(narrowTimelineRows(voted, 0, { rows: 6 })).toBe(4);
-    expect(narrowTimelineRows(voted, 0, { rows: 3 })).toBe(2);
+    expect(narrowTimelineRows(voted, 0, { rows: 3 })).toBe(3);
+    expect(narrowTimelineRows(voted, 0, { rows: 2 })).toBe(2);
     expect(narrowTimelineRows(voted, 0, { rows: 1 })).toBe(1);
     const { lines, chosen } = narrowTimeline(voted, 0, 80, { lane: 2, rows: 3 });
     expect(textsOf(lines)[1]).toMatch(/^▌ 0\.2 {2}0\.05/);
-    expect(chosen).toEqual({ from: 0, to: 2 });
+    expect(textsOf(lines)[2]?.trim()).toBe('2 more lanes: J K');
+    expect(chosen).toEqual({ from: 0, to: 3 });
   });
   test('tells every lane on two lines, on one, or those of the chosen round alone', () => {
     const shown = (rows?: number) => textsOf(wideTimeline(twoRounds, 1, 35, { lane: 1, rows }).lines);
@@ -182,6 +184,29 @@ describe('lanes side by side', () => {
   });
 });
 
+describe('lanes that differ', () => {
+  const differ = laneRun(
+    ...lanesVoted([FIRST, SECOND], null).map(event =>
+      event.type === 'call.started' && event.lane === 1 ? { ...event, model: JUDGE } : event,
+    ),
+  );
+  test('are named by that side by side, in the timeline and above the text', () => {
+    const head = (width: number) => textOf(lanesBeside(differ, 0, width, false, 0).head[0] ?? []);
+    expect(head(80)).toMatch(/lane 1 {2}✓ right {2}\(Haiku 4\.5\)/);
+    expect(head(120)).toMatch(/lane 1 {2}✓ right {2}\(Claude Haiku 4\.5\)/);
+    expect(textsOf(narrowTimeline(differ, 0, 80).lines)[2]).toMatch(/ {2}Claude Haiku 4\.5$/);
+    expect(textsOf(wideTimeline(differ, 0, 35).lines).join('\n')).toMatch(/^ +Claude Haiku 4\.5 /m);
+    expect(textsOf(answerPane(differ, 0, 60, false, 1))[0]).toBe('Lane 1, Claude Haiku 4.5.');
+  });
+  test('are never wider for it than there is room', () => {
+    for (let width = 30; width < 120; width += 5) {
+      for (const line of narrowTimeline(differ, 0, width).lines) {
+        expect(lineWidth(line)).toBeLessThanOrEqual(width);
+      }
+    }
+  });
+});
+
 describe('feedback', () => {
   test('of a judge says who gave it, and that no verdict could be read', () => {
     const shown = textsOf(feedbackPane(laneRun(...judged()), 0, 70));
@@ -189,7 +214,7 @@ describe('feedback', () => {
       'judge   ? unknown',
       'said by Claude Haiku 4.5 (calls 1, 2, 3)',
       'No verdict could be read in it: these are its own words.',
-      'what is put before the model:',
+      'what it says:',
       '  It could be either, as far as I can tell.',
     ]);
   });

@@ -1,6 +1,7 @@
 /** What the timeline tells of a round, in short words: answer, mark, what the user did, tokens, time, cost and saving. Pure. */
 import { type Mark, markOf } from '../../analysis/marks.ts';
 import { attemptPlace, attemptWords, isChanged } from '../../plain/edit-words.ts';
+import { type LaneLabel, laneLabel } from '../../plain/lane-labels.ts';
 import {
   ASIDES_DONE,
   asidesAlone,
@@ -33,6 +34,8 @@ import { cacheWords, costWords, firstWords, moneyOf, outputWords, timeWords } fr
 
 export interface RoundFacts {
   readonly answer: string;
+  /** What the lane is, where the lanes of the round differ: in full, and for a narrow place. */
+  readonly label?: LaneLabel | undefined;
   /** `5 lanes`; empty where there is one. */
   readonly lanes: string;
   /** The answers of several lanes, one phrase an answer. */
@@ -124,6 +127,7 @@ function factsOf(run: Run, round: Round, lane: number, call: Call | undefined): 
   const calls = [...(call ? [call] : []), ...asides];
   return {
     answer: answer.replaceAll(/\s+/g, ' ').trim(),
+    label: laneLabel(run, round, lane),
     lanes: '',
     answers: [],
     mark: doing === undefined ? `${sign} ${mark.probe?.kind ?? word}` : doingMark(doing),
@@ -207,6 +211,6 @@ function tagsOf(
 function returnedTags(run: Run, { index }: Round, lane: number | undefined): string[] {
   const returned = returnedBeside(run);
   if (returned?.round !== index) return [];
-  if (lane === undefined) return [`returned ${returnedPlace(returned)}`];
+  if (lane === undefined) return [`returned ${returnedPlace(run, returned)}`];
   return returned.lane === lane ? ['returned'] : [];
 }

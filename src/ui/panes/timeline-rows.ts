@@ -1,7 +1,8 @@
 /** The rows of the timeline: one of a round on a narrow screen, and those of the lanes of a round. Pure. */
 import { lanesOf, type Round, type Run } from '../../run/run.ts';
 import { fit } from '../../text/pad.ts';
-import { clip, flow, type Line, line, type StyledSpan, span } from '../line.ts';
+import { textWidth } from '../../text/width.ts';
+import { clip, flow, type Line, line, lineWidth, type StyledSpan, span } from '../line.ts';
 import { NOTE_SIGN } from './remark.ts';
 import { laneFacts, type RoundFacts } from './round-facts.ts';
 import type { TimelineLook } from './timeline.ts';
@@ -85,7 +86,22 @@ export function narrowLane(run: Run, round: Round, lane: number, look: TimelineL
   const facts = laneFacts(run, round, lane, isLooked ? look.call : undefined);
   const number = laneNumber(round, lane, isLooked);
   const moved = number.text.length - 3;
-  return clip([edge(isLooked), number, ...narrowFacts(facts, isLooked, room, moved)], room.width);
+  const told = [edge(isLooked), number, ...narrowFacts(facts, isLooked, room, moved)];
+  return clip([...told, ...labelSpans(facts, room.width - lineWidth(told) - 2)], room.width);
+}
+
+/** What the lane is, as far as there is room for it. */
+function labelSpans({ label }: RoundFacts, room: number): StyledSpan[] {
+  const words = [label?.words, label?.short].find(one => one !== undefined && textWidth(one) <= room);
+  return words === undefined ? [] : [span('  '), span(words, 'muted')];
+}
+
+/** That there are more lanes than rows for them. */
+export function hiddenLanes(run: Run, round: Round, look: TimelineLook): Line[] {
+  const hidden = lanesOf(run, round).length - lanesInSight(run, round, look).length;
+  const { rows = Number.POSITIVE_INFINITY } = look;
+  if (!hasLanes(run, round) || hidden === 0 || rows < 3) return [];
+  return [line(' ', span(` ${hidden} more ${hidden === 1 ? 'lane' : 'lanes'}: J K`, 'muted'))];
 }
 
 function laneNumber({ index }: Round, lane: number, isLooked: boolean): StyledSpan {
@@ -151,6 +167,7 @@ function twoLines(round: Round, lane: number, facts: RoundFacts, isLooked: boole
   const cost = facts.cost === '…' ? '' : facts.cost;
   const below = [
     ...facts.tags.map(tag => line(span(tag, 'warning'))),
+    ...(facts.label ? [line(span(facts.label.words, 'muted'))] : []),
     ...[facts.output, facts.time].filter(Boolean).map(words => line(span(words, 'muted'))),
     ...(cost === '' ? [] : [line(span(cost))]),
     ...(facts.first === '' ? [] : [line(span(`first ${facts.first}`, 'muted'))]),

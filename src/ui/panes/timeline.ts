@@ -14,6 +14,7 @@ import { type RoundFacts, roundFacts } from './round-facts.ts';
 import {
   edge,
   hasLanes,
+  hiddenLanes,
   type LanePlan,
   laneRange,
   lanesInSight,
@@ -58,7 +59,10 @@ export function narrowTimeline(
     const isChosen = round.index === chosen;
     const row = narrowRow(round, all[index] ?? roundFacts(run, round), isChosen, room);
     const lanes = isChosen
-      ? lanesInSight(run, round, look).map(lane => narrowLane(run, round, lane, look, room))
+      ? [
+          ...lanesInSight(run, round, look).map(lane => narrowLane(run, round, lane, look, room)),
+          ...hiddenLanes(run, round, look).map(spans => clip(spans, width)),
+        ]
       : [];
     return [row, ...lanes];
   });
@@ -70,7 +74,8 @@ export function narrowTimeline(
 /** Lines of the narrow timeline that are wanted when there are at most so many. */
 export function narrowTimelineRows(run: Run, chosen: number | undefined, look: TimelineLook): number {
   const round = run.rounds.findLast(({ index }) => index === chosen);
-  return run.rounds.length + (round ? lanesInSight(run, round, look).length : 0);
+  if (!round) return run.rounds.length;
+  return run.rounds.length + lanesInSight(run, round, look).length + hiddenLanes(run, round, look).length;
 }
 
 /** Of the column that says what the user did; there is none where that is nothing. */

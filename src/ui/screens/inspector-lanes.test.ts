@@ -181,7 +181,8 @@ describe('the lanes of a round', () => {
     const lines = frame(many, { state: state({ lane: 12 }) });
     expect(lines[2]).toContain('16 lanes: 10× 0.05, 6× 0.10');
     expect(lines[3]).toMatch(/^▌ 0\.12 0\.10/);
-    expect(lines[4]).toMatch(/^─/);
+    expect(lines[4]?.trim()).toBe('15 more lanes: J K');
+    expect(lines[5]).toMatch(/^─/);
   });
   test('beside the panes keep the one that is looked at in sight', () => {
     for (const height of [16, 24, 36]) {
