@@ -172,5 +172,7 @@ function loadedAtStart({ outputs }: Metafile): string[] {
 test('run says where steps can be had', async () => {
   const { code, stderr } = await runMain(['run', '--offline', '--step', '--question', 'bat-and-ball']);
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^--step waits for somebody before every step, and that needs the app in a terminal/);
+  expect(stderr).toMatch(
+    /^--step waits for somebody before every step, and that needs the app in a terminal/,
+  );
 });
