@@ -32,6 +32,7 @@ export function addQuestionFlags(command: Command): Command {
         'translation',
         'json',
         'command',
+        'judge',
       ]),
     )
     .option('--schema <file>', 'a JSON Schema of the answer, which is asked for as JSON', filled)

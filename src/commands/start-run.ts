@@ -65,7 +65,7 @@ export function startRun(options: StartOptions & NewRun): StartedRun {
       provenance: provenanceOf(source, question, settings),
       question,
       settings,
-      prices: pricesFor(source, settings),
+      prices: pricesFor(source, settings, question),
     }),
   );
 }
@@ -94,7 +94,7 @@ export function startBranch(options: StartOptions & { readonly of: BranchOf }): 
     app: APP,
     provenance: branchProvenance(source, of.run),
     settings,
-    prices: [...of.run.prices, ...missing(of.run.prices, pricesFor(source, settings))],
+    prices: [...of.run.prices, ...missing(of.run.prices, pricesFor(source, settings, question))],
   });
   const about = { question, settings, isTrusted: false };
   return perform(journal, about, options, past, makers => goOn({ ...makers, past }), past);
@@ -223,10 +223,10 @@ function pricesOf(source: Source, model: string): Price[] {
 }
 
 /** Of every model that the run is going to ask. */
-function pricesFor(source: Source, settings: Settings): Price[] {
+function pricesFor(source: Source, settings: Settings, question: Question): Price[] {
   const others = strategyById(settings.strategy.id)?.models?.(settings) ?? [];
-  const judge =
-    settings.feedback.source === 'judge' ? (settings.feedback.judge ?? settings.model) : settings.model;
+  const isJudged = settings.feedback.source === 'judge' || question.grader === 'judge';
+  const judge = isJudged ? (settings.feedback.judge ?? settings.model) : settings.model;
   const models = new Set([settings.model, judge, ...others]);
   return [...models].flatMap(model => pricesOf(source, model));
 }

@@ -151,6 +151,10 @@ async function stepByStep(story: PacedStory, cap: TimeCap, options: Makers): Pro
       for (const feedback of next.feedback) story.add(feedbackEvent(next.round, feedback));
       continue;
     }
+    if (next.kind === 'grade') {
+      for (const grade of next.grades) story.add({ type: 'answer.graded', round: next.round, ...grade });
+      continue;
+    }
     if (next.kind === 'vote') {
       story.add({ type: 'vote.counted', round: next.round, ...next.vote });
       continue;

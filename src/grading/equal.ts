@@ -34,6 +34,7 @@ export function sameAnswer(a: string, b: string, question: { readonly grader: An
       return spaced(a) === spaced(b) || sameJson(a, b);
     case 'text':
     case 'command':
+    case 'judge':
     case 'translation':
       return spaced(a) === spaced(b);
   }

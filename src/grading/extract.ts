@@ -79,6 +79,7 @@ export function findAnswer(said: string, question: Graded, ending: Ending = 'who
       return findValue(said, text, ending);
     case 'text':
     case 'command':
+    case 'judge':
       return findStated(text) ?? findText(text, ending);
     case 'translation':
       return findText(text, ending);

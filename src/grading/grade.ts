@@ -82,7 +82,7 @@ export function anyOf(verdicts: readonly Verdict[]): Verdict {
 }
 
 function isUngraded(grader: AnyGrader): boolean {
-  return grader === 'text' || grader === 'translation' || grader === 'command';
+  return grader === 'text' || grader === 'translation' || grader === 'command' || grader === 'judge';
 }
 
 const COMPARED: Record<AnyGrader, string> = {
@@ -93,6 +93,7 @@ const COMPARED: Record<AnyGrader, string> = {
   sql: 'the reference word for word',
   text: 'compared as a text',
   command: 'looked at by a command',
+  judge: 'looked at by a judge',
   translation: 'compared as a text',
   json: 'compared as JSON',
 };

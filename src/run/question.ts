@@ -9,7 +9,7 @@ import { z } from 'zod';
  * where there is a database); `text`: the whole answer, never graded; `translation`: the whole answer,
  * scored with METEOR and chrF2, and neither right nor wrong; `json`: the JSON in the answer, valid against
  * `schema` and equal to the reference by value; `command`: right where the command that was named for the
- * run passes it.
+ * run passes it; `judge`: right where a model finds that it comes to the same as the reference.
  */
 export const Grader = z.enum([
   'numeric',
@@ -21,6 +21,7 @@ export const Grader = z.enum([
   'translation',
   'command',
   'json',
+  'judge',
 ]);
 export type Grader = z.infer<typeof Grader>;
 

@@ -152,6 +152,7 @@ const ASIDES: ReadonlySet<string> = new Set([
   'contrast',
   'control',
   'critique',
+  'grade',
   'memo',
   'rephrase',
   'verify',

@@ -5,6 +5,7 @@
 import { editsOf, ProbeKind } from '../run/edits.ts';
 import type { Message } from '../run/events.ts';
 import { answerCall, type Call, gradeOf, isAnswering, lanesOf, type Round, type Run } from '../run/run.ts';
+import { judgedGradeNext } from './graded-by-judge.ts';
 import { probeStep } from './probes.ts';
 import type { CallStep, Next, Strategy } from './strategy.ts';
 import { user } from './thread.ts';
@@ -18,7 +19,11 @@ export function nextOf(strategy: Strategy, run: Run): Next {
 export function proposedBy(strategy: Strategy, run: Run): Next {
   const round = run.rounds.at(-1);
   return (
-    (round && (retried(run, round) ?? ungraded(run, round) ?? probeGoingOn(run, round))) ??
+    (round &&
+      (retried(run, round) ??
+        ungraded(run, round) ??
+        judgedGradeNext(run, round) ??
+        probeGoingOn(run, round))) ??
     probeAsked(run, (round?.index ?? -1) + 1) ??
     strategy.next(run)
   );

@@ -1,7 +1,7 @@
 /** What a strategy is: a pure function from the run so far to what happens next. */
 import type { z } from 'zod';
 import type { Message, Without } from '../run/events.ts';
-import type { Returned, Run, Vote } from '../run/run.ts';
+import type { Grade, Returned, Run, Vote } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import type { Verdict } from './judge.ts';
 
@@ -51,6 +51,8 @@ export type Next =
   | { kind: 'feedback'; round: number; feedback: readonly Feedback[] }
   /** The answers of the lanes of this round were counted. */
   | { kind: 'vote'; round: number; vote: Without<Vote, 'round'> }
+  /** What a judge said of answers of this round is their grade. */
+  | { kind: 'grade'; round: number; grades: readonly Without<Grade, 'round'>[] }
   /** The round has all its calls: grade its answers and close it. */
   | { kind: 'close-round'; round: number }
   /** The run is over, because this stop rule fired; `answer` is what it returns, where that is not the last. */
