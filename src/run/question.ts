@@ -19,8 +19,8 @@ export const Grader = z.enum([
   'sql',
   'text',
   'translation',
-  'command',
   'json',
+  'command',
   'judge',
 ]);
 export type Grader = z.infer<typeof Grader>;
