@@ -50,7 +50,7 @@ describe('SQL', () => {
       ...QUESTION,
       grader: 'sql' as const,
       reference: ['SELECT 1'],
-      database: '/etc/passwd',
+      database: 'secrets.sqlite',
     };
     const checks = createRunChecks(question, {}, false);
     await expect(
