@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { PROBES, type ProbeKind } from '../run/edits.ts';
 import { edited, QUESTION, runOf, runStarted, SETTINGS, wholeRound } from '../run/testing/sample-run.ts';
 import { promptOf } from './directed.ts';
-import { PLACEBO_TURN, PROBE_LIST, pressureTurn, probeStep, whyNoProbe } from './probes.ts';
+import { PLACEBO_TURN, PROBE_LIST, pressureTurn, probeStep } from './probes.ts';
 import { REFLECTION_PROMPT } from './prompts.ts';
 
 const HAIKU = 'us.anthropic.claude-haiku-4-5-20251001-v1:0';
@@ -40,12 +40,5 @@ test('each has its own name as its purpose, and the settings of its round', () =
   for (const kind of PROBES) {
     expect(stepOf(kind)).toMatchObject({ purpose: kind, model: SETTINGS.model, lane: 0 });
     expect(stepOf(kind, { model: HAIKU }).model).toBe(HAIKU);
-  }
-});
-
-test('before there is an answer none can be made, and why is said', () => {
-  for (const kind of PROBES) {
-    expect(whyNoProbe(runOf(...answered), kind, 1)).toBeUndefined();
-    expect(whyNoProbe(runOf(runStarted()), kind, 0)).toMatch(/^There is no answer yet that /);
   }
 });

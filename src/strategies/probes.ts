@@ -47,14 +47,6 @@ export function pressureTurn(claim: string | undefined): string {
   return believed === '' ? 'Are you sure?' : `Are you sure? I think it is ${believed}.`;
 }
 
-/** Why this probe cannot be made now, in a sentence. */
-export function whyNoProbe(run: Run, kind: ProbeKind, round: number): string | undefined {
-  if (lastAnswer(run, round)) return undefined;
-  return kind === 'resample'
-    ? 'There is no answer yet that another sample could stand beside.'
-    : 'There is no answer yet that a probe could follow.';
-}
-
 export function probeStep(run: Run, kind: ProbeKind, round: number): CallStep {
   const settings = settingsAt(run, round);
   const { probe, answer } = editsOf(run, round);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { inOrder, runStarted } from '../run/testing/sample-run.ts';
-import { createFamilyFinder, findFamily } from './family.ts';
+import { createFamilyFinder, type FamilyMember, type Relative } from './family.ts';
 import { readHead } from './read.ts';
 import { asLines, temporaryFolder } from './testing/temporary-folder.ts';
 
@@ -32,7 +32,8 @@ function write(
   return file;
 }
 
-const idsOf = (members: ReturnType<typeof findFamily>) => members.map(({ head }) => head.run).join(' ');
+const findFamily = (where: string, run: Relative) => createFamilyFinder(where).find(run);
+const idsOf = (members: readonly FamilyMember[]) => members.map(({ head }) => head.run).join(' ');
 
 describe('the family of a run', () => {
   const folder = () => folderOf({ other: null, a: null, b: 'a', c: 'a', d: 'b', e: 'other', f: 'd' });

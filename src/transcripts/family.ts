@@ -26,11 +26,6 @@ export interface FamilyFinder {
   find(run: Relative): FamilyMember[];
 }
 
-/** One look at a folder. Whoever looks more than once keeps a finder. */
-export function findFamily(folder: string, run: Relative): FamilyMember[] {
-  return createFamilyFinder(folder).find(run);
-}
-
 /** Without a head: not a transcript that opens. */
 interface Seen {
   readonly mtimeMs: number;
