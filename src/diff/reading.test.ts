@@ -122,6 +122,13 @@ describe('reading on', () => {
     );
   });
 
+  it('looks back to where the segmenter began anew, and not to the middle of a token', () => {
+    const vocabulary = new Vocabulary();
+    const part = 'First.\n\nSELECT the !=! \u200D👩\u200D👧  猫が naïve ball. \n';
+    const whole = read(`${part}Last. `, vocabulary);
+    expect(readOn(part, whole, vocabulary)).toEqual(read(part, vocabulary));
+  });
+
   it('is the same as reading anew for the beginning of a text, and for another text', () => {
     fc.assert(
       fc.property(anyPair, fc.nat(), ([a, b], cut) => {

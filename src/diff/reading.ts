@@ -7,6 +7,8 @@ export interface Sentence {
   readonly to: number;
   /** Equal for sentences that differ at most in the length of their white space. */
   readonly id: number;
+  /** What comes before it has no part in how it, and what follows it, is cut. */
+  readonly standsAlone: boolean;
 }
 
 export interface Reading {
@@ -35,8 +37,12 @@ export function read(text: string, vocabulary: Vocabulary): Reading {
 export function readOn(text: string, basis: Reading, vocabulary: Vocabulary): Reading {
   if (!text.startsWith(basis.text) && !basis.text.startsWith(text)) return read(text, vocabulary);
   const within = basis.sentences.findLastIndex(({ to }) => (basis.tokens[to - 1]?.end ?? 0) <= text.length);
-  // Where a sentence ends may depend on the first letters of the next one.
-  const reused = basis.sentences.slice(0, Math.max(0, within - 1));
+  // Where a sentence ends may depend on the first letters of the next one, and where the next one ends
+  // on the end of this one, unless that is where the segmenter began anew.
+  const again = basis.sentences.findLastIndex(
+    ({ standsAlone }, index) => index <= Math.max(0, within - 1) && standsAlone,
+  );
+  const reused = basis.sentences.slice(0, Math.max(0, again));
   const from = reused.at(-1)?.to ?? 0;
   const offset = basis.tokens[from]?.start ?? 0;
   const rest = read(text.slice(offset), vocabulary);
@@ -47,7 +53,7 @@ export function readOn(text: string, basis: Reading, vocabulary: Vocabulary): Re
     sentences: [
       ...reused,
       ...rest.sentences.map(sentence => ({
-        id: sentence.id,
+        ...sentence,
         from: sentence.from + from,
         to: sentence.to + from,
       })),
@@ -81,14 +87,14 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 function sentencesOf(text: string, tokens: readonly Token[], vocabulary: Vocabulary): Sentence[] {
   const result: Sentence[] = [];
   let from = 0;
+  const { starts, exact } = startsOf(text, tokens);
   const close = (to: number) => {
     if (to === from) return;
     // The mark keeps a sentence of one word apart from the word.
     const id = vocabulary.idOf(`\n${words(text, tokens, from, to).replace(/\s+/g, ' ')}`);
-    result.push({ from, to, id });
+    result.push({ from, to, id, standsAlone: exact.has(from) });
     from = to;
   };
-  const starts = startsOf(text, tokens);
   for (let index = 1; index < tokens.length; index++) {
     const isStart = starts.has(index) && !isStub(text, tokens, from, index);
     if (isStart || tokens[index - 1]?.endsLine) close(index);
@@ -97,15 +103,20 @@ function sentencesOf(text: string, tokens: readonly Token[], vocabulary: Vocabul
   return result;
 }
 
-/** The tokens at which the segmenter begins a sentence. */
-function startsOf(text: string, tokens: readonly Token[]): Set<number> {
+/**
+ * The tokens at which the segmenter begins a sentence, or first after it began one, and those of them
+ * that begin exactly there: it may begin one in the middle of a token, as between the parts of `!=!`.
+ */
+function startsOf(text: string, tokens: readonly Token[]): { starts: Set<number>; exact: Set<number> } {
   const starts = new Set<number>();
+  const exact = new Set<number>();
   let token = 0;
   for (const { index } of segmenter.segment(text)) {
     while (token < tokens.length && (tokens[token]?.from ?? 0) < index) token++;
     starts.add(token);
+    if (tokens[token]?.start === index) exact.add(token);
   }
-  return starts;
+  return { starts, exact };
 }
 
 const STUB_TOKENS = 4;
