@@ -101,6 +101,40 @@ export type Timing = z.infer<typeof Timing>;
 export const Provenance = z.enum(['live', 'recorded', 'synthetic', 'imported']);
 export type Provenance = z.infer<typeof Provenance>;
 
+/** What a source may not have told of a run; what is named here is shown as unknown, never guessed. */
+export const IMPORT_GAPS = ['timing', 'usage', 'model', 'prompts', 'settings', 'marks', 'answers'] as const;
+export type ImportGap = (typeof IMPORT_GAPS)[number];
+
+/** Of a run that another program made: where it comes from, and what that source does not say. */
+export const Imported = z.looseObject({
+  from: z.string().min(1).describe('The format: inspect, bhive, self-refine, ...'),
+  file: z.string().describe('The name of the file it was read from, without its folder.'),
+  place: z.string().optional().describe('Where in the file: a record, a sample, a line.'),
+  unknown: z
+    .array(z.string())
+    .default([])
+    .describe(
+      `What the source does not say: ${IMPORT_GAPS.join(', ')}. Without timing, times only keep the order.`,
+    ),
+  stopsOnCorrect: z
+    .boolean()
+    .optional()
+    .describe('The source ended a run as soon as it was right, so that nothing right could be broken.'),
+  feedbackShowsReference: z
+    .boolean()
+    .optional()
+    .describe('What the model was told between rounds was written with the right answer in view.'),
+  totals: z
+    .looseObject({
+      usage: ReportedUsage.optional(),
+      costUsd: z.number().min(0).optional().describe('US dollars, as the source says.'),
+      wallMs: ms.optional(),
+    })
+    .optional()
+    .describe('Sums over the whole run, where the source has only those: they cannot be split.'),
+});
+export type Imported = z.infer<typeof Imported>;
+
 export const RunStarted = event('run.started', 'The run begins. Always the first event.', {
   schema: z.number().describe('The version of this schema; a reader refuses a greater one.'),
   run: z.string().min(1).describe('The id of the run, a ULID.'),
@@ -109,6 +143,7 @@ export const RunStarted = event('run.started', 'The run begins. Always the first
   provenance: Provenance.describe('Where the answers come from; synthetic: no model produced them.'),
   question: Question,
   settings: Settings,
+  imported: Imported.optional().describe('Of a run that another program made.'),
   prices: z
     .array(Price)
     .default([])
@@ -178,7 +213,7 @@ export const CallFinished = event('call.finished', 'The answer came whole.', {
   usage: ReportedUsage.describe(
     'The tokens of the call; without input or output they are unknown, as is the cost.',
   ),
-  timing: Timing,
+  timing: Timing.optional().describe('Absent: the source of an imported run does not say.'),
   content: z.array(ContentBlock).describe("The answer's blocks verbatim, signatures included."),
   serviceTier: z
     .string()

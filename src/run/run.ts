@@ -4,6 +4,7 @@ import type {
   CallRequest,
   ContentBlock,
   EventOf,
+  Imported,
   Message,
   Provenance,
   Timing,
@@ -90,6 +91,8 @@ export interface Run {
   /** Wall-clock start, ISO 8601. */
   readonly startedAt: string;
   readonly provenance: Provenance;
+  /** Of a run that another program made. */
+  readonly imported?: Imported;
   readonly question: Question;
   readonly settings: Settings;
   readonly prices: readonly Price[];

@@ -115,9 +115,9 @@ function facts(entry: LogEntry, event: RunEvent): (string | false | undefined)[]
       return [`call ${event.call}`, `attempt ${event.attempt}${of}: ${event.reason.name}`, next];
     }
     case 'call.finished': {
-      const { firstDeltaMs, wallMs } = event.timing;
+      const { firstDeltaMs, wallMs } = event.timing ?? {};
       const first = firstDeltaMs !== undefined && `first token after ${formatSeconds(firstDeltaMs)}`;
-      const took = `${formatSeconds(wallMs)} in all`;
+      const took = wallMs === undefined ? 'time not known' : `${formatSeconds(wallMs)} in all`;
       const tier = isUsualTier(event.serviceTier) ? undefined : `tier ${event.serviceTier}`;
       return [`call ${event.call}`, event.stopReason, ...tokens(event.usage), tier, first, took];
     }
