@@ -231,6 +231,15 @@ export function gradeOfCall(round: Round | undefined, call: Call | undefined): G
   return call?.again !== undefined && grade?.call === undefined ? undefined : grade;
 }
 
+/** What is said of the answer of a lane; `undefined` while nobody has. */
+export function feedbackOn(run: Run, round: Round, lane = 0): Check | undefined {
+  const about = answerCall(run, round, lane)?.id;
+  return round.checks.findLast(
+    // What a controller decided is no word about the answer.
+    check => check.source !== 'controller' && check.lane === lane && (check.about ?? about) === about,
+  );
+}
+
 /** The whole thread of a call as it was sent: the messages of the call it extends, then its own. */
 export function threadOf(run: Pick<Run, 'calls'>, call: Pick<Call, 'id' | 'request'>): Message[] {
   const parts: Message[][] = [];
