@@ -16,6 +16,7 @@ export function noOp(seen: Seen): Badge | undefined {
   if (!before || !answer || old === undefined || !isReflection(seen)) return undefined;
   const isVerbatim = old.trim() === call.text.trim();
   if (!isVerbatim && !isSame(run, before, answer)) return undefined;
+  if (!isVerbatim && leastChanged(old, call.text) > NO_OP_SHARE) return undefined;
   const changed = isVerbatim ? 0 : changedShare(old, call.text);
   if (changed > NO_OP_SHARE) return undefined;
   const which = `round ${before.round}`;
@@ -35,6 +36,25 @@ export function noOp(seen: Seen): Badge | undefined {
       },
     ],
   };
+}
+
+/**
+ * What at least was changed, whatever the order of the words: found much sooner than the diff, which is
+ * made only of texts that are nearly the same. A little below, because a diff counts words otherwise.
+ */
+function leastChanged(old: string, next: string): number {
+  const [before, after] = [old, next].map(text => text.match(/[\p{L}\p{N}]+/gu) ?? []);
+  const left = new Map<string, number>();
+  for (const word of before ?? []) left.set(word, (left.get(word) ?? 0) + 1);
+  let kept = 0;
+  for (const word of after ?? []) {
+    const count = left.get(word) ?? 0;
+    if (count === 0) continue;
+    left.set(word, count - 1);
+    kept++;
+  }
+  const all = (before?.length ?? 0) + (after?.length ?? 0);
+  return all === 0 ? 0 : (0.9 * (all - 2 * kept)) / all;
 }
 
 /** Of the words of both texts those that stand in one of them only. */
