@@ -2,9 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { NewEvent } from '../../run/events.ts';
 import { foldAll } from '../../run/fold.ts';
-import type { Usage } from '../../run/price.ts';
 import type { Run } from '../../run/run.ts';
 import {
   callFinished,
@@ -19,55 +17,14 @@ import {
   runStarted,
   stopped,
 } from '../../run/testing/sample-run.ts';
+import { runTold, told } from '../../run/testing/told-rounds.ts';
 import { readTranscript } from '../../transcripts/read.ts';
 import { BADGE_KINDS } from './badge.ts';
 import { allBadges, badgesOf } from './badges.ts';
 
-type Verdict = 'pass' | 'fail' | 'unknown';
-interface Told {
-  readonly text: string;
-  readonly extracted?: string | null;
-  readonly correct?: boolean | null;
-  readonly thinking?: string;
-  readonly usage?: Partial<Usage>;
-  readonly stopReason?: string;
-  readonly method?: string;
-  readonly check?: { readonly verdict: Verdict; readonly text: string; readonly source?: string };
-}
-
 const LONG = 'Let the ball cost x. Then the bat costs x + 1.00, and both together 2x + 1.00 = 1.10. '.repeat(
   4,
 );
-
-function told(round: number, one: Told): NewEvent[] {
-  const { text, extracted = text, correct = null, thinking, check } = one;
-  return [
-    roundStarted(round),
-    callStarted(round, round, { request: requestOf(`turn ${round}`) }),
-    ...(thinking === undefined ? [] : [delta(round, thinking, 'thinking')]),
-    delta(round, text),
-    callFinished(round, one.usage, { text, ...(one.stopReason && { stopReason: one.stopReason }) }),
-    ...(check
-      ? [
-          {
-            type: 'check.finished',
-            round,
-            lane: 0,
-            source: check.source ?? 'judge',
-            durationMs: 0,
-            text: check.text,
-            verdict: check.verdict,
-          } as NewEvent,
-        ]
-      : []),
-    { ...graded(round, extracted, correct), ...(one.method && { method: one.method }) } as NewEvent,
-    roundFinished(round),
-  ];
-}
-
-function runTold(...rounds: readonly Told[]): Run {
-  return runOf(runStarted(), ...rounds.flatMap((one, index) => told(index, one)), stopped());
-}
 
 function kinds(run: Run, round: number): string[] {
   return badgesOf(run, round).map(({ kind }) => kind);
