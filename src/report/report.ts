@@ -63,7 +63,7 @@ export interface Scope {
 }
 
 /** With more groups there would be more differences than anybody reads. */
-const MOST_COMPARED = 8;
+export const MOST_COMPARED = 8;
 
 export function reportOf(given: readonly RunRow[], by: readonly Facet[] = []): Report {
   const rows = withoutDuplicates(given);
