@@ -20,12 +20,14 @@ import {
   COMPARE_HELP,
   COST_HELP,
   REPLAY_HELP,
+  REPORT_HELP,
   RESUME_HELP,
   ROOT_HELP,
   RUN_HELP,
 } from './commands/help-texts.ts';
 import type { OpenFlags } from './commands/open.ts';
 import type { ReplayFlags } from './commands/replay.ts';
+import type { ReportFlags } from './commands/report.ts';
 import type { ResumeFlags } from './commands/resume.ts';
 import type { RunCommandFlags } from './commands/run.ts';
 import { usageLines } from './commands/usage.ts';
@@ -136,6 +138,21 @@ function createProgram(done: (code: number) => void): Command {
     const { cost } = await import('./commands/cost.ts');
     done(await cost(files, { json, prices, ...(model !== undefined && { model: [model].flat() }) }));
   });
+
+  addHelpFlags(
+    program
+      .command('report')
+      .description('tell over many saved runs whether reflection helped, and at what price')
+      .argument('[path...]', 'transcripts, or folders of them; else all saved runs')
+      .option('--by <settings>', 'in groups: model, strategy, rounds, feedback, prompt, domain, tag, ...')
+      .option('--study', "lay the founding study's published numbers beside them")
+      .option('--json', 'as JSON: every figure with its counts, and the files behind it')
+      .option('--csv', 'as CSV, one table below the other')
+      .option('--markdown', 'as Markdown')
+      .addHelpText('after', REPORT_HELP),
+  ).action(async (paths: string[], _flags, command: Command) =>
+    done(await (await import('./commands/report.ts')).report(paths, allFlags<ReportFlags>(command))),
+  );
 
   addHelpFlags(
     program

@@ -64,3 +64,18 @@ function inMarkdown(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
 }
+
+/** One table below the other, each with its id in the first column (RFC 4180). */
+export function csvLines(tables: readonly Table[]): string[] {
+  return tables.flatMap(({ id, columns, rows }, index) => [
+    ...(index === 0 ? [] : ['']),
+    ['table', ...columns.map(({ label }, place) => label || `column ${place + 1}`)].map(csvCell).join(','),
+    ...rows.map(row => [id, ...row.map(({ text }) => text)].map(csvCell).join(',')),
+  ]);
+}
+
+/** A spreadsheet must not take a name for a formula. */
+function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d.]/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
