@@ -13,7 +13,8 @@ const STOPS: Readonly<Record<string, string>> = {
 const ALL_THOUGHT =
   'Thinking took the whole of the longest length (max tokens) and left nothing for an answer: allow more with --max-tokens.';
 
-const OWN_ENDS = new Set(['end_turn', 'stop_sequence']);
+/** `unknown`: the source of an imported run does not say, and so neither do we. */
+const OWN_ENDS = new Set(['end_turn', 'stop_sequence', 'unknown']);
 
 /** Whether the model stopped because it had said all. */
 export function isOwnEnd(stopReason: string): boolean {

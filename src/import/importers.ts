@@ -1,0 +1,14 @@
+/** The formats that can be imported, in the order in which a file is tried on them: the surest first. */
+import { bareChats } from './bare-chats.ts';
+import type { Beginning, Importer } from './importer.ts';
+
+export const IMPORTERS: readonly Importer[] = [bareChats];
+
+export function importerById(id: string): Importer | undefined {
+  return IMPORTERS.find(importer => importer.id === id);
+}
+
+/** The one whose file it is; `undefined` when nobody knows it. */
+export function importerFor(beginning: Beginning): Importer | undefined {
+  return IMPORTERS.find(importer => importer.detects(beginning));
+}
