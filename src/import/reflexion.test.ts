@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isKept } from './not-kept.ts';
 import { reflexion } from './reflexion.ts';
 import { beginning, importAll, textFile } from './testing/import-all.ts';
 
@@ -37,8 +38,8 @@ test('there are as many attempts as reflections and one more, and only the last 
   });
   expect(run?.source.unknown).toEqual(['timing', 'usage', 'prompts', 'settings', 'answers']);
   expect(run?.rounds.map(({ kind, calls }) => [kind, calls.map(({ purpose }) => purpose)])).toEqual([
-    ['answer', []],
-    ['reflexion', ['memo']],
+    ['answer', ['answer']],
+    ['reflexion', ['memo', 'answer']],
     ['reflexion', ['memo', 'answer']],
   ]);
   expect(run?.rounds.map(({ checks }) => checks?.map(({ verdict }) => verdict))).toEqual([
@@ -46,7 +47,11 @@ test('there are as many attempts as reflections and one more, and only the last 
     ['fail'],
     [],
   ]);
-  expect(run?.rounds[2]?.calls[0]?.text).toBe('It adds one.');
+  expect(run?.rounds.map(({ calls }) => calls.filter(isKept).map(({ text }) => text))).toEqual([
+    [],
+    ['It squares.'],
+    ['It adds one.', 'def double(n):\n    return 2 * n'],
+  ]);
 });
 
 test('an attempt that failed tests of the model itself is not graded: it may have been right', async () => {

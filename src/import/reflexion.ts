@@ -20,6 +20,7 @@ import { importedSettings } from './imported-settings.ts';
 import type { Beginning, Importer, ImportProblem, SourceFile } from './importer.ts';
 import { ImportError } from './importer.ts';
 import { modelInPath } from './model-in-path.ts';
+import { notKept } from './not-kept.ts';
 import { placeOf, readRow } from './read-row.ts';
 import { sourceName } from './source-name.ts';
 import { valuesOf } from './values.ts';
@@ -137,7 +138,7 @@ function memosOf({ reflections }: Task, index: number): ImportedCall[] {
 
 function attemptsOf({ implementations, reflections, solution }: Task, index: number): ImportedCall[] {
   const text = index === reflections.length ? solution : implementations?.[index];
-  return text === undefined ? [] : [{ purpose: 'answer', text }];
+  return [text === undefined ? notKept('answer') : { purpose: 'answer', text }];
 }
 
 const FAILED = {
@@ -155,8 +156,8 @@ function checksOf({ reflections, test_feedback: said }: Task, index: number, tes
   return [{ source: 'tests', text: text ?? FAILED[tests], verdict: 'fail' }];
 }
 
-function lastGrade({ is_solved: correct }: Task): ImportedGrade {
-  return { extracted: null, correct, method: 'the tests of the data set, run by the source (is_solved)' };
+function lastGrade({ is_solved: correct, solution }: Task): ImportedGrade {
+  return { extracted: solution, correct, method: 'the tests of the data set, run by the source (is_solved)' };
 }
 
 function earlierGrades(tests: Tests): ImportedGrade[] {

@@ -138,7 +138,10 @@ test('without the baseline the first answers are unknown, and that is said', asy
     { problem: '"model-x - baseline - fables-2.csv" is not beside it: the first answers are unknown.' },
   ]);
   expect(runs).toHaveLength(1);
-  expect(runs[0]?.rounds[0]).toMatchObject({ calls: [], grades: [{ correct: false, extracted: null }] });
+  expect(runs[0]?.rounds[0]).toMatchObject({
+    calls: [{ purpose: 'answer', text: '', stopReason: 'not-kept' }],
+    grades: [{ correct: false }],
+  });
   expect(runs[0]?.source.unknown).toContain('answers');
 });
 

@@ -55,7 +55,7 @@ test('an agent alone has an unknown first answer, which was wrong', async () => 
   expect(runs[0]).toMatchObject({
     key: 'renze/model-x/retry/fables-2/2',
     rounds: [
-      { calls: [], grades: [{ correct: false }] },
+      { calls: [{ stopReason: 'not-kept' }], grades: [{ correct: false }] },
       { kind: 'retry', calls: [{ text: RIGHT }] },
     ],
   });

@@ -47,7 +47,7 @@ test('a log is the conversation, its answer and its result', async () => {
     question: { text: QUESTION.trim(), reference: ['B'], labels: ['A', 'B'] },
     source: { place: 'problem 2, advice, log of 2024-04-20 10-04-39', feedbackShowsReference: true },
     rounds: [
-      { calls: [] },
+      { calls: [{ stopReason: 'not-kept' }] },
       {
         calls: [{ purpose: 'answer', text: RIGHT, system: [{ text: 'You are an expert in Nature.' }] }],
         grades: [{ extracted: 'B', correct: true, score: 1 }],

@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path';
 import type { ImportedGrade, ImportedRun } from './imported-run.ts';
 import type { Beginning, Importer, ImportProblem, SourceFile } from './importer.ts';
 import { ImportError } from './importer.ts';
-import { baselineBeside, reflectionBeside, rowBeside } from './renze-beside.ts';
+import { baselineBeside, dialogBeside, reflectionBeside, rowBeside } from './renze-beside.ts';
 import { dialogOf, sameText } from './renze-dialog.ts';
 import { BASELINE, detailsOver, isRetry, problemName, published, REFLECTION } from './renze-names.ts';
 import { type RenzeAnswer, renzeRun } from './renze-run.ts';
@@ -50,7 +50,14 @@ async function* runs(file: SourceFile): AsyncGenerator<ImportedRun | ImportProbl
     problem,
   );
   if (name.agent === REFLECTION) {
-    yield renzeRun({ ...parts, repeat: time, baseline, reflection: dialog });
+    const known = await dialogBeside(root, name, problem);
+    const isKnown = known !== undefined && sameText(known.answer, withoutHead(dialog.answer));
+    yield renzeRun({
+      ...parts,
+      repeat: isKnown ? undefined : time,
+      baseline,
+      reflection: isKnown ? known : dialog,
+    });
     return;
   }
   const row = await rowBeside(detailsOver(file.path, name), problem);
@@ -64,6 +71,11 @@ async function* runs(file: SourceFile): AsyncGenerator<ImportedRun | ImportProbl
     repeat: isPublished ? undefined : time,
     ...(name.agent === BASELINE ? { baseline: answer } : { baseline, again: answer, reflection }),
   });
+}
+
+/** The logs of reflections write a head before what the model said, which the dialogs do not. */
+function withoutHead(answer: string): string {
+  return answer.replace(/^Response:\s*\n/, '');
 }
 
 function placeOf(problem: string, agent: string, time: string | undefined): string {

@@ -7,6 +7,7 @@ import type { ImportGap } from '../run/events.ts';
 import type { Question } from '../run/question.ts';
 import type { ImportedCall, ImportedGrade, ImportedRound, ImportedRun } from './imported-run.ts';
 import { importedSettings } from './imported-settings.ts';
+import { isKept, notKept } from './not-kept.ts';
 import { questionOf, type RenzeDialog } from './renze-dialog.ts';
 import { BASELINE, isRetry, REFLECTION, type RenzeName } from './renze-names.ts';
 import type { RenzeRow } from './renze-rows.ts';
@@ -123,7 +124,7 @@ function roundsOf({ name: { agent }, baseline, again, reflection }: RenzeParts):
 /** Only what was wrong was asked again. */
 const UNKNOWN_FIRST: ImportedRound = {
   kind: 'answer',
-  calls: [],
+  calls: [notKept('answer')],
   grades: [
     {
       extracted: null,
@@ -191,14 +192,15 @@ function gradeOf(row: RenzeRow): ImportedGrade {
 
 function gapsOf(rounds: readonly ImportedRound[]): ImportGap[] {
   const calls = rounds.flatMap(round => round.calls);
-  const answers = calls.filter(({ purpose, error }) => purpose === 'answer' && !error);
-  const graded = rounds.some(({ grades = [], calls: asked }) => grades.length > 0 && asked.length > 0);
+  const kept = calls.filter(isKept);
+  const answers = kept.filter(({ purpose, error }) => purpose === 'answer' && !error);
+  const graded = rounds.some(({ grades = [], calls: asked }) => grades.length > 0 && asked.some(isKept));
   return [
     'timing',
     ...(answers.some(({ usage }) => !usage) ? (['usage'] as const) : []),
-    ...(calls.some(({ messages }) => !messages) ? (['prompts'] as const) : []),
+    ...(kept.some(({ messages }) => !messages) ? (['prompts'] as const) : []),
     'settings',
     ...(graded ? [] : (['marks'] as const)),
-    ...(rounds.some(round => round.calls.length === 0) ? (['answers'] as const) : []),
+    ...(kept.length < calls.length ? (['answers'] as const) : []),
   ];
 }

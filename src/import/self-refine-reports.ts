@@ -103,12 +103,12 @@ function runOf(file: SourceFile, { number, parts }: Report, place: string): Impo
         kind: 'answer',
         calls: [{ purpose: 'answer', text: previous }],
         checks: [{ source: 'critic', text: feedback, verdict: 'unknown' }],
-        grades: [{ extracted: null, correct: false, method: `not right when it was run; ${SELECTED}` }],
+        grades: [{ extracted: previous, correct: false, method: `not right when it was run; ${SELECTED}` }],
       },
       {
         kind: 'reflection',
         calls: [{ purpose: 'revise', text: next }],
-        grades: [{ extracted: null, correct: true, method: `right when it was run; ${SELECTED}` }],
+        grades: [{ extracted: next, correct: true, method: `right when it was run; ${SELECTED}` }],
       },
     ],
   };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ImportError } from './importer.ts';
+import { isKept } from './not-kept.ts';
 import { selfRefine } from './self-refine.ts';
 import { beginning, importAll, textFile } from './testing/import-all.ts';
 
@@ -62,13 +63,18 @@ test('the attempts of a record are the rounds of a run', async () => {
         kind: 'answer',
         calls: [{ purpose: 'answer', text: 'Warm soup.' }],
         checks: [{ source: 'critic', verdict: 'unknown', text: expect.stringContaining('the waiter') }],
-        grades: [{ extracted: 'Neutral', correct: false }],
+        grades: [{ extracted: 'Warm soup.', correct: false }],
       },
       {
         kind: 'reflection',
         calls: [{ purpose: 'revise', text: 'The best soup of my life!' }],
         grades: [
-          { extracted: 'Very positive', correct: true, method: expect.stringContaining('no human label') },
+          {
+            correct: true,
+            method: expect.stringContaining(
+              'said of its sentiment, and no human: "The review sounds glowing',
+            ),
+          },
         ],
       },
     ],
@@ -77,7 +83,7 @@ test('the attempts of a record are the rounds of a run', async () => {
 
 test('a missing attempt is a round without an answer, and attempts out of order are put in order', async () => {
   const { runs } = await imported(attempt({ attempt: 3 }), attempt({ attempt: 1 }));
-  expect(runs[0]?.rounds.map(({ calls }) => calls.length)).toEqual([0, 1, 0, 1]);
+  expect(runs[0]?.rounds.map(({ calls }) => calls.map(isKept))).toEqual([[false], [true], [false], [true]]);
   expect(runs[0]?.source.unknown).toContain('answers');
 });
 
@@ -90,7 +96,7 @@ test('a model that the file does not name is unknown', async () => {
 
 test('without a measured sentiment nobody can say whether it is right', async () => {
   const { runs } = await imported(attempt({ transferred_review_sentiment: null, feedback: null }));
-  expect(runs[0]?.rounds[0]).toMatchObject({ checks: [], grades: [{ correct: null, extracted: null }] });
+  expect(runs[0]?.rounds[0]).toMatchObject({ checks: [], grades: [{ correct: null }] });
 });
 
 test('what is broken is told with its line, and the others go on', async () => {

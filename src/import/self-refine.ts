@@ -12,6 +12,7 @@ import { importedSettings } from './imported-settings.ts';
 import type { Beginning, Importer, ImportProblem, SourceFile } from './importer.ts';
 import { ImportError } from './importer.ts';
 import { modelInPath } from './model-in-path.ts';
+import { notKept } from './not-kept.ts';
 import { placeOf, readRow } from './read-row.ts';
 import { sourceName } from './source-name.ts';
 import { valuesOf } from './values.ts';
@@ -134,10 +135,11 @@ function questionText({ review, sentiment, target_sentiment: target }: Attempt):
 
 function roundOf(index: number, row: Attempt | undefined): ImportedRound {
   const kind = index === 0 ? 'answer' : 'reflection';
-  if (!row) return { kind, calls: [] };
+  const purpose = index === 0 ? 'answer' : 'revise';
+  if (!row) return { kind, calls: [notKept(purpose)] };
   return {
     kind,
-    calls: [{ purpose: index === 0 ? 'answer' : 'revise', text: row.transferred_review }],
+    calls: [{ purpose, text: row.transferred_review }],
     checks: checksOf(row),
     grades: [gradeOf(row)],
   };
@@ -148,16 +150,16 @@ function checksOf({ feedback }: Attempt): ImportedCheck[] {
   return feedback ? [{ source: 'critic', text: feedback, verdict: 'unknown' }] : [];
 }
 
-function gradeOf({ transferred_review_sentiment: said, target_sentiment: target }: Attempt): ImportedGrade {
-  if (!said) return { extracted: null, correct: null, method: 'the source measured no sentiment' };
+/** By what the same model said of the sentiment, in whatever words: no human judged. */
+function gradeOf({
+  transferred_review: extracted,
+  transferred_review_sentiment: said,
+  target_sentiment: target,
+}: Attempt): ImportedGrade {
+  if (!said) return { extracted, correct: null, method: 'the source measured no sentiment' };
   return {
-    extracted: sentimentIn(said),
+    extracted,
     correct: said.toLowerCase().includes(target.toLowerCase()),
-    method: `right where what the same model said of the sentiment holds "${target}"; no human label`,
+    method: `whether "${target}" is in what the same model said of its sentiment, and no human: "${said}"`,
   };
-}
-
-/** The label behind `The sentiment is`; all that was said where there is none. */
-function sentimentIn(said: string): string {
-  return /\bsentiment is (.+?)\.?\s*$/i.exec(said)?.[1] ?? said;
 }

@@ -1,5 +1,7 @@
 /** Why a text stopped before an end of its own, in a sentence. */
 
+import { NOT_KEPT } from '../run/events.ts';
+
 /** Stop reasons of Bedrock's Converse API, and `refusal` of Anthropic's own. */
 const STOPS: Readonly<Record<string, string>> = {
   max_tokens: 'The answer reached the longest length (max tokens) and is cut off.',
@@ -7,6 +9,7 @@ const STOPS: Readonly<Record<string, string>> = {
   guardrail_intervened: 'A guardrail intervened.',
   content_filtered: 'The content was filtered.',
   refusal: 'The model refused to answer.',
+  [NOT_KEPT]: 'What was answered here is not in the source of this run.',
 };
 
 /** Thinking counts against the limit, too. */

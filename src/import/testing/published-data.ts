@@ -4,8 +4,10 @@
  */
 import { existsSync, globSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isAnswering } from '../../run/run.ts';
 import type { ImportedRound, ImportedRun } from '../imported-run.ts';
 import type { Importer } from '../importer.ts';
+import { isKept } from '../not-kept.ts';
 import { sourceFile } from '../source-file.ts';
 import { type Imports, importAll } from './import-all.ts';
 
@@ -31,7 +33,7 @@ export function answersOf(run: ImportedRun) {
 }
 
 function answerOf({ calls }: ImportedRound): string | undefined {
-  return calls.findLast(({ purpose, error }) => purpose !== 'memo' && !error)?.text;
+  return calls.findLast(call => isAnswering(call) && isKept(call) && !call.error)?.text;
 }
 
 /** `right-right`, `wrong-right`, ... over answers that follow each other, with how often each is there. */
