@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { markOf } from '../analysis/marks.ts';
 import { foldAll } from '../run/fold.ts';
+import { lastAnswer } from '../strategies/thread.ts';
 import { eventsOf } from './events-of.ts';
 import { notKept } from './not-kept.ts';
 
@@ -35,4 +36,6 @@ test('an answer that was not kept is a call of which nothing is known, and no an
   expect(markOf(run, 0)).toMatchObject({ kind: 'UNKNOWN', word: 'not kept' });
   // What was wrong before it cannot be seen, so that nothing was mended before anybody's eyes.
   expect(markOf(run, 1)).toMatchObject({ kind: 'CORRECT' });
+  // Nothing goes on from it, and nothing is compared with it.
+  expect(lastAnswer(run, 1)).toBeUndefined();
 });
