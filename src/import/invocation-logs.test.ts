@@ -294,7 +294,7 @@ test('what is no chat is counted, and what is no record is told', async () => {
   expect(runs).toHaveLength(1);
   expect(problems).toEqual([
     { problem: 'It is no record of a model invocation.', place: 'line 3' },
-    { problem: '1 records are no chats (embeddings, images, other kinds), and were left out.' },
+    { problem: 'Left out as no chats (embeddings, images, other kinds): 1 record.' },
   ]);
 });
 

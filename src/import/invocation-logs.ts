@@ -71,12 +71,16 @@ function* remarks(
     };
   }
   if (others > 0)
-    yield { problem: `${others} records are no chats (embeddings, images, other kinds), and were left out.` };
+    yield { problem: `Left out as no chats (embeddings, images, other kinds): ${records(others)}.` };
   if (missing > 0) {
     yield {
-      problem: `${missing} records keep their request or their answer in S3, as ${elsewhere}: with that file beside the log, or in a folder "data" there, it is read.`,
+      problem: `The request or the answer is not in the log, but in S3, as ${elsewhere}: of ${records(missing)}. With that file beside the log, or in a folder "data" there, it is read.`,
     };
   }
+}
+
+function records(count: number): string {
+  return count === 1 ? '1 record' : `${count} records`;
 }
 
 interface Found {

@@ -161,17 +161,15 @@ async function* unpackedStream(
   path: string,
   { method, start, packed }: ZipEntry,
 ): AsyncGenerator<Uint8Array> {
+  const unpacker = method === STORED ? undefined : unpackerFor(method);
   const source = createReadStream(path, { start, end: start + packed - 1 });
+  // Also after nobody reads any more, when there is nobody left to tell.
+  source.on('error', error => unpacker?.destroy(error));
   try {
-    if (method === STORED) {
-      yield* source as AsyncIterable<Uint8Array>;
-      return;
-    }
-    const unpacker = unpackerFor(method);
-    source.once('error', error => unpacker.destroy(error));
-    yield* source.pipe(unpacker) as AsyncIterable<Uint8Array>;
+    yield* (unpacker ? source.pipe(unpacker) : source) as AsyncIterable<Uint8Array>;
   } finally {
     source.destroy();
+    unpacker?.destroy();
   }
 }
 
