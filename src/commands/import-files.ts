@@ -3,6 +3,7 @@ import {
   createReadStream,
   createWriteStream,
   type Dirent,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   rmSync,

@@ -12,6 +12,7 @@ import {
   type NewEvent,
   RunEvent,
   SCHEMA_VERSION,
+  type Timing,
 } from '../run/events.ts';
 import type { Milliseconds } from '../run/price.ts';
 import { isAnswering } from '../run/run.ts';
@@ -198,11 +199,7 @@ function piecesOf(text: string): string[] {
 }
 
 function endOfCall(one: ImportedCall, call: number): NewEvent {
-  const wallMs = wallOf(one);
-  const timing =
-    wallMs === undefined
-      ? undefined
-      : { wallMs, ...(one.serverMs !== undefined && { serverMs: one.serverMs }) };
+  const timing = timingOf(one);
   if (one.error) return { type: 'call.failed', call, error: one.error, ...(timing && { timing }) };
   return {
     type: 'call.finished',
@@ -212,6 +209,17 @@ function endOfCall(one: ImportedCall, call: number): NewEvent {
     ...(timing && { timing }),
     content: one.content ? [...one.content] : contentOf(one),
     ...(one.serviceTier !== undefined && { serviceTier: one.serviceTier }),
+  };
+}
+
+function timingOf(call: ImportedCall): Timing | undefined {
+  const { serverMs, firstDeltaMs } = call;
+  const wallMs = wallOf(call);
+  if (wallMs === undefined) return undefined;
+  return {
+    ...(firstDeltaMs !== undefined && { firstDeltaMs }),
+    ...(serverMs !== undefined && { serverMs }),
+    wallMs,
   };
 }
 

@@ -63,6 +63,8 @@ export interface ImportedCall {
   readonly startedAt?: Milliseconds | undefined;
   readonly wallMs?: Milliseconds | undefined;
   readonly serverMs?: Milliseconds | undefined;
+  /** Until the first text or thinking. */
+  readonly firstDeltaMs?: Milliseconds | undefined;
   /** The call failed; also where the source took the error for an answer. */
   readonly error?: CallError;
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { csvRows } from '../questions/csv.ts';
 import type { ImportedRun } from './imported-run.ts';
+import { IMPORTERS, importerFor } from './importers.ts';
 import { intercode } from './intercode.ts';
 import { isKept } from './not-kept.ts';
 import { reflexion } from './reflexion.ts';
@@ -21,16 +22,6 @@ import {
   repeatsIn,
 } from './testing/published-data.ts';
 
-const IMPORTERS = [
-  selfRefine,
-  selfRefineReports,
-  intercode,
-  reflexion,
-  renzeDetails,
-  renzeDialogs,
-  renzeLogs,
-];
-
 const YELP = 'madaan_self-refine/data/outputs/yelp/gpt4.jsonl';
 const REPORTS = 'madaan_self-refine/data/tasks/gsm/*.reports.txt';
 const MULTI_TURN = 'princeton-nlp_intercode/**/*_multiturn_*.json';
@@ -41,7 +32,7 @@ const RENZE = 'matthewrenze_self-reflection';
 const skipped = PUBLISHED_DATA_IS_THERE ? '' : ' (skipped: the published data are not beside the repository)';
 
 describe.skipIf(!PUBLISHED_DATA_IS_THERE)(`published runs${skipped}`, () => {
-  test('each file is known to one importer alone', async () => {
+  test('each file is known to its importer, and nobody else but the one for any chat', async () => {
     const known: [string, string][] = [
       [YELP, 'self-refine'],
       [REPORTS, 'self-refine-reports'],
@@ -58,14 +49,19 @@ describe.skipIf(!PUBLISHED_DATA_IS_THERE)(`published runs${skipped}`, () => {
       expect(files.length).toBeGreaterThan(0);
       for (const path of files) {
         const beginning = await beginningOf(path);
-        const finders = IMPORTERS.filter(importer => importer.detects(beginning)).map(one => one.id);
-        expect([path, finders]).toEqual([path, [id]]);
+        const finders = IMPORTERS.filter(one => one.detects(beginning)).map(one => one.id);
+        expect([path, importerFor(beginning)?.id, finders.filter(one => one !== 'chat')]).toEqual([
+          path,
+          id,
+          [id],
+        ]);
       }
     }
+    const ids = new Set(known.map(([, id]) => id));
     const others = publishedFiles('{questions,aws-samples_bhive,UKGovernmentBEIS_inspect_ai}/**/*.*');
     for (const path of others) {
-      const beginning = await beginningOf(path);
-      expect([path, IMPORTERS.filter(one => one.detects(beginning)).map(one => one.id)]).toEqual([path, []]);
+      const found = importerFor(await beginningOf(path))?.id;
+      expect([path, found !== undefined && ids.has(found)]).toEqual([path, false]);
     }
   });
 

@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { renzeDetails } from './renze-details.ts';
 import { sourceFile } from './source-file.ts';
@@ -143,6 +144,15 @@ test('without the baseline the first answers are unknown, and that is said', asy
     grades: [{ correct: false }],
   });
   expect(runs[0]?.source.unknown).toContain('answers');
+});
+
+test('packed files are found beside each other, too', async () => {
+  const root = folderOf({ 'details/model-x - advice - fables-2.csv': details('advice', ADVICE_ROWS) });
+  const packed = join(root, 'details/model-x - baseline - fables-2.csv.gz');
+  writeFileSync(packed, gzipSync(details('baseline', BASELINE_ROWS)));
+  const { runs, problems } = await imported(root, 'advice');
+  expect(problems).toEqual([]);
+  expect(runs.map(({ rounds }) => rounds.length)).toEqual([1, 2]);
 });
 
 test('a problem that the baseline does not have is told', async () => {

@@ -67,9 +67,10 @@ async function* joined(file: SourceFile, name: RenzeName): AsyncGenerator<Import
     if ('problem' in read) yield read;
     else again.set(read.row.problem_id, read);
   }
-  const baseline = detailsBeside(file.path, { ...name, agent: BASELINE });
-  if (!existsSync(baseline)) {
-    yield { problem: `"${basename(baseline)}" is not beside it: the first answers are unknown.` };
+  const expected = detailsBeside(file.path, { ...name, agent: BASELINE });
+  const baseline = [expected, `${expected}.gz`].find(path => existsSync(path));
+  if (baseline === undefined) {
+    yield { problem: `"${basename(expected)}" is not beside it: the first answers are unknown.` };
   } else {
     for await (const first of renzeRows(baseline, sourceFile(baseline).text())) {
       if ('problem' in first) {
@@ -82,7 +83,7 @@ async function* joined(file: SourceFile, name: RenzeName): AsyncGenerator<Import
     }
   }
   for (const second of again.values()) {
-    if (existsSync(baseline)) {
+    if (baseline !== undefined) {
       const problem = 'It is not in the baseline: its first answer is unknown.';
       yield { place: placeOf(second.row, second.line), problem };
     }

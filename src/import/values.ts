@@ -18,10 +18,15 @@ export interface Value {
 /**
  * Throws `ImportError` when nothing can be read; once something was, what stops the reading is a problem.
  */
-export async function* valuesOf(file: SourceFile): AsyncGenerator<Value | ImportProblem> {
+export function valuesOf(file: SourceFile): AsyncGenerator<Value | ImportProblem> {
+  return asFarAsReadable(valuesIn(file.text()));
+}
+
+/** What stops the reading is thrown where nothing could be read, and is a problem otherwise. */
+export async function* asFarAsReadable<T>(all: AsyncIterable<T>): AsyncGenerator<T | ImportProblem> {
   let read = 0;
   try {
-    for await (const one of valuesIn(file.text())) {
+    for await (const one of all) {
       read++;
       yield one;
     }
