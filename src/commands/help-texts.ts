@@ -81,3 +81,13 @@ Examples:
   reflectoscope report
   reflectoscope report runs/ --by model,strategy
   reflectoscope report runs/ --markdown > report.md`;
+
+export const IMPORT_HELP = `
+Formats: inspect (.json, .eval), bedrock-logs (model invocation logs, gzipped
+too), bhive (HiveOutput), chat (lists of messages). What a source does not tell
+stays unknown. A run is never imported twice, and no file is written over.
+
+Examples:
+  reflectoscope import logs/2026-11-24_task.eval
+  reflectoscope import --dry-run AWSLogs/
+  aws logs filter-log-events ... | reflectoscope import --from bedrock-logs -`;
