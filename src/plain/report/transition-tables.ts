@@ -15,7 +15,7 @@ export function transitionsTable({ transitions, rows }: Section): Table {
     const wrong = counts.fixed + counts.keptWrong;
     const share = (part: number, whole: number) => (whole === 0 ? undefined : part / whole);
     const shown = (part: number, whole: number) =>
-      cell(`${formatCount(part)}  ${percent(share(part, whole))}`, { ...place, share: share(part, whole) });
+      cell(`${formatCount(part)} (${percent(share(part, whole))})`, { ...place, share: share(part, whole) });
     const hidden = cell('not observable', place);
     return [
       cell(what, place),
@@ -106,4 +106,4 @@ export function flowLines({ transitions }: Pick<Section, 'transitions'>, width: 
 
 /** Cells. */
 const FLOW_LABEL = 20;
-const FLOW_FIGURES = 26;
+const FLOW_FIGURES = 28;
