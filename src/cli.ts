@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { BranchFlags } from './commands/branch.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import { CommandError, EXIT } from './commands/exit-codes.ts';
+import { filled, positiveWhole } from './commands/flag-values.ts';
 import {
   addBundledFlag,
   addCheckFlags,
@@ -19,11 +20,13 @@ import {
   BRANCH_HELP,
   COMPARE_HELP,
   COST_HELP,
+  IMPORT_HELP,
   REPLAY_HELP,
   RESUME_HELP,
   ROOT_HELP,
   RUN_HELP,
 } from './commands/help-texts.ts';
+import type { ImportFlags } from './commands/import.ts';
 import type { OpenFlags } from './commands/open.ts';
 import type { ReplayFlags } from './commands/replay.ts';
 import type { ResumeFlags } from './commands/resume.ts';
@@ -149,6 +152,21 @@ function createProgram(done: (code: number) => void): Command {
       .addHelpText('after', COMPARE_HELP),
   ).action(async (rounds: string[], _flags, command: Command) =>
     done(await (await import('./commands/compare.ts')).compare(rounds, allFlags<CompareFlags>(command))),
+  );
+
+  addHelpFlags(
+    program
+      .command('import')
+      .description('make transcripts of runs that other programs made')
+      .argument('<file...>', 'files, or folders of them; - is standard input')
+      .option('--from <format>', 'the format, where the beginning of a file does not tell it', filled)
+      .option('--to <folder>', 'the folder to save in', filled)
+      .option('--dry-run', 'say what would be imported, and save nothing')
+      .option('--limit <runs>', 'import at most so many runs', positiveWhole)
+      .option('--json', 'a line of JSON for each run')
+      .addHelpText('after', IMPORT_HELP),
+  ).action(async (files: string[], _flags, command: Command) =>
+    done(await (await import('./commands/import.ts')).importRuns(files, allFlags<ImportFlags>(command))),
   );
 
   addHelpFlags(

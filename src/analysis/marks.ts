@@ -7,7 +7,7 @@ import { sameAnswer } from '../grading/equal.ts';
 import { type Extracted, extractAnswer } from '../grading/extract.ts';
 import { gradeAnswer } from '../grading/grade.ts';
 import { editsOf, isProbe, ProbeKind } from '../run/edits.ts';
-import { CANCELLED, TIME_CAP_REACHED } from '../run/events.ts';
+import { CANCELLED, NOT_KEPT, TIME_CAP_REACHED } from '../run/events.ts';
 import { answerCall, type Call, callsOf, gradeOfCall, isCutOff, type Round, type Run } from '../run/run.ts';
 
 export type MarkKind =
@@ -222,6 +222,7 @@ function outcomeOf(run: Run, round: Round | undefined, lane: number, id?: number
 function answerOf(run: Run, call: Call, grade: Pick<Answered, 'extracted' | 'correct'>): Outcome {
   if (grade.correct !== true) {
     if (REFUSALS.has(call.stopReason ?? '')) return { kind: 'UNKNOWN', word: 'refused' };
+    if (call.stopReason === NOT_KEPT) return { kind: 'UNKNOWN', word: 'not kept' };
     if (call.text.trim() === '') return { kind: 'UNKNOWN', word: 'no text' };
     if (isCutOff(call) && !extractAnswer(call.text, run.question, 'cut'))
       return { kind: 'UNKNOWN', word: 'cut off' };

@@ -72,3 +72,13 @@ Examples:
   reflectoscope compare run.jsonl#0 run.jsonl
   reflectoscope compare sonnet.jsonl haiku.jsonl#2 --plain | less
   reflectoscope compare branch-1.jsonl branch-2.jsonl --parent run.jsonl#1`;
+
+export const IMPORT_HELP = `
+Formats: inspect (.json, .eval), bedrock-logs (model invocation logs, gzipped
+too), bhive (HiveOutput), chat (lists of messages). What a source does not tell
+stays unknown. A run is never imported twice, and no file is written over.
+
+Examples:
+  reflectoscope import logs/2026-11-24_task.eval
+  reflectoscope import --dry-run AWSLogs/
+  aws logs filter-log-events ... | reflectoscope import --from bedrock-logs -`;

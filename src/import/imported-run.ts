@@ -2,7 +2,15 @@
  * A run as another program's file tells it, before it is a list of events. What the file does not say is
  * left out here, and is unknown in the transcript: nothing is guessed.
  */
-import type { CallError, CallRequest, ContentBlock, EventOf, Imported, Message } from '../run/events.ts';
+import type {
+  CachePoint,
+  CallError,
+  CallRequest,
+  ContentBlock,
+  EventOf,
+  Imported,
+  Message,
+} from '../run/events.ts';
 import type { Milliseconds, Price, ReportedUsage } from '../run/price.ts';
 import type { Question } from '../run/question.ts';
 import type { Settings } from '../run/settings.ts';
@@ -39,18 +47,24 @@ export interface ImportedCall {
   /** As far as it is known; whole threads are shortened to what is new (`extends`) when events are made. */
   readonly system?: readonly ContentBlock[];
   readonly messages?: readonly Message[];
-  readonly inferenceConfig?: CallRequest['inferenceConfig'];
+  /** Counted in the whole thread. */
+  readonly cachePoints?: readonly CachePoint[];
+  readonly inferenceConfig?: CallRequest['inferenceConfig'] | undefined;
+  readonly additionalModelRequestFields?: CallRequest['additionalModelRequestFields'];
+  readonly serviceTier?: string | undefined;
   /** The visible answer, and what was thought before it. */
   readonly text: string;
   readonly thinking?: string | undefined;
   /** The blocks of the answer, where the source has them. */
   readonly content?: readonly ContentBlock[];
-  readonly usage?: ReportedUsage;
+  readonly usage?: ReportedUsage | undefined;
   readonly stopReason?: string | undefined;
   /** Milliseconds since the run began. */
   readonly startedAt?: Milliseconds | undefined;
   readonly wallMs?: Milliseconds | undefined;
   readonly serverMs?: Milliseconds | undefined;
+  /** Until the first text or thinking. */
+  readonly firstDeltaMs?: Milliseconds | undefined;
   /** The call failed; also where the source took the error for an answer. */
   readonly error?: CallError;
 }

@@ -13,6 +13,11 @@ export interface Importer {
    * as a problem, and the others go on. Throws `ImportError` when nothing of the file can be read.
    */
   runs(file: SourceFile): AsyncIterable<ImportedRun | ImportProblem>;
+  /**
+   * The same for all its files at once, in the order of their names, where a source spreads a run over
+   * several of them. A problem then names its file.
+   */
+  runsOfAll?(files: readonly SourceFile[]): AsyncIterable<ImportedRun | ImportProblem>;
 }
 
 /** The beginning of a file, decompressed where it was compressed. */
@@ -38,6 +43,8 @@ export interface ImportProblem {
   readonly problem: string;
   /** The line, the record or the sample. */
   readonly place?: string;
+  /** Where it is not the file that is being read. */
+  readonly file?: string;
 }
 
 /** A file of which nothing can be read; the message names it and says what would help. */

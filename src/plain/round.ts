@@ -2,6 +2,7 @@
 import { plainInline } from '../diff/inline.ts';
 import type { DiffStats } from '../diff/parts.ts';
 import { diffWords } from '../diff/words.ts';
+import { NOT_KEPT } from '../run/events.ts';
 import { answerCall, type Call, isAnswering, lanesOf, type Round, type Run } from '../run/run.ts';
 import { lastAnswer } from '../strategies/thread.ts';
 import { formatCount, formatShare } from '../text/numbers.ts';
@@ -128,6 +129,7 @@ function answerParts(
 ): string[][] {
   const stopped = stopWords(stopReason, text);
   const end = stopped === undefined ? [] : [stopped];
+  if (stopReason === NOT_KEPT) return [end];
   if (text.trim() === '') return [['The answer is empty.', ...end]];
   const whole = ['Answer:', ...indent(text)];
   if (previous === undefined) return [whole, end];

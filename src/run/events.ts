@@ -91,6 +91,9 @@ export function isEndedOnPurpose({ name }: Pick<CallError, 'name'>): boolean {
   return name === CANCELLED || name === TIME_CAP_REACHED;
 }
 
+/** The stop reason of a call of an imported run whose answer its source does not have. */
+export const NOT_KEPT = 'not-kept';
+
 export const Timing = z.looseObject({
   firstDeltaMs: ms.optional().describe('From sending to the first text or thinking, in milliseconds.'),
   serverMs: ms.optional().describe("The service's own figure for the whole call, in milliseconds."),
@@ -209,7 +212,11 @@ export const CallRetried = event(
 
 export const CallFinished = event('call.finished', 'The answer came whole.', {
   call: callId,
-  stopReason: z.string().describe("Converse's own: end_turn, max_tokens, ..."),
+  stopReason: z
+    .string()
+    .describe(
+      "Converse's own: end_turn, max_tokens, ...; not-kept where the source of an imported run lacks the answer.",
+    ),
   usage: ReportedUsage.describe(
     'The tokens of the call; without input or output they are unknown, as is the cost.',
   ),

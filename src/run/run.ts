@@ -148,7 +148,7 @@ export function answerCall(run: Run, round: Round | undefined, lane = 0): Call |
   return calls.findLast(call => call.again === undefined || call.status !== 'failed');
 }
 
-/** Calls whose text is about an answer, and is none itself. */
+/** Calls whose text is about an answer, or comes before one, and is none itself. */
 const ASIDES: ReadonlySet<string> = new Set([
   'checklist',
   'confidence',
@@ -157,6 +157,7 @@ const ASIDES: ReadonlySet<string> = new Set([
   'critique',
   'grade',
   'memo',
+  'plan',
   'rephrase',
   'verify',
 ]);

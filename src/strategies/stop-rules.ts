@@ -85,9 +85,14 @@ export function firedAmong(run: Run, among: ReadonlySet<StopRule>): StopRule | u
   return RULES.find(rule => among.has(rule.id) && rule.fires(run))?.id;
 }
 
+/** Of an imported run whose source does not say how it ended. */
+export const SOURCE_ENDS = 'source-ends';
+const SOURCE_ENDS_WORDS = 'its source tells no more';
+
 /** What a rule's name means, for a person; the name itself when it is not one of ours. */
 export function describeRule(rule: string): string {
   if (rule === USER_STOP) return USER_STOP_WORDS;
+  if (rule === SOURCE_ENDS) return SOURCE_ENDS_WORDS;
   return RULES.find(({ id }) => id === rule)?.words ?? OWN_WORDS.get(rule) ?? rule;
 }
 

@@ -1,5 +1,5 @@
 /** How a conversation goes on from an answer: what is sent again, and what of it may not be. Pure. */
-import type { ContentBlock, Message } from '../run/events.ts';
+import { type ContentBlock, type Message, NOT_KEPT } from '../run/events.ts';
 import { answerCall, type Call, type Run, threadOf } from '../run/run.ts';
 import type { CallStep } from './strategy.ts';
 
@@ -9,13 +9,13 @@ export function user(text: string): Message {
 
 /**
  * The answer that the next turn of a lane follows. A resample stands beside the conversation, and a call
- * that did not finish has no answer.
+ * that did not finish has no answer, nor has one whose answer the source of the run did not keep.
  */
 export function lastAnswer(run: Run, before = Number.POSITIVE_INFINITY, lane = 0): Call | undefined {
   for (const round of run.rounds.toReversed()) {
     if (round.index >= before || round.kind === 'resample') continue;
     const call = answerCall(run, round, lane);
-    if (call?.status === 'finished') return call;
+    if (call?.status === 'finished' && call.stopReason !== NOT_KEPT) return call;
   }
   return undefined;
 }

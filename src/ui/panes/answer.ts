@@ -2,6 +2,7 @@
 import { gradeFacts } from '../../plain/grade.ts';
 import { hiddenThinkingWords } from '../../plain/hidden-thinking.ts';
 import { thinkingFacts } from '../../plain/thinking-facts.ts';
+import { NOT_KEPT } from '../../run/events.ts';
 import { type Call, isAnswering, type Round, type Run } from '../../run/run.ts';
 import { EMPTY, type Line, line, span, wrapped } from '../line.ts';
 import { callOf, endNotes, isSettled, placeLines, waitingLines } from './call-notes.ts';
@@ -51,6 +52,8 @@ export function answerText(run: Run, call: Call, width: number, raw: boolean): L
 function answerBody(run: Run, call: Call, width: number, raw: boolean): Line[] {
   if (call.text !== '') return raw ? rawAnswerLines(call, width) : answerLines(call, width);
   if (call.status === 'streaming') return waitingLines(run, call, width);
+  // The note below says that it was not kept.
+  if (call.stopReason === NOT_KEPT) return [];
   const empty = isAnswering(call) ? 'The answer is empty.' : 'It said nothing.';
   return wrapped(call.status === 'failed' ? 'No text had come.' : empty, width, 'muted');
 }
