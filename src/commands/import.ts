@@ -115,10 +115,15 @@ async function importBatch(
       if (isOver(importing)) break;
     }
   } catch (thrown) {
-    if (!(thrown instanceof ImportError)) throw thrown;
-    importing.tally.problem(file, { problem: withoutFile(thrown.message, file) });
+    const isTooDeep = thrown instanceof RangeError;
+    if (!isTooDeep && !(thrown instanceof ImportError)) throw thrown;
+    const problem = isTooDeep ? TOO_DEEP : withoutFile(thrown.message, file);
+    importing.tally.problem(file, { problem });
   }
 }
+
+/** What recursion cannot follow, as a hostile file may have it. */
+const TOO_DEEP = 'It is nested too deeply.';
 
 /** The name of the file stands before every problem already. */
 function withoutFile(message: string, file: string): string {
@@ -154,11 +159,12 @@ function makeEvents(
     if (run) return { events, run };
     return { problem: 'It has no events.', ...(place !== undefined && { place }) };
   } catch (thrown) {
+    const where = place === undefined ? {} : { place };
+    if (thrown instanceof RangeError) return { problem: TOO_DEEP, ...where };
     if (!(thrown instanceof z.ZodError)) throw thrown;
     const [issue] = thrown.issues;
-    const where = issue?.path.join('.') ?? '';
-    const problem = `It cannot be a run: ${where} (${issue?.message ?? 'not valid'}).`;
-    return { problem, ...(place !== undefined && { place }) };
+    const field = issue?.path.join('.') ?? '';
+    return { problem: `It cannot be a run: ${field} (${issue?.message ?? 'not valid'}).`, ...where };
   }
 }
 

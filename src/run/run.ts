@@ -35,7 +35,7 @@ export interface Call {
   /** The thinking so far, as far as the model shows it. */
   readonly thinking: string;
   readonly startedAt: Milliseconds;
-  /** When the first delta of any channel arrived; absent while waiting. */
+  /** When the first delta of any channel arrived; absent while waiting, and where the run was imported. */
   readonly firstDeltaAt?: Milliseconds;
   readonly firstThinkingAt?: Milliseconds;
   readonly firstTextAt?: Milliseconds;
@@ -115,6 +115,11 @@ export interface Run {
   readonly seq: number;
   /** Events of unknown types met so far. */
   readonly unknownEvents: number;
+}
+
+/** Whether the times of the run are those at which it happened; an importer lays them where nobody knows. */
+export function isTimed({ imported }: { readonly imported?: Imported | undefined }): boolean {
+  return !imported?.unknown.includes('timing');
 }
 
 /** The price in force for a model in this run; `undefined` is an unknown price. */
