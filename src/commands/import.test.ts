@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { IMPORTERS } from '../import/importers.ts';
 import { readTranscript } from '../transcripts/read.ts';
 import { runMain } from './testing/in-process.ts';
 
@@ -162,3 +163,12 @@ test('names in a file cannot drive the terminal', async () => {
 });
 
 vi.setConfig({ testTimeout: 20_000 });
+
+test('the help and the documentation name every format', async () => {
+  const { stdout } = await runMain(['import', '--help']);
+  const page = readFileSync(join(import.meta.dirname, '../../docs/import.md'), 'utf8');
+  for (const { id } of IMPORTERS) {
+    expect(stdout).toMatch(new RegExp(`\\b${id}\\b`));
+    expect(page).toContain(`| \`${id}\` |`);
+  }
+});

@@ -45,9 +45,11 @@ function ownTotals(run: Run): string[] {
 }
 
 /** The source of an imported run may tell sums only: of which round they are, nobody knows. */
-function sourceTotals({ imported }: Run): string[] {
-  const words = sourceTotalsWords(imported);
-  return words === undefined ? [] : [`In all, as the source says: ${words}; by round unknown`];
+function sourceTotals(run: Run): string[] {
+  const words = sourceTotalsWords(run.imported);
+  if (words === undefined) return [];
+  const isSplit = !isUntold(meterOfRun(run));
+  return [`In all, as the source says: ${words}${isSplit ? '' : '; by round unknown'}`];
 }
 
 export function callTimeWords({ callMs }: Pick<Meter, 'callMs'>): string {

@@ -76,7 +76,7 @@ function apply(run: Run, event: RunEvent): Run {
         ...call,
         [event.channel]: call[event.channel] + event.text,
         // Where an importer laid them says nothing of when they came.
-        ...(run.imported ? {} : firstPlaces(call, event)),
+        ...(isImported(run, call) ? {} : firstPlaces(call, event)),
       }));
     case 'call.retried':
       return withCall(run, event.call, call => ({ ...call, retries: [...call.retries, event] }));
@@ -132,6 +132,10 @@ function apply(run: Run, event: RunEvent): Run {
       };
     }
   }
+}
+
+function isImported({ imported, parent }: Run, { inherited }: Call): boolean {
+  return imported !== undefined || (parent?.imported === true && inherited === true);
 }
 
 function firstPlaces(call: Call, { at, channel }: EventOf<'call.delta'>): Partial<Call> {

@@ -1,9 +1,18 @@
 /** Runs that another program made: where their events lie says nothing that their source does not say. */
 import { expect, test } from 'vitest';
-import { meterOfRun } from './meter.ts';
+import { branchEvents } from './branch.ts';
+import { meterOfInherited, meterOfRun } from './meter.ts';
 import { firstDeltaMs, isTimed, thinkingMs } from './run.ts';
 import { importedEvents, importedStarted } from './testing/sample-imported.ts';
-import { callFinished, callStarted, delta, roundStarted, runOf } from './testing/sample-run.ts';
+import {
+  callFinished,
+  callStarted,
+  delta,
+  inOrder,
+  roundStarted,
+  runOf,
+  theRun,
+} from './testing/sample-run.ts';
 
 test('without times the places of its events are none', () => {
   const run = runOf(...importedEvents());
@@ -34,4 +43,25 @@ test('one call without a time makes the time of the whole unknown', () => {
     callFinished(2, { input: 1, output: 1 }, { wallMs: 1234 }),
   );
   expect(meterOfRun(run).callMs).toBeUndefined();
+});
+
+test('a branch of it knows no more of what both have', () => {
+  const parent = runOf(...importedEvents());
+  const events = branchEvents({ run: parent, events: inOrder(importedEvents()) }, 1, {
+    id: 'branch',
+    startedAt: '2026-11-24T00:00:00Z',
+    app: 'test',
+    provenance: 'live',
+    settings: parent.settings,
+    prices: [],
+  });
+  const branch = theRun(events);
+  const [, call] = branch.calls;
+  expect(branch.imported).toBeUndefined();
+  expect(meterOfInherited(branch)?.callMs).toBeUndefined();
+  expect(call && [call.inherited, firstDeltaMs(call), thinkingMs(call, branch.at)]).toEqual([
+    true,
+    undefined,
+    undefined,
+  ]);
 });

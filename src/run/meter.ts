@@ -50,10 +50,15 @@ export function meterOfCall(run: Run, call: Call): Meter {
 
 /** Of a call that failed all its attempts count, and the waits between them. */
 function timeOf(run: Run, call: Call): Milliseconds | undefined {
-  // Where an imported call lies tells its end only if its source does.
-  if (run.imported && (call.status !== 'streaming' || !isTimed(run))) return call.timing?.wallMs;
+  // Where an imported call lies tells its time only if its source does.
+  if (call.timing === undefined && (call.status === 'finished' || isLaid(run, call))) return undefined;
   const since = (call.endedAt ?? run.at) - call.startedAt;
   return call.status === 'failed' ? since : (call.timing?.wallMs ?? since);
+}
+
+function isLaid(run: Run, { status, inherited }: Call): boolean {
+  const isImported = run.imported !== undefined || (run.parent?.imported === true && inherited === true);
+  return isImported && (status !== 'streaming' || !isTimed(run));
 }
 
 function add(a: Meter, b: Meter): Meter {

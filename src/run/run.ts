@@ -35,7 +35,7 @@ export interface Call {
   /** The thinking so far, as far as the model shows it. */
   readonly thinking: string;
   readonly startedAt: Milliseconds;
-  /** When the first delta of any channel arrived; absent while waiting, and where the run was imported. */
+  /** When the first delta of any channel arrived; absent while waiting, and where it was imported. */
   readonly firstDeltaAt?: Milliseconds;
   readonly firstThinkingAt?: Milliseconds;
   readonly firstTextAt?: Milliseconds;
@@ -97,7 +97,12 @@ export interface Run {
   readonly settings: Settings;
   readonly prices: readonly Price[];
   /** `seq` is the last event that both runs have in common. */
-  readonly parent?: { readonly run: string; readonly round: number; readonly seq?: number | undefined };
+  readonly parent?: {
+    readonly run: string;
+    readonly round: number;
+    readonly seq?: number | undefined;
+    readonly imported?: boolean | undefined;
+  };
   /** How long what a branch shares with its parent had taken there. */
   readonly inheritedMs?: Milliseconds;
   readonly rounds: readonly Round[];

@@ -26,8 +26,7 @@ export function longestWords(lanes: readonly Meter[]): string {
 export const UNTIMED = '–';
 
 function elapsed(run: Run, call: Call): Milliseconds | undefined {
-  if (run.imported) return meterOfCall(run, call).callMs;
-  return call.timing?.wallMs ?? (call.endedAt ?? run.at) - call.startedAt;
+  return call.timing?.wallMs ?? meterOfCall(run, call).callMs;
 }
 
 export function firstWords(call: Call | undefined): string {
