@@ -73,16 +73,27 @@ async function* unpacked(
 ): AsyncGenerator<Uint8Array> {
   const source = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   try {
-    const first = await source.next();
-    if (first.done) return;
-    const whole = rejoined(first.value, source);
-    if (isGzip(first.value)) yield* gunzipped(path, whole);
+    const first = await atLeastTwo(source);
+    if (first.length === 0) return;
+    const whole = rejoined(first, source);
+    if (isGzip(first)) yield* gunzipped(path, whole);
     else yield* whole;
   } catch (thrown) {
     throw thrown instanceof ImportError ? thrown : new ImportError(`${path} ${readProblem(thrown)}.`);
   } finally {
     await source.return?.();
   }
+}
+
+/** So many bytes tell what follows. */
+async function atLeastTwo(source: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  let bytes: Uint8Array = new Uint8Array();
+  while (bytes.length < 2) {
+    const next = await source.next();
+    if (next.done) break;
+    bytes = bytes.length === 0 ? next.value : Buffer.concat([bytes, next.value]);
+  }
+  return bytes;
 }
 
 async function* rejoined(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
