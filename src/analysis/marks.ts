@@ -205,7 +205,8 @@ function outcomeOf(run: Run, round: Round | undefined, lane: number, id?: number
   if (call.status === 'streaming') {
     if (isOver) return { kind: 'FAILED', word: 'cut off' };
     const waits = call.retries.length > 0 ? 'retrying' : 'waiting';
-    return { kind: 'PENDING', word: call.firstDeltaAt === undefined ? waits : 'streaming' };
+    const isEmpty = call.text === '' && call.thinking === '';
+    return { kind: 'PENDING', word: call.firstDeltaAt === undefined && isEmpty ? waits : 'streaming' };
   }
   const grade = gradeOfCall(round, call);
   if (!grade && round?.finishedAt === undefined) {

@@ -1,6 +1,8 @@
 /** Opens the app: gives it a terminal, the world it works on, and a summary when it leaves. */
 import { existsSync } from 'node:fs';
+import { gapWords } from '../plain/imported-words.ts';
 import { summary } from '../plain/printer.ts';
+import { isKnown } from '../run/events.ts';
 import { foldAll } from '../run/fold.ts';
 import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
@@ -127,6 +129,13 @@ function tellRuns({ made }: Ending): void {
   }
 }
 
+/** What the source of an imported run does not tell, so that nobody takes a gap for a fault. */
+function importedNotice({ events: [first] }: Transcript): string[] {
+  const imported = first && isKnown(first) && first.type === 'run.started' ? first.imported : undefined;
+  const gaps = imported && gapWords(imported);
+  return gaps === undefined ? [] : [`Imported from ${imported?.from}; ${sanitizeLine(gaps)}.`];
+}
+
 /** The app at its inspector, playing a saved run. */
 export async function openPlayer(transcript: Transcript, flags: ReplayFlags): Promise<ExitCode> {
   const store = openChoices();
@@ -135,7 +144,11 @@ export async function openPlayer(transcript: Transcript, flags: ReplayFlags): Pr
   const prompts = allPrompts(store.prompts);
   const desk = createDesk({ source, flags, look: () => look, prompts: () => prompts });
   const handle = desk.play(transcript, flags.speed ?? 1);
-  const notices = [...transcript.notices.slice(0, 1), ...(store.notice === undefined ? [] : [store.notice])];
+  const notices = [
+    ...importedNotice(transcript),
+    ...transcript.notices.slice(0, 1),
+    ...(store.notice === undefined ? [] : [store.notice]),
+  ];
   const { showPlayer } = await import('../ui/show.tsx');
   const interrupts = endOnSignals(desk);
   const left = await showPlayer({

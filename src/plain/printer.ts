@@ -13,6 +13,7 @@ import { branchWords, resumedWords } from './branch-words.ts';
 import { ending, errorLines, firstWords, headline, provenanceWords, roundInBrief } from './describe.ts';
 import { attemptPlace, attemptWords, editSentence, isChanged, kindName } from './edit-words.ts';
 import { feedbackLines, voteLines } from './feedback-lines.ts';
+import { importedRemarks, importedWords } from './imported-words.ts';
 import { purposeName } from './lane-words.ts';
 import { indent, oneLine } from './layout.ts';
 import { oldPriceWords } from './price-words.ts';
@@ -90,7 +91,8 @@ function opening(run: Run, signs: Signs): string[] {
   return [
     headline(run, signs),
     ...(branch === undefined ? [] : [`A ${branch}; what is told up to there is of that run.`]),
-    `Source: ${provenanceWords(run.provenance)}`,
+    `Source: ${importedWords(run) ?? provenanceWords(run.provenance)}`,
+    ...importedRemarks(run),
     ...(price === undefined ? [] : [price]),
     '',
     `Question (${question.domain}):`,
@@ -191,8 +193,9 @@ function originLines(run: Run): string[] {
 export function summary(run: Run, signs: Signs = UNICODE_SIGNS): string[] {
   const error = run.outcome?.kind === 'failed' ? run.outcome.error : undefined;
   return [
-    `${headline(run, signs)}${signs.words(' · ')}${provenanceWords(run.provenance)}`,
+    `${headline(run, signs)}${signs.words(' · ')}${importedWords(run) ?? provenanceWords(run.provenance)}`,
     ...originLines(run),
+    ...importedRemarks(run),
     ...run.rounds.flatMap(round => [
       `  ${round.index}  ${[roundInBrief(run, round, signs), ...userWords(run, round)].join('   ')}`,
       ...(round.note === undefined ? [] : [`     note: ${firstWords(round.note, LONGEST_NOTE, signs)}`]),

@@ -47,7 +47,12 @@ export function branchEvents(
     ...own,
     question: run.question,
     prices: [...head.prices],
-    parent: { run: run.id, round: after ?? 0, seq: shared.length },
+    parent: {
+      run: run.id,
+      round: after ?? 0,
+      seq: shared.length,
+      ...((run.imported || run.parent?.imported) && { imported: true }),
+    },
   };
   return [started, ...shared.map((event, index) => ({ ...event, seq: index + 1 }))];
 }

@@ -158,6 +158,10 @@ export const RunStarted = event('run.started', 'The run begins. Always the first
       run: z.string(),
       round,
       seq: z.int().min(0).optional().describe('The last event that both runs have in common.'),
+      imported: z
+        .boolean()
+        .optional()
+        .describe('What both have was imported: when a call of it began to answer is not known.'),
     })
     .optional()
     .describe(

@@ -75,10 +75,8 @@ function apply(run: Run, event: RunEvent): Run {
       return withCall(run, event.call, call => ({
         ...call,
         [event.channel]: call[event.channel] + event.text,
-        firstDeltaAt: call.firstDeltaAt ?? event.at,
-        ...(event.channel === 'text'
-          ? { firstTextAt: call.firstTextAt ?? event.at }
-          : { firstThinkingAt: call.firstThinkingAt ?? event.at }),
+        // Where an importer laid them says nothing of when they came.
+        ...(isImported(run, call) ? {} : firstPlaces(call, event)),
       }));
     case 'call.retried':
       return withCall(run, event.call, call => ({ ...call, retries: [...call.retries, event] }));
@@ -134,6 +132,19 @@ function apply(run: Run, event: RunEvent): Run {
       };
     }
   }
+}
+
+function isImported({ imported, parent }: Run, { inherited }: Call): boolean {
+  return imported !== undefined || (parent?.imported === true && inherited === true);
+}
+
+function firstPlaces(call: Call, { at, channel }: EventOf<'call.delta'>): Partial<Call> {
+  return {
+    firstDeltaAt: call.firstDeltaAt ?? at,
+    ...(channel === 'text'
+      ? { firstTextAt: call.firstTextAt ?? at }
+      : { firstThinkingAt: call.firstThinkingAt ?? at }),
+  };
 }
 
 function isMadeAsAnother(last: Round | undefined, { round, kind }: EventOf<'round.started'>): boolean {

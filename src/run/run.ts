@@ -35,7 +35,7 @@ export interface Call {
   /** The thinking so far, as far as the model shows it. */
   readonly thinking: string;
   readonly startedAt: Milliseconds;
-  /** When the first delta of any channel arrived; absent while waiting. */
+  /** When the first delta of any channel arrived; absent while waiting, and where it was imported. */
   readonly firstDeltaAt?: Milliseconds;
   readonly firstThinkingAt?: Milliseconds;
   readonly firstTextAt?: Milliseconds;
@@ -97,7 +97,12 @@ export interface Run {
   readonly settings: Settings;
   readonly prices: readonly Price[];
   /** `seq` is the last event that both runs have in common. */
-  readonly parent?: { readonly run: string; readonly round: number; readonly seq?: number | undefined };
+  readonly parent?: {
+    readonly run: string;
+    readonly round: number;
+    readonly seq?: number | undefined;
+    readonly imported?: boolean | undefined;
+  };
   /** How long what a branch shares with its parent had taken there. */
   readonly inheritedMs?: Milliseconds;
   readonly rounds: readonly Round[];
@@ -115,6 +120,11 @@ export interface Run {
   readonly seq: number;
   /** Events of unknown types met so far. */
   readonly unknownEvents: number;
+}
+
+/** Whether the times of the run are those at which it happened; an importer lays them where nobody knows. */
+export function isTimed({ imported }: { readonly imported?: Imported | undefined }): boolean {
+  return !imported?.unknown.includes('timing');
 }
 
 /** The price in force for a model in this run; `undefined` is an unknown price. */

@@ -32,8 +32,9 @@ function decimalsFor(usd: number): number {
   return size >= 0.001 || size === 0 ? 4 : 6;
 }
 
-/** `0.4 s`, `12.5 s`, `2 m 05 s`. */
-export function formatSeconds(ms: number): string {
+/** `0.4 s`, `12.5 s`, `2 m 05 s`; a time that is not known is the word `unknown`. */
+export function formatSeconds(ms: number | undefined): string {
+  if (ms === undefined) return 'unknown';
   const seconds = ms / 1000;
   if (seconds < 99.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);

@@ -1,21 +1,25 @@
 /** The events pane: what happened in a round, one line an event, with deltas that follow each other as one. Pure. */
 import { branchWords } from '../../plain/branch-words.ts';
 import { editWords } from '../../plain/edit-words.ts';
+import { gapWords, importedWords } from '../../plain/imported-words.ts';
 import { returnedWords } from '../../plain/returned-words.ts';
 import type { LogEntry } from '../../run/event-log.ts';
-import { type AnyEvent, isKnown, type RunEvent } from '../../run/events.ts';
+import { type AnyEvent, type Imported, isKnown, type RunEvent } from '../../run/events.ts';
 import type { Milliseconds, ReportedUsage } from '../../run/price.ts';
+import { isTimed } from '../../run/run.ts';
 import { formatCount, formatSeconds } from '../../text/numbers.ts';
 import { fit, truncate } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { type Line, line, span, wrapped } from '../line.ts';
 import type { Roles } from '../theme.ts';
+import { UNTIMED } from './round-words.ts';
 
 /** `round` picks the events of one round; those before the first round belong to round 0. */
 export function eventsPane(log: readonly LogEntry[], round: number, width: number): Line[] {
   const entries = log.filter(entry => entry.round === round);
   if (entries.length === 0) return [line(span('Nothing has happened in this round yet.', 'muted'))];
-  return entries.flatMap(entry => linesOf(entry, width));
+  const imported = importedIn(log);
+  return entries.flatMap(entry => linesOf(entry, width, imported));
 }
 
 const TIME = 9;
@@ -26,23 +30,23 @@ const GAP = 2;
 /** An entry does not change: it is laid out once for a width. */
 const laidOut = new WeakMap<LogEntry, { readonly width: number; readonly lines: Line[] }>();
 
-function linesOf(entry: LogEntry, width: number): Line[] {
+function linesOf(entry: LogEntry, width: number, imported: Imported | undefined): Line[] {
   const known = laidOut.get(entry);
   if (known?.width === width) return known.lines;
-  const lines = drawn(entry, width);
+  const lines = drawn(entry, width, imported);
   laidOut.set(entry, { width, lines });
   return lines;
 }
 
-function drawn(entry: LogEntry, width: number): Line[] {
+function drawn(entry: LogEntry, width: number, imported: Imported | undefined): Line[] {
   const { event, count } = entry;
   const type = sanitizeLine(event.type) + (count > 1 ? ` ×${formatCount(count)}` : '');
   const columns = TIME + GAP + SEQ;
   const head: Line = [
-    span(fit(moment(event.at), TIME, 'right'), 'muted'),
+    span(fit(isTimed({ imported }) ? moment(event.at) : UNTIMED, TIME, 'right'), 'muted'),
     span(fit(` #${event.seq}`, SEQ + GAP), 'muted'),
   ];
-  const words = wordsOf(entry);
+  const words = wordsOf(entry, imported);
   const role = roleOf(event);
   // In a narrow place what is told of it stands below its name.
   if (width < columns + TYPE + GAP + LEAST_WORDS) {
@@ -60,6 +64,12 @@ function drawn(entry: LogEntry, width: number): Line[] {
 
 const LEAST_WORDS = 24;
 
+/** What the first event says of where the run comes from. */
+function importedIn(log: readonly LogEntry[]): Imported | undefined {
+  const first = log[0]?.event;
+  return first && isKnown(first) && first.type === 'run.started' ? first.imported : undefined;
+}
+
 /** Since the run began, to the millisecond. */
 function moment(at: Milliseconds): string {
   return `${(at / 1000).toFixed(3)} s`;
@@ -73,15 +83,19 @@ function roleOf({ type }: AnyEvent): Roles {
 
 const LONGEST_JSON = 400;
 
-function wordsOf(entry: LogEntry): string {
+function wordsOf(entry: LogEntry, imported: Imported | undefined): string {
   const { event } = entry;
-  if (isKnown(event)) return sanitizeLine(facts(entry, event).filter(Boolean).join(', '));
+  if (isKnown(event)) return sanitizeLine(facts(entry, event, imported).filter(Boolean).join(', '));
   const { seq: _seq, at: _at, type: _type, ...fields } = event;
   // What a later version wrote is shown as it stands.
   return truncate(sanitizeLine(JSON.stringify(fields)), LONGEST_JSON);
 }
 
-function facts(entry: LogEntry, event: RunEvent): (string | false | undefined)[] {
+function facts(
+  entry: LogEntry,
+  event: RunEvent,
+  imported: Imported | undefined,
+): (string | false | undefined)[] {
   switch (event.type) {
     case 'run.started':
       return [
@@ -90,6 +104,7 @@ function facts(entry: LogEntry, event: RunEvent): (string | false | undefined)[]
         event.provenance,
         event.app,
         event.parent && branchWords(event),
+        ...(imported ? [importedWords({ imported }), gapWords(imported)] : []),
       ];
     case 'round.started':
       return [`round ${event.round}`, event.kind];
@@ -106,7 +121,7 @@ function facts(entry: LogEntry, event: RunEvent): (string | false | undefined)[]
       return [
         `call ${event.call}`,
         event.channel,
-        `${formatCount(entry.characters)} characters${entry.count > 1 ? ` in ${formatSeconds(lasted)}` : ''}`,
+        `${formatCount(entry.characters)} characters${entry.count > 1 && !imported ? ` in ${formatSeconds(lasted)}` : ''}`,
       ];
     }
     case 'call.retried': {
@@ -128,7 +143,7 @@ function facts(entry: LogEntry, event: RunEvent): (string | false | undefined)[]
         laneOf(event),
         event.source,
         event.verdict,
-        !event.calls?.length && formatSeconds(event.durationMs),
+        !event.calls?.length && !imported && formatSeconds(event.durationMs),
       ];
     case 'answer.graded':
       return [laneOf(event), event.extracted ?? 'no answer found', correctness(event.correct), event.method];

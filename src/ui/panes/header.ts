@@ -5,7 +5,8 @@ import { firstWords, headline, modelName, provenanceWords } from '../../plain/de
 import { doingWords } from '../../plain/lane-words.ts';
 import { returnedBeside, returnedPlace } from '../../plain/returned-words.ts';
 import { isProbe, settingsAt } from '../../run/edits.ts';
-import type { Call, Run, RunOutcome } from '../../run/run.ts';
+import { type Call, isTimed, type Run, type RunOutcome } from '../../run/run.ts';
+import { SOURCE_ENDS } from '../../strategies/stop-rules.ts';
 import { formatCount, formatPlace } from '../../text/numbers.ts';
 import { truncate } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
@@ -30,7 +31,7 @@ export function headerLine(
   const wide = width >= WIDE;
   const origin = originWords(run, wide);
   const isTold = wide || run.provenance !== 'live';
-  const source = isTold ? [span(`${provenanceWords(run.provenance)}  `, 'warning')] : [];
+  const source = isTold ? [span(`${sourceWords(run, wide)}  `, 'warning')] : [];
   const isOver = run.outcome !== undefined && (!player || player.ended);
   const state = player ? playerState(run, player, wide) : liveState(run, wide, waiting);
   const own = lineWidth(state) + 2;
@@ -45,6 +46,12 @@ export function headerLine(
       : // Where it comes from is said however long the title is.
         line(' ', origin.length > 0 ? truncate(title, Math.max(LEAST_TITLE, least)) : title, ...origin);
   return spread(left, [...source, ...state, span(' ')], width);
+}
+
+/** Of an imported run its format, where there is room. */
+function sourceWords({ provenance, imported }: Run, wide: boolean): string {
+  const words = provenanceWords(provenance);
+  return wide && imported ? `${words}: ${sanitizeLine(imported.from)}` : words;
 }
 
 const LEAST_TITLE = 10;
@@ -63,7 +70,10 @@ function shortTitle({ settings, question }: Run): string {
 /** At the end of a recording it is said how the run ended, as of one that was just made. */
 function playerState(run: Run, player: PlayerState, wide: boolean): StyledSpan[] {
   const { playing, ended, speed, atMs, durationMs } = player;
-  const place = `${formatPlace(atMs)} / ${formatPlace(durationMs)}  ${speed}×`;
+  // Where nobody knows the times, a place in time would look like one.
+  const times = `${formatPlace(atMs)} / ${formatPlace(durationMs)}`;
+  const share = durationMs > 0 ? atMs / durationMs : 1;
+  const place = `${isTimed(run) ? times : `${Math.round(share * 100)} %`}  ${speed}×`;
   const sign = playing ? '▶' : ended ? '■' : '‖';
   // Beside the place there is no room for all of it on a narrow screen; the answer is marked in the timeline.
   const words = ended && run.outcome ? endWords(run, run.outcome, wide) : [];
@@ -88,10 +98,12 @@ function liveState(run: Run, wide: boolean, waiting: Pending | undefined): Style
 function endWords(run: Run, outcome: RunOutcome, wide: boolean): StyledSpan[] {
   if (outcome.kind === 'cancelled') return [span('cancelled', 'warning')];
   if (outcome.kind === 'failed') return [span('▲ failed', 'bad')];
-  const rule = sanitizeLine(outcome.rule);
+  const isSourceEnd = outcome.rule === SOURCE_ENDS;
+  const rule = isSourceEnd ? 'the source tells no more' : sanitizeLine(outcome.rule);
   const returned = returnedBeside(run);
   const which = returned && `, returned ${returnedPlace(run, returned)}`;
-  return [span(wide ? `stopped by ${rule}` : rule, 'muted'), ...(which ? [span(which, 'warning')] : [])];
+  const words = isSourceEnd ? (wide ? rule : 'end') : wide ? `stopped by ${rule}` : rule;
+  return [span(words, 'muted'), ...(which ? [span(which, 'warning')] : [])];
 }
 
 /** Where the run would end, there is no round to name. */
