@@ -4,7 +4,7 @@ import { branchWords, shortBranchWords, shortRunId } from '../../plain/branch-wo
 import { firstWords, headline, modelName, provenanceWords } from '../../plain/describe.ts';
 import { doingWords } from '../../plain/lane-words.ts';
 import { returnedBeside, returnedPlace } from '../../plain/returned-words.ts';
-import { isProbe, settingsAt } from '../../run/edits.ts';
+import { isProbe, settingsAt } from '../../run/edited.ts';
 import type { Call, Run, RunOutcome } from '../../run/run.ts';
 import { formatCount, formatPlace } from '../../text/numbers.ts';
 import { truncate } from '../../text/pad.ts';
