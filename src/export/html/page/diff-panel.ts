@@ -30,7 +30,10 @@ export function diffPanel(shown: Shown, round: Round): Tree[] {
     h('div', 'against', h('p', {}, titleWords(old, diff)), answerChange(run, round, next)),
     ...(diff.stats.changes === 0 && !isStreaming
       ? [h('p', 'quiet', unchangedWords(old, next))]
-      : [legend(), rowsView(diff.parts, state.unfolded, isStreaming)]),
+      : [
+          legend(),
+          rowsView(diff.parts, { folds: state.unfolded ? 'none' : 'buttons', isGrowing: isStreaming }),
+        ]),
     ...(diff.notReached
       ? [h('p', { class: 'not-reached', dir: 'auto', title: 'Not reached yet' }, diff.notReached)]
       : []),
@@ -87,7 +90,14 @@ const CONTEXT = 2;
 /** Lines that did not change are folded, unless they are few. */
 const FEW = 3;
 
-export function rowsView(parts: readonly Part[], unfolded: boolean, isGrowing = false): Element {
+export interface RowsLook {
+  /** How lines that did not change are folded: to be unfolded, in words only, or not at all. */
+  readonly folds: 'buttons' | 'words' | 'none';
+  /** The end of a text that streams is always shown. */
+  readonly isGrowing?: boolean;
+}
+
+export function rowsView(parts: readonly Part[], { folds, isGrowing = false }: RowsLook): Element {
   const rows = rowsOf(parts);
   const last = rows.length - 1;
   const matters = (row: Row, index: number) => row.margin !== ' ' || (isGrowing && index === last);
@@ -95,17 +105,13 @@ export function rowsView(parts: readonly Part[], unfolded: boolean, isGrowing = 
   return h(
     'div',
     { class: 'diff', dir: 'auto' },
-    stretches.flatMap(({ shown, items }) =>
-      shown || unfolded || items.length <= FEW ? items.map(rowView) : [foldView(items.length)],
-    ),
-  );
-}
-
-function foldView(lines: number): Element {
-  return h(
-    'button',
-    { type: 'button', class: 'fold', 'data-do': 'unfold' },
-    `··· ${formatCount(lines)} lines as before`,
+    stretches.flatMap(({ shown, items }) => {
+      if (shown || folds === 'none' || items.length <= FEW) return items.map(rowView);
+      const words = `··· ${formatCount(items.length)} lines as before`;
+      return folds === 'words'
+        ? [h('p', 'fold', words)]
+        : [h('button', { type: 'button', class: 'fold', 'data-do': 'unfold' }, words)];
+    }),
   );
 }
 

@@ -65,7 +65,7 @@ function messageView(run: Run, call: Call, message: Message, place: number, isNe
     proposed !== undefined && h('p', 'note warned', CHANGED[message.role] ?? EDITED),
     proposed === undefined
       ? h('div', { class: 'text', dir: 'auto' }, text)
-      : rowsView(diffWords(proposed, text).parts, true),
+      : rowsView(diffWords(proposed, text).parts, { folds: 'none' }),
     pointView(call, place),
   );
 }

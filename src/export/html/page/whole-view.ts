@@ -95,6 +95,6 @@ function changes(old: Call, call: Call, diffs: DiffMemory): Tree[] {
   if (diff.stats.changes === 0) return [h('p', 'quiet', `No word changed since round ${old.round}.`)];
   return [
     h('h3', {}, `What changed against round ${old.round}: ${changeWords(diff.stats)}`),
-    rowsView(diff.parts, false),
+    rowsView(diff.parts, { folds: 'words' }),
   ];
 }
