@@ -7,7 +7,7 @@ import { stopWords } from '../../../plain/stop-reasons.ts';
 import { isEndedOnPurpose } from '../../../run/known.ts';
 import { type Call, firstDeltaMs, isAnswering, type Round, type Run } from '../../../run/run.ts';
 import { formatSeconds } from '../../../text/numbers.ts';
-import { tellsTime } from './run-times.ts';
+import { tellsTime } from '../../run-times.ts';
 import { h, type Tree } from './tree.ts';
 
 /** Before the first word has come. */

@@ -3,7 +3,7 @@ import { eventWords } from '../../../plain/event-words.ts';
 import type { LogEntry } from '../../../run/event-log.ts';
 import type { Round } from '../../../run/run.ts';
 import { formatCount } from '../../../text/numbers.ts';
-import { tellsTime } from './run-times.ts';
+import { tellsTime } from '../../run-times.ts';
 import type { Shown } from './shown.ts';
 import { type Element, h, type Tree } from './tree.ts';
 

@@ -4,9 +4,9 @@ import { changesOf, editSentence, editWords } from '../../../plain/edit-words.ts
 import { editsOf } from '../../../run/edited.ts';
 import { type Check, type Grade, lanesOf, type Round, type Run, type Vote } from '../../../run/run.ts';
 import { formatCount, formatSeconds } from '../../../text/numbers.ts';
+import { tellsTime } from '../../run-times.ts';
 import { noteViews } from './answer-panel.ts';
 import { markView, type ShownMark } from './mark-view.ts';
-import { tellsTime } from './run-times.ts';
 import { type Shown, shownLane } from './shown.ts';
 import { type Element, h, type Tree } from './tree.ts';
 

@@ -3,7 +3,7 @@ import { inheritedCost } from '../../../plain/totals.ts';
 import { isUntold, type Meter, meterOfRun } from '../../../run/meter.ts';
 import type { Run } from '../../../run/run.ts';
 import { formatCount, formatSaved, formatSeconds, formatShare, formatUsd } from '../../../text/numbers.ts';
-import { tellsTime } from './run-times.ts';
+import { tellsTime } from '../../run-times.ts';
 import { type Element, h } from './tree.ts';
 
 interface Figure {

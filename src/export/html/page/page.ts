@@ -8,10 +8,10 @@ import type { AnyEvent } from '../../../run/events.ts';
 import { foldAll } from '../../../run/fold.ts';
 import type { Milliseconds } from '../../../run/price.ts';
 import { lanesOf } from '../../../run/run.ts';
+import { afterPassing, evenlyPaced, momentsOf, tellsTime, timesOf } from '../../run-times.ts';
 import { createDiffMemory } from './diff-memory.ts';
 import { type Command, KEYS, type Look, type PageState, TABS, type Tab } from './page-state.ts';
 import { pageView } from './page-view.ts';
-import { afterPassing, evenlyPaced, nextFlip, tellsTime, timesOf } from './run-times.ts';
 import { type Shown, shownLane, shownRound } from './shown.ts';
 import type { Element } from './tree.ts';
 
@@ -49,6 +49,7 @@ export function createPage({ events: given, file }: PageData): Page {
   const times = timesOf(events);
   const player = createPlayer(events);
   player.seek(player.position().durationMs);
+  const moments = momentsOf(paced);
   const diffs = createDiffMemory();
   const log = createPlayedLog(events);
   let state: PageState = {
@@ -120,7 +121,7 @@ export function createPage({ events: given, file }: PageData): Page {
     'next-flip'() {
       const { atMs, ended } = player.position();
       // From the end one begins anew, or there would be nothing to come.
-      const flip = nextFlip(paced, ended ? -1 : atMs);
+      const flip = moments.find(({ kind, at }) => kind === 'flip' && at > (ended ? -1 : atMs));
       if (!flip) return;
       player.seek(flip.at);
       set({ playing: false, pinned: undefined, tab: 'diff' });

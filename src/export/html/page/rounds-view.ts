@@ -7,9 +7,9 @@ import { returnedLines } from '../../../plain/returned-words.ts';
 import { lanesOf, type Round, type Run } from '../../../run/run.ts';
 import { formatCount } from '../../../text/numbers.ts';
 import { type RoundFacts, roundFacts } from '../../../ui/panes/round-facts.ts';
+import { tellsTime } from '../../run-times.ts';
 import { isBeside } from './answer-panel.ts';
 import { markView, roundMark } from './mark-view.ts';
-import { tellsTime } from './run-times.ts';
 import { type Shown, shownLane, shownRound } from './shown.ts';
 import { type Element, h, type Tree } from './tree.ts';
 

@@ -4,9 +4,9 @@ import { returnedBeside } from '../../../plain/returned-words.ts';
 import type { Position } from '../../../replay/player.ts';
 import type { LogEntry } from '../../../run/event-log.ts';
 import { answerCall, type Call, lanesOf, type Round, type Run } from '../../../run/run.ts';
+import { tellsTime } from '../../run-times.ts';
 import type { DiffMemory } from './diff-memory.ts';
 import type { PageState } from './page-state.ts';
-import { tellsTime } from './run-times.ts';
 
 export interface Shown {
   /** The run as it was at the moment. */

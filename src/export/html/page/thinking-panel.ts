@@ -2,7 +2,7 @@
 import { hiddenThinkingWords } from '../../../plain/hidden-thinking.ts';
 import { thinkingFacts } from '../../../plain/thinking-facts.ts';
 import type { Round, Run } from '../../../run/run.ts';
-import { tellsTime } from './run-times.ts';
+import { tellsTime } from '../../run-times.ts';
 import { callOfLane, type Shown, shownLane } from './shown.ts';
 import { h, type Tree } from './tree.ts';
 

@@ -1,11 +1,11 @@
 /** The controls of the player: play, steps, the seek bar with its marks, speed and waits. Pure. */
 import { SPEEDS } from '../../../replay/player.ts';
 import type { Milliseconds } from '../../../run/price.ts';
-import { callsOf, type Run } from '../../../run/run.ts';
+import type { Run } from '../../../run/run.ts';
 import { formatPlace } from '../../../text/numbers.ts';
+import { momentsOf, tellsTime } from '../../run-times.ts';
 import { roundMark } from './mark-view.ts';
 import { WAITS } from './page-state.ts';
-import { tellsTime } from './run-times.ts';
 import type { Shown } from './shown.ts';
 import { type Element, h, type Tree } from './tree.ts';
 
@@ -73,7 +73,7 @@ function seekView(shown: Shown): Element {
 const segments = new WeakMap<Run, Tree[]>();
 
 function segmentsView(whole: Run, durationMs: Milliseconds): Tree[] {
-  const known = segments.get(whole) ?? [...roundSegments(whole, durationMs), ...failures(whole, durationMs)];
+  const known = segments.get(whole) ?? [...roundSegments(whole, durationMs), ...signals(whole, durationMs)];
   segments.set(whole, known);
   return known;
 }
@@ -95,20 +95,17 @@ function roundSegments(whole: Run, durationMs: Milliseconds): Tree[] {
   });
 }
 
-function failures(whole: Run, durationMs: Milliseconds): Tree[] {
-  const failed = whole.rounds
-    .flatMap(round => callsOf(whole, round))
-    .filter(({ status }) => status === 'failed');
-  return failed.map(call =>
-    h(
-      'span',
-      {
-        class: 'failure',
-        title: `A call of round ${call.round} failed`,
-        '--from': percent(call.endedAt ?? call.startedAt, durationMs),
-      },
-      '!',
-    ),
+function signals(whole: Run, durationMs: Milliseconds): Tree[] {
+  return momentsOf(whole).flatMap(({ kind, at, words }) =>
+    kind === 'round'
+      ? []
+      : [
+          h(
+            'span',
+            { class: `signal ${kind}`, title: words, '--from': percent(at, durationMs) },
+            kind === 'failure' ? '!' : '⇄',
+          ),
+        ],
   );
 }
 

@@ -10,6 +10,7 @@ import { changeWords } from '../../../plain/round.ts';
 import { answerCall, type Call, lanesOf, type Round, type Run } from '../../../run/run.ts';
 import { lastAnswer } from '../../../strategies/thread.ts';
 import { roundFacts } from '../../../ui/panes/round-facts.ts';
+import { tellsTime } from '../../run-times.ts';
 import { noteViews } from './answer-panel.ts';
 import { endViews, outcomeViews } from './call-notes.ts';
 import { createDiffMemory, type DiffMemory } from './diff-memory.ts';
@@ -18,7 +19,6 @@ import { headView } from './head-view.ts';
 import { markView } from './mark-view.ts';
 import { markdownTree } from './markdown.ts';
 import { meterView } from './meter-view.ts';
-import { tellsTime } from './run-times.ts';
 import { type Element, h, type Tree } from './tree.ts';
 
 export interface WholeLook {
