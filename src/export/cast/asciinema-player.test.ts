@@ -41,8 +41,8 @@ describe.skipIf(!CHROMIUM)(`the player of asciinema${WITHOUT_CHROMIUM}`, () => {
         .join('\n')
         .trimEnd();
     expect(trimmed(seen.lines)).toBe(trimmed(textsOf(frames.at(-1)?.lines ?? [])));
+    // That of the very beginning is there from the start, and is not told.
     expect(seen.marks).toEqual([
-      'Round 0 · wrong',
       'Round 1 · FIX',
       'FIX in round 1',
       'Round 2 · right',

@@ -6,7 +6,7 @@ import { roundMark } from './mark-view.ts';
 import { meterView } from './meter-view.ts';
 import type { Look } from './page-state.ts';
 import { roundsView } from './rounds-view.ts';
-import type { Shown } from './shown.ts';
+import { type Shown, shownRound } from './shown.ts';
 import { stageView } from './stage-view.ts';
 import { transportView } from './transport-view.ts';
 import { type Element, h } from './tree.ts';
@@ -38,8 +38,9 @@ export function pageView(shown: Shown): Element {
 const LOOKS: Readonly<Record<Look, string>> = { auto: '◐ auto', dark: '● dark', light: '○ light' };
 
 /** What is read aloud: only what changes seldom. */
-export function statusWords({ run, state, position }: Shown): string {
-  const round = run.rounds.at(-1);
+export function statusWords(shown: Shown): string {
+  const { run, state, position } = shown;
+  const round = shownRound(shown);
   if (!round) return 'The run begins.';
   const mark = roundMark(run, round);
   const playing = state.playing ? 'Playing' : position.ended ? 'At the end' : 'Paused';

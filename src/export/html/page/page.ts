@@ -124,7 +124,9 @@ export function createPage({ events: given, file }: PageData): Page {
       const flip = moments.find(({ kind, at }) => kind === 'flip' && at > (ended ? -1 : atMs));
       if (!flip) return;
       player.seek(flip.at);
-      set({ playing: false, pinned: undefined, tab: 'diff' });
+      set({ playing: false, tab: 'diff' });
+      // The next round may begin at the same moment.
+      lookAt(flip.round);
     },
     back: () => seekBy(-SEEK_MS),
     on: () => seekBy(SEEK_MS),

@@ -74,14 +74,15 @@ function start(): void {
 /** What a key asks for, unless it belongs to what has the focus, or to the browser. */
 function keyCommand(event: KeyboardEvent): string | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  const at = event.target as HTMLElement;
+  const at = event.target;
   if (at instanceof HTMLSelectElement) return undefined;
+  if (!(at instanceof Element)) return commandOfKey(event.key);
   // A button or a summary is pressed with the space bar, and so is it here.
   if (event.key === ' ' && at.closest('button, summary')) return undefined;
   if (at.getAttribute('role') === 'tab' && /^Arrow(Left|Right)$/.test(event.key)) {
     const tabs = [...document.querySelectorAll<HTMLElement>('[role=tab]')];
     const step = event.key === 'ArrowRight' ? 1 : tabs.length - 1;
-    return tabs[(tabs.indexOf(at) + step) % tabs.length]?.getAttribute('data-do') ?? undefined;
+    return tabs[(tabs.indexOf(at as HTMLElement) + step) % tabs.length]?.getAttribute('data-do') ?? undefined;
   }
   return commandOfKey(event.key);
 }
