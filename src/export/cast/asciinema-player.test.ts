@@ -42,12 +42,7 @@ describe.skipIf(!CHROMIUM)(`the player of asciinema${WITHOUT_CHROMIUM}`, () => {
         .trimEnd();
     expect(trimmed(seen.lines)).toBe(trimmed(textsOf(frames.at(-1)?.lines ?? [])));
     // That of the very beginning is there from the start, and is not told.
-    expect(seen.marks).toEqual([
-      'Round 1 · FIX',
-      'FIX in round 1',
-      'Round 2 · right',
-      'Round 3 · right',
-    ]);
+    expect(seen.marks).toEqual(['Round 1 · FIX', 'FIX in round 1', 'Round 2 · right', 'Round 3 · right']);
     expect(seen.duration).toBeGreaterThan(20);
     expect(complaints).toEqual([]);
     await close();

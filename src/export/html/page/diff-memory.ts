@@ -5,8 +5,7 @@ import { diffWords } from '../../../diff/words.ts';
 import type { Call } from '../../../run/run.ts';
 
 export interface DiffMemory {
-  /** `notReached` is there while the answer streams. */
-  of(old: Call, next: Call): TextDiff & Partial<Pick<StreamingDiff, 'notReached'>>;
+  of(old: Call, next: Call): TextDiff;
 }
 
 /** What is remembered of an answer: a call is another object with every word, its request stays the same one. */

@@ -34,9 +34,7 @@ export function diffPanel(shown: Shown, round: Round): Tree[] {
           legend(),
           rowsView(diff.parts, { folds: state.unfolded ? 'none' : 'buttons', isGrowing: isStreaming }),
         ]),
-    ...(diff.notReached
-      ? [h('p', { class: 'not-reached', dir: 'auto', title: 'Not reached yet' }, diff.notReached)]
-      : []),
+    ...(diff.stats.notReached > 0 ? [h('p', 'not-reached', notReachedWords(old, diff))] : []),
     ...endViews(next),
     ...outcomeViews(run, round, next),
   ];
@@ -44,6 +42,11 @@ export function diffPanel(shown: Shown, round: Round): Tree[] {
 
 function titleWords(old: Call, { stats }: TextDiff): string {
   return `Against round ${old.round}: ${changeWords(stats)}.`;
+}
+
+function notReachedWords({ round }: Call, { stats: { notReached } }: TextDiff): string {
+  const words = `${formatCount(notReached)} ${notReached === 1 ? 'word' : 'words'}`;
+  return `··· the rest of round ${round} (${words}) is not reached yet`;
 }
 
 function unchangedWords(old: Call, next: Call): string {

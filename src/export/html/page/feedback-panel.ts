@@ -137,5 +137,10 @@ function gradeView(run: Run, round: Round, { lane, extracted, correct, score, me
 }
 
 function pair(label: string, value: string): Element {
-  return h('div', {}, h('dt', {}, label), h('dd', { dir: 'auto' }, value));
+  return h(
+    'div',
+    {},
+    h('dt', {}, label),
+    h('dd', { class: value.includes('\n') ? 'several' : undefined, dir: 'auto' }, value),
+  );
 }

@@ -4,8 +4,11 @@ import type { Run } from '../../../run/run.ts';
 import { dateWords, settingFacts, sourceSentences } from './source-words.ts';
 import { type Element, h, type Tree } from './tree.ts';
 
-/** A question of more characters does not stand open above the rest. */
+/** Of a question of more characters only the beginning stands above the rest, and it scrolls. */
 const LONG_QUESTION = 420;
+
+/** Characters of right answers that are read in passing. */
+const LONG_REFERENCE = 160;
 
 export function headView(run: Run): Element {
   const sentences = sourceSentences(run);
@@ -42,15 +45,37 @@ function factsView(run: Run): Element {
 }
 
 function questionView({ question }: Run): Element {
-  const text = h('p', { class: 'asked', dir: 'auto' }, question.text);
-  const reference = referenceView(question.reference ?? []);
-  if (question.text.length <= LONG_QUESTION) return h('div', 'question', text, reference);
-  return h('details', 'question', h('summary', {}, 'The question'), text, reference);
+  // Such as the tables of a database.
+  const hasColumns = /\S {2,}\S/.test(question.text);
+  const isLong = question.text.length > LONG_QUESTION;
+  return h(
+    'div',
+    'question',
+    h(
+      'p',
+      {
+        class: ['asked', ...(isLong ? ['long'] : []), ...(hasColumns ? ['columns'] : [])].join(' '),
+        dir: 'auto',
+        // What scrolls can be scrolled with keys.
+        ...(isLong && { tabindex: 0, role: 'region', 'aria-label': 'The question' }),
+      },
+      question.text,
+    ),
+    referenceView(question.reference ?? []),
+  );
 }
 
 function referenceView(reference: readonly string[]): Tree {
   if (reference.length === 0) {
     return h('p', 'reference', 'No right answer is known: nothing here is called right or wrong.');
+  }
+  if (reference.join('').length > LONG_REFERENCE || reference.some(one => one.includes('\n'))) {
+    return h(
+      'details',
+      'reference',
+      h('summary', {}, reference.length > 1 ? 'Right answers' : 'Right answer'),
+      reference.map(one => h('pre', { dir: 'auto' }, one)),
+    );
   }
   const answers = reference.flatMap((one, index) => [index > 0 ? ' or ' : '', h('code', {}, one)]);
   return h('p', { class: 'reference', dir: 'auto' }, 'Right answer: ', answers);
