@@ -11,6 +11,8 @@ export interface Exporter {
   readonly extension: string;
   /** The whole of it, in pieces that are written one after the other. */
   pieces(input: ExportInput): Iterable<string> | AsyncIterable<string>;
+  /** Many runs in one text, one after the other; absent where each needs a text of its own. */
+  together?(inputs: AsyncIterable<ExportInput>): AsyncIterable<string>;
 }
 
 export interface ExportInput {
