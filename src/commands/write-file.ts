@@ -28,7 +28,7 @@ export async function writeWhole(
   }
   const target = existsSync(path) ? realpathSync(path) : path;
   const beside = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
-  await mkdir(dirname(target), { recursive: true }).catch(thrown => refuse(path, thrown));
+  await mkdir(dirname(target), { recursive: true }).catch(thrown => refuse(path, asFolder(thrown)));
   const handle = await open(beside, 'wx').catch(thrown => refuse(path, thrown));
   try {
     const size = await writeAll(path, handle, pieces, signal);
@@ -105,6 +105,11 @@ const WHY: Readonly<Record<string, string>> = {
 function refuse(path: string, thrown: unknown): never {
   const why = WHY[codeOf(thrown)] ?? (thrown instanceof Error ? thrown.message : String(thrown));
   throw new CommandError(EXIT.failed, `${path} could not be written: ${why}. Nothing of it is left there.`);
+}
+
+/** Making a folder says so where a file has its name. */
+function asFolder(thrown: unknown): unknown {
+  return codeOf(thrown) === 'EEXIST' ? { code: 'ENOTDIR' } : thrown;
 }
 
 function codeOf(thrown: unknown): string {
