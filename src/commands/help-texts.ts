@@ -72,3 +72,16 @@ Examples:
   reflectoscope compare run.jsonl#0 run.jsonl
   reflectoscope compare sonnet.jsonl haiku.jsonl#2 --plain | less
   reflectoscope compare branch-1.jsonl branch-2.jsonl --parent run.jsonl#1`;
+
+export const EXPORT_HELP = `
+Secrets, e-mail addresses and the names of home folders are replaced before
+anything is written, and what was replaced is counted on standard error. In a
+pipe the text goes to standard output; in a terminal a file is written beside
+you. A file that is there is replaced only with --force, or when you say yes.
+
+Examples:
+  reflectoscope export run.jsonl --to md
+  reflectoscope export runs/ --out rounds.csv
+  reflectoscope export run.jsonl --to json | jq '.[].rounds[].transition'
+  reflectoscope export run.jsonl --otlp http://localhost:4318
+  reflectoscope export run.jsonl --to transcript --no-thinking --redact '/acme/i'`;
