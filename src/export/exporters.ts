@@ -14,6 +14,12 @@ export const FORMATS: readonly Format[] = [
     load: async () => (await import('./markdown/markdown.ts')).markdownExporter,
   },
   {
+    id: 'html',
+    name: 'one HTML page that replays the run in a browser',
+    extension: '.html',
+    load: async () => (await import('./html/html-exporter.ts')).htmlExporter,
+  },
+  {
     id: 'json',
     name: 'its rounds as JSON',
     extension: '.json',
@@ -30,6 +36,18 @@ export const FORMATS: readonly Format[] = [
     name: 'its calls as spans (OTLP JSON)',
     extension: '.otlp.json',
     load: async () => (await import('./otlp/otlp.ts')).otlpExporter,
+  },
+  {
+    id: 'cast',
+    name: 'a recorded terminal that plays the run (asciicast v2)',
+    extension: '.cast',
+    load: async () => (await import('./cast/cast-exporter.ts')).castExporter,
+  },
+  {
+    id: 'cast3',
+    name: 'a recorded terminal that plays the run (asciicast v3)',
+    extension: '.cast',
+    load: async () => (await import('./cast/cast-exporter.ts')).cast3Exporter,
   },
   {
     id: 'transcript',

@@ -8,7 +8,7 @@ import { theRun } from '../../run/testing/sample-run.ts';
 import { recordedEvents } from '../../ui/testing/recorded.ts';
 import { textsOf } from '../../ui/testing/shown.ts';
 import { CHROMIUM, openPage, startBrowser, WITHOUT_CHROMIUM } from '../html/testing/browser.ts';
-import { exportedText } from '../testing/exported-text.ts';
+import { exportedText, inputOf } from '../testing/exported.ts';
 import { cast3Exporter, castExporter } from './cast-exporter.ts';
 import { screenFrames } from './screen-frames.ts';
 
@@ -29,7 +29,7 @@ describe.skipIf(!CHROMIUM)(`the player of asciinema${WITHOUT_CHROMIUM}`, () => {
     ['version 3', cast3Exporter],
   ])('reads %s, finds its marks and ends with the last screen', async (_, exporter) => {
     const events = await recordedEvents('bat-and-ball.sonnet-4-6');
-    const cast = await exportedText(exporter, events);
+    const cast = await exportedText(exporter, inputOf(events, 'sample.jsonl'));
     const { page, complaints, close } = await openPage(browser, '<!doctype html><div id="place"></div>');
     await page.addScriptTag({ content: readFileSync(PLAYER, 'utf8') });
     const seen = (await page.evaluate(`(${watch})(${JSON.stringify(cast)})`)) as Seen;

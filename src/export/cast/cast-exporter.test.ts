@@ -15,7 +15,7 @@ import { recordedEvents } from '../../ui/testing/recorded.ts';
 import { textsOf } from '../../ui/testing/shown.ts';
 import { createTerminal } from '../../ui/testing/terminal.ts';
 import type { Exporter } from '../exporter.ts';
-import { exportedText } from '../testing/exported-text.ts';
+import { exportedText, inputOf } from '../testing/exported.ts';
 import { cast3Exporter, castExporter } from './cast-exporter.ts';
 import { LONGEST_WAIT_MS, screenFrames } from './screen-frames.ts';
 
@@ -28,7 +28,11 @@ interface Cast {
 }
 
 async function castOf(exporter: Exporter, events: readonly AnyEvent[], size = {}): Promise<Cast> {
-  const [header = '', ...lines] = (await exportedText(exporter, events, size)).trimEnd().split('\n');
+  const [header = '', ...lines] = (
+    await exportedText(exporter, inputOf(events, 'sample.jsonl', { thinking: true, ...size }))
+  )
+    .trimEnd()
+    .split('\n');
   return { header: JSON.parse(header), lines: lines.map(line => JSON.parse(line) as CastLine) };
 }
 
@@ -125,7 +129,9 @@ describe('a recorded terminal', () => {
 
   test('is the same each time', async () => {
     const events = await recordedEvents('bat-and-ball.sonnet-4-6');
-    expect(await exportedText(castExporter, events)).toBe(await exportedText(castExporter, events));
+    expect(await exportedText(castExporter, inputOf(events, 'sample.jsonl'))).toBe(
+      await exportedText(castExporter, inputOf(events, 'sample.jsonl')),
+    );
   });
 
   test('tells a terminal only of the lines that changed', async () => {

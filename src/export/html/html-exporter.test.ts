@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { inOrder, longEvents, runStarted, sampleEvents, theRun } from '../../run/testing/sample-run.ts';
-import { exportedText } from '../testing/exported-text.ts';
+import { exportedText, inputOf } from '../testing/exported.ts';
 import { embedded, htmlExporter } from './html-exporter.ts';
 import { pageSource } from './page-source.ts';
 import { roleColours } from './role-colours.ts';
@@ -15,7 +15,7 @@ const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).di
 
 describe('one HTML page', () => {
   test('allows exactly its own script and style, and nothing from elsewhere', async () => {
-    const html = await exportedText(htmlExporter, sampleEvents());
+    const html = await exportedText(htmlExporter, inputOf(sampleEvents(), 'sample.jsonl'));
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
     const [, script = ''] = inside(html, 'script');
     const [style = ''] = inside(html, 'style');
@@ -29,7 +29,7 @@ describe('one HTML page', () => {
   });
 
   test('refers to nothing outside of itself', async () => {
-    const html = await exportedText(htmlExporter, sampleEvents());
+    const html = await exportedText(htmlExporter, inputOf(sampleEvents(), 'sample.jsonl'));
     const [, script = ''] = inside(html, 'script');
     const markup = html.replace(script, '');
     expect(markup).not.toMatch(/\b(?:src|href|srcset|action|style|on\w+)\s*=|url\(|@import/);
@@ -37,14 +37,14 @@ describe('one HTML page', () => {
 
   test('holds the whole run, as it was handed over', async () => {
     const events = sampleEvents();
-    const html = await exportedText(htmlExporter, events);
+    const html = await exportedText(htmlExporter, inputOf(events, 'sample.jsonl'));
     const [data = ''] = inside(html, 'script');
     expect(JSON.parse(data)).toEqual({ file: 'sample.jsonl', events });
   });
 
   test('nothing in a run ends what it stands in', async () => {
     const events = inOrder(hostileRun());
-    const html = await exportedText(htmlExporter, events);
+    const html = await exportedText(htmlExporter, inputOf(events, 'sample.jsonl'));
     expect(html.match(/<\/script>/gi)).toHaveLength(2);
     expect(html.match(/<script/gi)).toHaveLength(2);
     const [data = '', script = ''] = inside(html, 'script');
@@ -60,7 +60,10 @@ describe('one HTML page', () => {
   });
 
   test('leaves out thinking where it is not wanted', async () => {
-    const html = await exportedText(htmlExporter, sampleEvents(), { thinking: false });
+    const html = await exportedText(
+      htmlExporter,
+      inputOf(sampleEvents(), 'sample.jsonl', { thinking: false }),
+    );
     expect(inside(html, 'article')[0]).not.toContain('One equation.');
   });
 
@@ -74,7 +77,9 @@ describe('one HTML page', () => {
 
   test('is the same each time', async () => {
     const events = inOrder([runStarted()]);
-    expect(await exportedText(htmlExporter, events)).toBe(await exportedText(htmlExporter, events));
+    expect(await exportedText(htmlExporter, inputOf(events, 'sample.jsonl'))).toBe(
+      await exportedText(htmlExporter, inputOf(events, 'sample.jsonl')),
+    );
   });
 });
 

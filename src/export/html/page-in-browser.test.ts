@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnyEvent } from '../../run/events.ts';
 import { inOrder, longEvents, sampleEvents } from '../../run/testing/sample-run.ts';
 import { recordedEvents } from '../../ui/testing/recorded.ts';
-import { exportedText } from '../testing/exported-text.ts';
+import { exportedText, inputOf } from '../testing/exported.ts';
 import { htmlExporter } from './html-exporter.ts';
 import {
   CHROMIUM,
@@ -33,7 +33,11 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WITHOUT_CHROMIUM}`, () => {
     look: PageLook,
     use: (opened: OpenPage['page'], all: OpenPage) => Promise<void>,
   ): Promise<void> {
-    const opened = await openPage(browser, await exportedText(htmlExporter, events), look);
+    const opened = await openPage(
+      browser,
+      await exportedText(htmlExporter, inputOf(events, 'sample.jsonl')),
+      look,
+    );
     try {
       await use(opened.page, opened);
       expect(opened.complaints).toEqual([]);
