@@ -6,6 +6,7 @@ import { headline } from '../../plain/describe.ts';
 import { foldAll } from '../../run/fold.ts';
 import type { Milliseconds } from '../../run/price.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
+import type { Line } from '../../ui/line.ts';
 import { createTheme } from '../../ui/theme.ts';
 import type { Exporter, ExportInput } from '../exporter.ts';
 import { evenlyPaced, momentsOf, tellsTime } from '../run-times.ts';
@@ -45,19 +46,18 @@ function* castOf(input: ExportInput): Generator<CastEvent> {
   const size = sizeOf(options);
   const theme = createTheme('dark');
   const moments = momentsOf(tellsTime(run) ? run : (foldAll(evenlyPaced(events)) ?? run));
-  let shown: readonly string[] | undefined;
+  let shown: readonly Line[] | undefined;
   let last: Milliseconds = 0;
   yield { atMs: 0, code: 'o', data: OPEN };
   for (const { atMs, lines } of screenFrames(events, run, size)) {
-    const painted = lines.map(line => theme.paint(line));
-    const data = drawn(shown, painted);
+    const data = drawn(shown, lines, theme);
     if (data !== '') yield { atMs, code: 'o', data };
     // Where one goes to a mark, what it is about is on the screen.
     for (let moment = moments[0]; moment && moment.at <= atMs; moment = moments[0]) {
       moments.shift();
       yield { atMs, code: 'm', data: sanitizeLine(moment.words) };
     }
-    shown = painted;
+    shown = lines;
     last = atMs;
   }
   yield { atMs: last + STAYS_MS, code: 'o', data: '\u001b[0m' };
