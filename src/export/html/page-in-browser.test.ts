@@ -149,6 +149,16 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WITHOUT_CHROMIUM}`, () => {
     });
   });
 
+  test('what lies under the list of keys cannot be reached, and the focus comes back', async () => {
+    await withPage(reflection, {}, async page => {
+      await page.click('[data-do=help]');
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(`document.activeElement.closest('.page')`)).toBeNull();
+      await page.keyboard.press('Escape');
+      expect(await page.evaluate(`document.activeElement.getAttribute('data-do')`)).toBe('help');
+    });
+  });
+
   test('leaves the keys of the browser alone', async () => {
     await withPage(reflection, {}, async page => {
       await page.focus('#speed');

@@ -15,21 +15,26 @@ export function pageView(shown: Shown): Element {
   const { run, whole, state, file } = shown;
   return h(
     'div',
-    'page',
+    {},
     h(
       'div',
-      'bar',
-      h('p', 'brand', h('b', {}, 'reflectoscope'), ' ', h('span', 'file', file)),
+      // What lies under the keys is not to be reached meanwhile.
+      { class: 'page', inert: state.help },
       h(
         'div',
-        'tools',
-        h('button', { type: 'button', 'data-do': 'look', title: 'Dark or light (t)' }, LOOKS[state.look]),
-        h('button', { type: 'button', 'data-do': 'help', title: 'Keys (?)' }, '? keys'),
+        'bar',
+        h('p', 'brand', h('b', {}, 'reflectoscope'), ' ', h('span', 'file', file)),
+        h(
+          'div',
+          'tools',
+          h('button', { type: 'button', 'data-do': 'look', title: 'Dark or light (t)' }, LOOKS[state.look]),
+          h('button', { type: 'button', 'data-do': 'help', title: 'Keys (?)' }, '? keys'),
+        ),
       ),
+      headView(whole),
+      h('main', 'body', h('div', 'side', roundsView(shown), meterView(run)), stageView(shown)),
+      h('footer', 'foot', transportView(shown)),
     ),
-    headView(whole),
-    h('main', 'body', h('div', 'side', roundsView(shown), meterView(run)), stageView(shown)),
-    h('footer', 'foot', transportView(shown)),
     h('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' }, statusWords(shown)),
     state.help && helpView(),
   );

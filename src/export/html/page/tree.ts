@@ -67,6 +67,7 @@ type Name =
   | 'for'
   | 'hidden'
   | 'id'
+  | 'inert'
   | 'max'
   | 'min'
   | 'name'

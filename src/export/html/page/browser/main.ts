@@ -25,11 +25,12 @@ function start(): void {
 
   const draw = (before: PageState) => {
     const next = page.view();
+    const focused = document.activeElement;
     const end = following(page.state());
     patch(root, tree, next);
     tree = next;
     end();
-    after(before, page.state());
+    after(before, page.state(), focused);
   };
   const act = (change: () => void) => {
     const before = page.state();
@@ -118,7 +119,7 @@ function showLooked(): void {
 let opener: HTMLElement | undefined;
 
 /** What has to be done beside the tree: the look of the document, and where the focus goes. */
-function after(before: PageState, now: PageState): void {
+function after(before: PageState, now: PageState, focused: Element | null): void {
   if (before.look !== now.look) {
     const root = document.documentElement;
     root.classList.toggle('dark', now.look === 'dark');
@@ -129,7 +130,7 @@ function after(before: PageState, now: PageState): void {
   }
   if (before.pinned !== now.pinned) showLooked();
   if (!before.help && now.help) {
-    opener = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
+    opener = focused instanceof HTMLElement ? focused : undefined;
     document.querySelector<HTMLElement>('#help .close')?.focus();
   }
   if (before.help && !now.help) opener?.focus();
