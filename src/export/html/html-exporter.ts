@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Exporter, ExportInput } from '../exporter.ts';
+import { titleOf } from './page/head-view.ts';
 import { escaped, markup } from './page/markup.ts';
 import { wholeViews } from './page/whole-view.ts';
 import { pageSource } from './page-source.ts';
@@ -23,7 +24,6 @@ async function* htmlPieces(input: ExportInput): AsyncIterable<string> {
   // What begins or ends a script would be one in the middle of it, too.
   const script = source.script.replaceAll(/<(?=!--|\/?script)/gi, '\\x3c');
   const style = `${roleStyle()}\n${source.style}`;
-  const title = run.question.title ?? run.question.id;
   yield `<!doctype html>
 <html lang="en">
 <head>
@@ -33,7 +33,7 @@ async function* htmlPieces(input: ExportInput): AsyncIterable<string> {
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="reflectoscope">
-<title>${escaped(`${title} · reflectoscope`)}</title>
+<title>${escaped(`${titleOf(run)} · reflectoscope`)}</title>
 <style>${style}</style>
 </head>
 <body>

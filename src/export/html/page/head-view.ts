@@ -1,5 +1,5 @@
 /** The top of the page: the question, who answered it and how, and where the run comes from. Pure. */
-import { provenanceWords } from '../../../plain/describe.ts';
+import { firstWords, provenanceWords } from '../../../plain/describe.ts';
 import type { Run } from '../../../run/run.ts';
 import { dateWords, settingFacts, sourceSentences } from './source-words.ts';
 import { type Element, h, type Tree } from './tree.ts';
@@ -10,6 +10,13 @@ const LONG_QUESTION = 420;
 /** Characters of right answers that are read in passing. */
 const LONG_REFERENCE = 160;
 
+/** The title of the question, else how it begins. */
+export function titleOf({ question }: Run): string {
+  return question.title ?? firstWords(question.text, LONGEST_TITLE);
+}
+
+const LONGEST_TITLE = 72;
+
 export function headView(run: Run): Element {
   const sentences = sourceSentences(run);
   return h(
@@ -18,7 +25,7 @@ export function headView(run: Run): Element {
     h(
       'div',
       'named',
-      h('h1', { dir: 'auto' }, run.question.title ?? run.question.id),
+      h('h1', { dir: 'auto' }, titleOf(run)),
       factsView(run),
       sentences.length > 0 &&
         h(

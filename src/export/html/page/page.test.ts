@@ -149,6 +149,13 @@ describe('the page', () => {
     expect(textIn(page, 'events')).toContain('call.delta');
   });
 
+  test('a question without a title is named by its beginning', () => {
+    const page = pageOf(inOrder([runStarted(), ...wholeRound(0, '0.10')]));
+    expect(textIn(page, 'named')).toMatch(
+      /^A bat and a ball cost \$1\.10\. The bat costs \$1\.00 more than the ball\. Wh…/,
+    );
+  });
+
   test('an imported run says what its source does not tell', () => {
     const imported = {
       from: 'bhive',
