@@ -13,6 +13,8 @@ export async function confirm(question: string): Promise<boolean> {
   lines.once('SIGINT', () => lines.close());
   try {
     const answer = await Promise.race([lines.question(`${question} (y/N) `), closed]);
+    // Whoever was interrupted has not ended the line.
+    if (answer === '') process.stderr.write('\n');
     return /^\s*y(?:es)?\s*$/i.test(answer);
   } finally {
     lines.close();

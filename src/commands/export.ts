@@ -71,7 +71,7 @@ export async function exportRuns(paths: readonly string[], flags: ExportFlags): 
     } else if (place.kind === 'file') {
       await writeAsked(place.path, files, () => together(exporter, files, work), work, flags);
     } else if (place.kind === 'stdout') {
-      await print(together(exporter, files, work), interrupts.abort);
+      await print(together(exporter, files, work));
     } else {
       for await (const input of inputs(files, work)) await work.alsoTo(input);
     }
@@ -194,8 +194,9 @@ function isSame(a: string, b: string): boolean {
   return existsSync(a) && existsSync(b) && realpathSync(a) === realpathSync(b);
 }
 
-async function print(pieces: AsyncIterable<string>, onClosed: () => void): Promise<void> {
-  const output = createOutput(process.stdout, onClosed);
+/** Until nobody reads any more, which is no error. */
+async function print(pieces: AsyncIterable<string>): Promise<void> {
+  const output = createOutput(process.stdout);
   for await (const piece of pieces) {
     if (output.closed()) break;
     await output.writeText(piece);

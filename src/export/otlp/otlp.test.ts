@@ -2,6 +2,7 @@ import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { describe, expect, test } from 'vitest';
 import { RECORDINGS } from '../../analysis/testing/recorded.ts';
 import { meterOfRun } from '../../run/meter.ts';
+import { Settings } from '../../run/settings.ts';
 import {
   callFailed,
   callFinished,
@@ -172,6 +173,17 @@ describe('a call', () => {
     const text = await exportedText(otlpExporter, input);
     expect(text).not.toMatch(/input\.value|output\.value|messages|system_instructions/);
     expect(text).not.toContain('Three fair dice');
+    const settings = Settings.parse({
+      model: MODEL,
+      system: 'Be brief.',
+      prompts: { reflection: 'Look again.' },
+    });
+    const [run] = spansOf({
+      ...inputSaying(runStarted({ settings })),
+      options: { thinking: true, content: false },
+    });
+    expect(run?.attributes.metadata).toContain('"maxTokens":4096');
+    expect(run?.attributes.metadata).not.toMatch(/Be brief|Look again/);
   });
 
   test('a mark is an evaluation on the call that it is of', async () => {

@@ -62,12 +62,19 @@ function runPart({ run, file, options }: ExportInput): Part {
       'openinference.span.kind': 'CHAIN',
       'session.id': run.id,
       'tag.tags': [run.provenance, run.question.domain],
-      metadata: JSON.stringify({ file, app: run.app, settings: run.settings }),
+      metadata: JSON.stringify({ file, app: run.app, settings: settingsOf(run, options.content) }),
       'error.type': error?.name,
       ...runValues(run),
       ...said(options.content, run.question.text, answer?.text),
     },
   };
+}
+
+/** The prompts among them are something that was said. */
+function settingsOf({ settings }: Run, content: boolean | undefined): Partial<Run['settings']> {
+  if (content !== false) return settings;
+  const { system: _system, prompts: _prompts, strategy, ...rest } = settings;
+  return { ...rest, strategy: { id: strategy.id, rounds: strategy.rounds } as typeof strategy };
 }
 
 function runValues(run: Run): Values {
