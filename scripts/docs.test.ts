@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withCachingTables } from './document-caching.ts';
 import { eventsPage, transcriptSchema } from './document-events.ts';
+import { exportsPage, roundsSchema } from './document-exports.ts';
 import { withKeys } from './document-keys.ts';
 import { strategiesPage } from './document-strategies.ts';
 
@@ -20,6 +21,11 @@ test('the page about events is the one of the schema (npm run docs mends it)', (
 
 test('the JSON Schema of a transcript is the one of the program (npm run docs mends it)', () => {
   expect(JSON.parse(read('docs/transcript.schema.json'))).toEqual(transcriptSchema());
+});
+
+test('the page about exports is the one of the program (npm run docs mends it)', () => {
+  expect(read('docs/exports.md')).toBe(exportsPage());
+  expect(JSON.parse(read('docs/rounds.schema.json'))).toEqual(roundsSchema());
 });
 
 test('the page about strategies is that of the registry (npm run docs mends it)', () => {

@@ -3,6 +3,8 @@ import { Command, CommanderError, Option } from 'commander';
 import type { BranchFlags } from './commands/branch.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import { CommandError, EXIT } from './commands/exit-codes.ts';
+import type { ExportFlags } from './commands/export.ts';
+import { addExportFlags } from './commands/export-flags.ts';
 import { filled, positiveWhole } from './commands/flag-values.ts';
 import {
   addBundledFlag,
@@ -20,6 +22,7 @@ import {
   BRANCH_HELP,
   COMPARE_HELP,
   COST_HELP,
+  EXPORT_HELP,
   IMPORT_HELP,
   REPLAY_HELP,
   RESUME_HELP,
@@ -152,6 +155,15 @@ function createProgram(done: (code: number) => void): Command {
       .addHelpText('after', COMPARE_HELP),
   ).action(async (rounds: string[], _flags, command: Command) =>
     done(await (await import('./commands/compare.ts')).compare(rounds, allFlags<CompareFlags>(command))),
+  );
+
+  const exporting = program
+    .command('export')
+    .description('write saved runs as a document, a table, spans or a page')
+    .argument('<file...>', 'transcripts, or folders of them')
+    .addHelpText('after', EXPORT_HELP);
+  addHelpFlags(addExportFlags(exporting)).action(async (files: string[], _flags, command: Command) =>
+    done(await (await import('./commands/export.ts')).exportRuns(files, allFlags<ExportFlags>(command))),
   );
 
   addHelpFlags(

@@ -6,8 +6,8 @@
 import { sameAnswer } from '../grading/equal.ts';
 import { type Extracted, extractAnswer } from '../grading/extract.ts';
 import { gradeAnswer } from '../grading/grade.ts';
-import { editsOf, isProbe, ProbeKind } from '../run/edits.ts';
-import { CANCELLED, NOT_KEPT, TIME_CAP_REACHED } from '../run/events.ts';
+import { editsOf, isProbe, type ProbeKind, probeKind } from '../run/edited.ts';
+import { CANCELLED, NOT_KEPT, TIME_CAP_REACHED } from '../run/known.ts';
 import { answerCall, type Call, callsOf, gradeOfCall, isCutOff, type Round, type Run } from '../run/run.ts';
 
 export type MarkKind =
@@ -51,7 +51,7 @@ export interface RoundMark {
  */
 export function markOf(run: Run, roundIndex: number, lane = 0, callId?: number): Mark {
   const round = roundOf(run, roundIndex);
-  const probe = ProbeKind.safeParse(round?.kind).data;
+  const probe = probeKind(round?.kind);
   const outcome = outcomeOf(run, round, lane, callId);
   const plain =
     outcome.kind === 'answered'

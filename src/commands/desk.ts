@@ -23,6 +23,7 @@ import type { LookSettings } from '../ui/look-settings.ts';
 import { createPlayerSession, type PlayerSession } from '../ui/player-session.ts';
 import type { Checks } from '../ui/screens/setting-checks.ts';
 import { createLiveSession, type LiveSession } from '../ui/session.ts';
+import { createAppExports } from './app-exports.ts';
 import { settingsAfter, settingsToBranch } from './branch-settings.ts';
 import { databaseOf } from './checks-there.ts';
 import { CommandError } from './exit-codes.ts';
@@ -205,6 +206,7 @@ export function createDesk(world: DeskWorld): RunDesk {
       }
     },
     draft: of => (of.file === undefined ? NO_DRAFT : openDraft(of.file)),
+    ...createAppExports(),
     models: listModels({ today }).map(({ id, model }) => ({ id, name: model.name })),
     prompts: world.prompts,
     check({ id, question }, settings) {

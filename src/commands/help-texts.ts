@@ -82,3 +82,16 @@ Examples:
   reflectoscope import logs/2026-11-24_task.eval
   reflectoscope import --dry-run AWSLogs/
   aws logs filter-log-events ... | reflectoscope import --from bedrock-logs -`;
+
+export const EXPORT_HELP = `
+Secrets, e-mail addresses and the names of home folders are replaced before
+anything is written, and what was replaced is counted on standard error. In a
+pipe the text goes to standard output; in a terminal a file is written beside
+you. A file that is there is replaced only with --force, or when you say yes.
+
+Examples:
+  reflectoscope export run.jsonl --to md
+  reflectoscope export runs/ --out rounds.csv
+  reflectoscope export run.jsonl --to json | jq '.[].rounds[].transition'
+  reflectoscope export run.jsonl --otlp http://localhost:4318
+  reflectoscope export run.jsonl --to transcript --no-thinking --redact '/acme/i'`;

@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import { priceOf } from '../models/prices.ts';
 import type { Imported } from '../run/events.ts';
 import type { ReportedUsage } from '../run/price.ts';
-import { type ChatMessage, chatMessage, visibleText } from './chat-message.ts';
+import { chatMessage } from './chat-message.ts';
 import { chatRounds, questionText, type Thread, threadOf } from './chat-rounds.ts';
 import type { ImportedCall, ImportedRound, ImportedRun } from './imported-run.ts';
 import type { Importer, ImportProblem, SourceFile } from './importer.ts';

@@ -106,10 +106,9 @@ function hasPast({ thread }: Invocation): boolean {
 /** After the system prompt, and after each message: what has been said up to there. */
 function placesOf({ thread }: Invocation): string[] {
   const system = hashOf(thread.system.map(block => block.text ?? '').join('\n'));
-  return thread.messages.reduce<string[]>(
-    (places, message) => [...places, after(places.at(-1) ?? '', message)],
-    [system],
-  );
+  const places = [system];
+  for (const message of thread.messages) places.push(after(places.at(-1) ?? '', message));
+  return places;
 }
 
 /** What was thought is often not sent back, and so does not count. */

@@ -4,9 +4,10 @@
  * round before. Pure but for `write`.
  */
 
-import { isProbe } from '../run/edits.ts';
-import { type AnyEvent, type EventOf, isKnown } from '../run/events.ts';
+import { isProbe } from '../run/edited.ts';
+import type { AnyEvent, EventOf } from '../run/events.ts';
 import { fold } from '../run/fold.ts';
+import { isKnown } from '../run/known.ts';
 import { callsOf, isAnswering, type Round, type Run } from '../run/run.ts';
 import { formatSeconds } from '../text/numbers.ts';
 import { branchWords, resumedWords } from './branch-words.ts';

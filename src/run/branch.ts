@@ -1,5 +1,6 @@
 /** A branch: a new run that begins with what another one said up to a round. Pure. */
-import { type AnyEvent, type EventOf, isKnown, SCHEMA_VERSION } from './events.ts';
+import { type AnyEvent, type EventOf, SCHEMA_VERSION } from './events.ts';
+import { isKnown } from './known.ts';
 import type { Price } from './price.ts';
 import { answerCall, type Run } from './run.ts';
 import type { Settings } from './settings.ts';

@@ -2,7 +2,8 @@
  * What happened in a run, in order and short enough to be read: deltas of one call and channel that
  * follow each other are one entry. Knows no words for it.
  */
-import { type AnyEvent, isKnown } from './events.ts';
+import type { AnyEvent } from './events.ts';
+import { isKnown } from './known.ts';
 import type { Milliseconds } from './price.ts';
 
 export interface LogEntry {

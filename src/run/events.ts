@@ -11,6 +11,8 @@ import { Price, ReportedUsage } from './price.ts';
 import { Question } from './question.ts';
 import { Settings } from './settings.ts';
 
+export { CANCELLED, EVENT_TYPES, isEndedOnPurpose, isKnown, TIME_CAP_REACHED } from './known.ts';
+
 /** The major version of this schema. A reader refuses a transcript with a greater one. */
 export const SCHEMA_VERSION = 1;
 
@@ -81,18 +83,6 @@ export const CallError = z.looseObject({
   retryAfterMs: ms.optional().describe('How long the service asked to wait, in milliseconds.'),
 });
 export type CallError = z.infer<typeof CallError>;
-
-/** The names of the errors of calls that were ended on purpose: by somebody, and by the cap on the time. */
-export const CANCELLED = 'Cancelled';
-export const TIME_CAP_REACHED = 'TimeCapReached';
-
-/** Whether the call was ended on purpose, and did not fail of itself. */
-export function isEndedOnPurpose({ name }: Pick<CallError, 'name'>): boolean {
-  return name === CANCELLED || name === TIME_CAP_REACHED;
-}
-
-/** The stop reason of a call of an imported run whose answer its source does not have. */
-export const NOT_KEPT = 'not-kept';
 
 export const Timing = z.looseObject({
   firstDeltaMs: ms.optional().describe('From sending to the first text or thinking, in milliseconds.'),
@@ -306,6 +296,7 @@ export const RunFinished = event('run.finished', 'The run ends. A run without it
   error: CallError.optional(),
 });
 
+/** In the order of `EVENT_TYPES`. */
 const schemas = [
   RunStarted,
   RoundStarted,
@@ -344,11 +335,3 @@ export type NewEvent = { [T in EventType]: Without<EventOf<T>, 'seq' | 'at'> }[E
 
 /** `Omit` that keeps the named fields of a type with an index signature. */
 export type Without<E, Field extends string> = { [K in keyof E as K extends Field ? never : K]: E[K] };
-
-export const EVENT_TYPES: readonly EventType[] = schemas.map(schema => schema.shape.type.value);
-const known = new Set<string>(EVENT_TYPES);
-
-/** Whether this version understands the event. */
-export function isKnown(event: AnyEvent): event is RunEvent {
-  return known.has(event.type);
-}

@@ -3,8 +3,10 @@
  * transcript: an event whose call or round is missing changes nothing but the clock, nor does a call
  * with an impossible id; a call whose round is missing still counts in the run.
  */
-import { type AnyEvent, type EventOf, isKnown, type RunEvent } from './events.ts';
-import { wholeUsage } from './price.ts';
+
+import { wholeUsage } from './cost.ts';
+import type { AnyEvent, EventOf, RunEvent } from './events.ts';
+import { isKnown } from './known.ts';
 import type { Call, Round, Run, RunOutcome } from './run.ts';
 
 /** The run after its first event. */

@@ -1,5 +1,5 @@
 /** Feedback on the answers of a round: who gives it, and what is still missing of it. Pure. */
-import { settingsAt } from '../run/edits.ts';
+import { settingsAt } from '../run/edited.ts';
 import { answerCall, type Call, type Check, callsOf, lanesOf, type Round, type Run } from '../run/run.ts';
 import type { FeedbackSettings } from '../run/settings.ts';
 import { judgeTurn, readJudgement, together } from './judge.ts';

@@ -5,7 +5,7 @@
  * What is said of an answer is said in its own round, as all feedback is. The user's own feedback for the
  * next round stands for it, and then nobody is asked.
  */
-import { editsOf } from '../run/edits.ts';
+import { editsOf } from '../run/edited.ts';
 import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { callsOfFeedback, feedbackNext, feedbackOn } from './feedback.ts';

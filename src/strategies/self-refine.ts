@@ -4,7 +4,7 @@
  * goes by questions that were made for the task (Cook et al., TICK and STICK).
  */
 import { z } from 'zod';
-import { settingsAt } from '../run/edits.ts';
+import { settingsAt } from '../run/edited.ts';
 import type { Call, Round, Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { checklistTurn, critiqueTurn, readChecklist, readCritique } from './critique.ts';

@@ -4,7 +4,7 @@ import { attemptPlace, attemptWords } from '../../plain/edit-words.ts';
 import { laneLabel } from '../../plain/lane-labels.ts';
 import { callsInLane, purposeName } from '../../plain/lane-words.ts';
 import { stopWords } from '../../plain/stop-reasons.ts';
-import { isEndedOnPurpose } from '../../run/events.ts';
+import { isEndedOnPurpose } from '../../run/known.ts';
 import {
   answerCall,
   type Call,

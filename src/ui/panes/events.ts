@@ -1,13 +1,11 @@
 /** The events pane: what happened in a round, one line an event, with deltas that follow each other as one. Pure. */
-import { branchWords } from '../../plain/branch-words.ts';
-import { editWords } from '../../plain/edit-words.ts';
-import { gapWords, importedWords } from '../../plain/imported-words.ts';
-import { returnedWords } from '../../plain/returned-words.ts';
+import { eventWords } from '../../plain/event-words.ts';
 import type { LogEntry } from '../../run/event-log.ts';
-import { type AnyEvent, type Imported, isKnown, type RunEvent } from '../../run/events.ts';
-import type { Milliseconds, ReportedUsage } from '../../run/price.ts';
+import type { AnyEvent, Imported } from '../../run/events.ts';
+import { isKnown } from '../../run/known.ts';
+import type { Milliseconds } from '../../run/price.ts';
 import { isTimed } from '../../run/run.ts';
-import { formatCount, formatSeconds } from '../../text/numbers.ts';
+import { formatCount } from '../../text/numbers.ts';
 import { fit, truncate } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { type Line, line, span, wrapped } from '../line.ts';
@@ -46,7 +44,7 @@ function drawn(entry: LogEntry, width: number, imported: Imported | undefined): 
     span(fit(isTimed({ imported }) ? moment(event.at) : UNTIMED, TIME, 'right'), 'muted'),
     span(fit(` #${event.seq}`, SEQ + GAP), 'muted'),
   ];
-  const words = wordsOf(entry, imported);
+  const words = eventWords(entry, imported);
   const role = roleOf(event);
   // In a narrow place what is told of it stands below its name.
   if (width < columns + TYPE + GAP + LEAST_WORDS) {
@@ -79,130 +77,4 @@ function roleOf({ type }: AnyEvent): Roles {
   if (type === 'call.failed') return 'bad';
   if (type === 'call.retried' || type.startsWith('user.')) return 'warning';
   return type.startsWith('round.') || type.startsWith('run.') ? 'strong' : 'text';
-}
-
-const LONGEST_JSON = 400;
-
-function wordsOf(entry: LogEntry, imported: Imported | undefined): string {
-  const { event } = entry;
-  if (isKnown(event)) return sanitizeLine(facts(entry, event, imported).filter(Boolean).join(', '));
-  const { seq: _seq, at: _at, type: _type, ...fields } = event;
-  // What a later version wrote is shown as it stands.
-  return truncate(sanitizeLine(JSON.stringify(fields)), LONGEST_JSON);
-}
-
-function facts(
-  entry: LogEntry,
-  event: RunEvent,
-  imported: Imported | undefined,
-): (string | false | undefined)[] {
-  switch (event.type) {
-    case 'run.started':
-      return [
-        event.settings.model,
-        event.question.id,
-        event.provenance,
-        event.app,
-        event.parent && branchWords(event),
-        ...(imported ? [importedWords({ imported }), gapWords(imported)] : []),
-      ];
-    case 'round.started':
-      return [`round ${event.round}`, event.kind];
-    case 'call.started':
-      return [
-        `call ${event.call}`,
-        laneOf(event),
-        event.purpose,
-        event.again !== undefined && `call ${event.again} once more`,
-        ...sent(event),
-      ];
-    case 'call.delta': {
-      const lasted = entry.endedAt - event.at;
-      return [
-        `call ${event.call}`,
-        event.channel,
-        `${formatCount(entry.characters)} characters${entry.count > 1 && !imported ? ` in ${formatSeconds(lasted)}` : ''}`,
-      ];
-    }
-    case 'call.retried': {
-      const of = event.attempts === undefined ? '' : ` of ${event.attempts}`;
-      const next = `the next in ${formatSeconds(event.waitMs)}`;
-      return [`call ${event.call}`, `attempt ${event.attempt}${of}: ${event.reason.name}`, next];
-    }
-    case 'call.finished': {
-      const { firstDeltaMs, wallMs } = event.timing ?? {};
-      const first = firstDeltaMs !== undefined && `first token after ${formatSeconds(firstDeltaMs)}`;
-      const took = wallMs === undefined ? 'time not known' : `${formatSeconds(wallMs)} in all`;
-      const tier = isUsualTier(event.serviceTier) ? undefined : `tier ${event.serviceTier}`;
-      return [`call ${event.call}`, event.stopReason, ...tokens(event.usage), tier, first, took];
-    }
-    case 'call.failed':
-      return [`call ${event.call}`, event.error.name, event.error.charged === 'no' && 'not charged'];
-    case 'check.finished':
-      return [
-        laneOf(event),
-        event.source,
-        event.verdict,
-        !event.calls?.length && !imported && formatSeconds(event.durationMs),
-      ];
-    case 'answer.graded':
-      return [laneOf(event), event.extracted ?? 'no answer found', correctness(event.correct), event.method];
-    case 'vote.counted':
-      return [
-        `round ${event.round}`,
-        event.method,
-        event.winner === null ? 'a draw' : `lane ${event.winner} wins`,
-      ];
-    case 'round.finished':
-      return [`round ${event.round}`];
-    case 'user.edited':
-      return [`round ${event.round}`, ...editWords(event.change)];
-    case 'user.noted':
-      return [`round ${event.round}`, event.text || 'taken back'];
-    case 'run.resumed':
-      return ['gone on with', event.resumedAt, event.provenance, event.app];
-    case 'run.finished':
-      return [
-        event.outcome,
-        event.rule,
-        event.answer && `returned ${returnedWords(event.answer)}`,
-        event.error?.name,
-      ];
-  }
-}
-
-function laneOf({ lane }: { readonly lane: number }): string | false {
-  return lane > 0 && `lane ${lane}`;
-}
-
-function sent({ model, request }: Extract<RunEvent, { type: 'call.started' }>): string[] {
-  const { messages, cachePoints } = request;
-  const after = cachePoints.map(point =>
-    point.after === 'system' ? 'system' : `message ${point.after + 1}`,
-  );
-  return [
-    model,
-    ...(isUsualTier(request.serviceTier) ? [] : [`tier ${request.serviceTier}`]),
-    `${messages.length} new ${messages.length === 1 ? 'message' : 'messages'}`,
-    after.length === 0 ? 'no cache point' : `cache points after ${after.join(' and ')}`,
-  ];
-}
-
-function tokens({ input, cacheRead, cacheWrite5m, cacheWrite1h, output }: ReportedUsage): string[] {
-  const written = cacheWrite5m + cacheWrite1h;
-  return [
-    `in ${input === undefined ? 'unknown' : formatCount(input)}`,
-    ...(cacheRead > 0 ? [`read ${formatCount(cacheRead)}`] : []),
-    ...(written > 0 ? [`wrote ${formatCount(written)}`] : []),
-    `out ${output === undefined ? 'unknown' : formatCount(output)}`,
-  ];
-}
-
-function isUsualTier(tier: string | undefined): boolean {
-  return tier === undefined || tier === 'default';
-}
-
-function correctness(correct: boolean | null): string {
-  if (correct === null) return 'not known to be right or wrong';
-  return correct ? 'right' : 'wrong';
 }

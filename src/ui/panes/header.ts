@@ -4,7 +4,7 @@ import { branchWords, shortBranchWords, shortRunId } from '../../plain/branch-wo
 import { firstWords, headline, modelName, provenanceWords } from '../../plain/describe.ts';
 import { doingWords } from '../../plain/lane-words.ts';
 import { returnedBeside, returnedPlace } from '../../plain/returned-words.ts';
-import { isProbe, settingsAt } from '../../run/edits.ts';
+import { isProbe, settingsAt } from '../../run/edited.ts';
 import { type Call, isTimed, type Run, type RunOutcome } from '../../run/run.ts';
 import { SOURCE_ENDS } from '../../strategies/stop-rules.ts';
 import { formatCount, formatPlace } from '../../text/numbers.ts';

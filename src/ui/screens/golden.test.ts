@@ -36,6 +36,11 @@ const pressed = (...names: string[]): PickerState =>
     (state, name) => pickerKey(state, name, services, { width: 80, height: 24 }).state,
     initialPicker(services, firstChoices(services)),
   );
+const FORMATS = [
+  { id: 'md', name: 'a Markdown document to read' },
+  { id: 'html', name: 'a page that replays it' },
+];
+
 const picker =
   (state: PickerState, notice?: string): Draw =>
   (width, height) =>
@@ -197,6 +202,7 @@ const STATES: Readonly<Record<string, Draw>> = {
   'search-typing': inspector(finished, { pane: 'answer', scroll: AT_TOP, search: searchFor('ball', true) }),
   'search-kept': inspector(finished, { pane: 'prompt', scroll: AT_TOP, search: searchFor('cents', false) }),
   'copy-menu': inspector(finished, { pane: 'answer', menu: { kind: 'copy', row: 1 } }),
+  'export-menu': inspector(finished, { menu: { kind: 'export', row: 1, formats: FORMATS } }),
   'against-menu': inspector(finished, { menu: { kind: 'against', row: 2 } }),
   'against-first': inspector(finished, { against: 'first', scroll: AT_TOP }),
   empty: inspector(undefined),

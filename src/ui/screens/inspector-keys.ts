@@ -2,14 +2,14 @@
 import type { BranchTree } from '../../analysis/branch-tree.ts';
 import type { Run } from '../../run/run.ts';
 import { type OverStep, overKey, overPaste, overScreen, type Written } from '../debugger/over.ts';
-import type { BranchHow } from '../desk.ts';
+import type { BranchHow, ExportFormat } from '../desk.ts';
 import type { KeyName } from '../key-names.ts';
 import { type Command, commandOf, type Screen } from '../keys.ts';
 import type { Copyable } from '../outside/copied.ts';
 import type { Size } from '../widgets/editor/visible-rows.ts';
 import { toCall, toLane } from './inspector-calls.ts';
 import { inspect, leavePane } from './inspector-commands.ts';
-import { menuKey, openMenu } from './inspector-menu.ts';
+import { menuKey, openExports, openMenu } from './inspector-menu.ts';
 import { openSearch, type Seen, searchKey, searchPaste, toMatch } from './inspector-search.ts';
 import { type InspectorState, PASSING } from './inspector-state.ts';
 import { moveInTree } from './inspector-tree.ts';
@@ -19,6 +19,8 @@ export interface InspectorStep {
   /** What is not of this screen's own: help, quitting, the player's commands, what is done to the run. */
   readonly command?: Command;
   readonly copy?: Copyable;
+  /** The run is to be exported: as what. */
+  readonly exportAs?: string;
   readonly pager?: boolean;
   /** A branch is wanted at the round that is shown. */
   readonly branch?: BranchHow;
@@ -35,6 +37,8 @@ export interface SeenRun extends Seen {
   readonly isPlayed: boolean;
   readonly isWaiting: boolean;
   readonly tree: BranchTree | undefined;
+  /** What a run can be exported as. */
+  readonly formats?: readonly ExportFormat[];
   /** The size of what lies over the pane. */
   readonly size: Size;
 }
@@ -84,6 +88,9 @@ export function inspectorKey(state: InspectorState, name: KeyName, seen: SeenRun
       return { state: toMatch(state, seen, command === 'search.next' ? 1 : -1) };
     case 'copy':
       return { state: openMenu(state, 'copy', run) };
+    case 'export':
+      if (!run) return { state, say: 'There is nothing to export yet.' };
+      return { state: openExports(state, seen.formats ?? []) };
     case 'diff.against':
       return { state: openMenu(state, 'against', run) };
     case 'branch':

@@ -6,6 +6,7 @@ import { returnedBeside } from '../../plain/returned-words.ts';
 import type { LogEntry } from '../../run/event-log.ts';
 import { lanesOf, type Run } from '../../run/run.ts';
 import type { Over } from '../debugger/over.ts';
+import type { ExportFormat } from '../desk.ts';
 import type { DiffKind } from '../diff-views/diff-view.ts';
 import type { Line } from '../line.ts';
 import { callOf } from '../panes/call-notes.ts';
@@ -74,8 +75,10 @@ export interface Search {
 }
 
 export interface Menu {
-  readonly kind: 'copy' | 'against' | 'branch';
+  readonly kind: 'copy' | 'against' | 'branch' | 'export';
   readonly row: number;
+  /** What a run can be exported as. */
+  readonly formats?: readonly ExportFormat[];
 }
 
 export const INITIAL: InspectorState = {

@@ -73,6 +73,7 @@ export function Inspector(props: InspectorProps) {
   const seen = () => ({
     run: session.run(),
     isPlayed: player !== undefined,
+    formats: desk.exportFormats,
     isWaiting: handle.controls?.pending() !== undefined,
     tree: family?.tree,
     size: paneSize(inputNow(newest.get())),
