@@ -1,7 +1,7 @@
 /** An answer as it can be played over the wire: what came, when, and how it ended. */
 import type { ContentBlock } from '../run/events.ts';
-import type { WholeRequest } from '../run/model.ts';
 import type { Milliseconds, Usage } from '../run/price.ts';
+import type { WireRequest } from './wire-request.ts';
 
 export interface TimedDelta {
   /** Since the request arrived. */
@@ -29,6 +29,8 @@ export type Ending =
     };
 
 export interface Answer {
+  /** Who says so: a recording and its round, a rule of a script. */
+  readonly from?: string;
   readonly deltas: readonly TimedDelta[];
   readonly ending: Ending;
 }
@@ -39,7 +41,7 @@ export interface NoAnswer {
 }
 
 /** Whoever stands behind the local Bedrock: recordings, or a script. */
-export type Answerer = (request: WholeRequest) => Answer | NoAnswer | Promise<Answer | NoAnswer>;
+export type Answerer = (request: WireRequest) => Answer | NoAnswer | Promise<Answer | NoAnswer>;
 
 /** A failure that Bedrock tells; every other one is a connection that broke, and tells nothing. */
 export function isException(name: string): boolean {

@@ -1,6 +1,6 @@
 /** Recordings: transcripts used as a source of answers. Finds the recorded answer to a request. */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promptTokens } from '../run/cost.ts';
 import {
   type AnyEvent,
@@ -131,7 +131,8 @@ async function readCalls(file: string): Promise<ReadonlyMap<string, RecordedCall
     const isWhole = call.status === 'finished';
     if (!isWhole && before.length > 0) continue;
     const whole = before.filter(({ ending }) => ending.kind === 'finished');
-    calls.set(key, { request, answers: [...(isWhole ? whole : []), answerOf(call, events)] });
+    const answer = { from: `${basename(file)} round ${call.round}`, ...answerOf(call, events) };
+    calls.set(key, { request, answers: [...(isWhole ? whole : []), answer] });
   }
   return calls;
 }
@@ -143,7 +144,8 @@ function isNoAnswer({ error }: Call): boolean {
   return error !== undefined && OWN_FAILURES.has(error.name);
 }
 
-function requestOf(run: Run, call: Call): Spoken {
+/** What a call of a run asked, as it went out. */
+export function requestOf(run: Run, call: Call): Spoken {
   const { system, additionalModelRequestFields } = call.request;
   return {
     model: call.model,

@@ -7,9 +7,10 @@ import { runStarted } from '../run/testing/sample-run.ts';
 import { estimateTokens } from '../text/tokens.ts';
 import type { Answer } from './answer.ts';
 import { type CallsAsked, createCallsAsked } from './calls-asked.ts';
-import { Scenario, scriptedAnswerer, seeded } from './script.ts';
+import { Scenario, scriptedAnswerer } from './script.ts';
 import { aRequest } from './testing/collect.ts';
 import { aFolder, aScenario, play, recordInto } from './testing/small-recording.ts';
+import { seeded } from './written-answer.ts';
 
 async function answerOf(scenario: Scenario, seed = 1, messages: Message[] = aRequest().messages.slice()) {
   const answer = await scriptedAnswerer(
