@@ -31,6 +31,10 @@ export type Ending =
 export interface Answer {
   /** Who says so: a recording and its round, a rule of a script. */
   readonly from?: string;
+  /** What happens to it on its way: a fault of the local Bedrock, as `NAME@STAGE`. */
+  readonly fault?: string;
+  /** The tokens of the prompt were written down: no cache changes them. */
+  readonly isPromptGiven?: boolean;
   readonly deltas: readonly TimedDelta[];
   readonly ending: Ending;
 }

@@ -71,9 +71,13 @@ export function recordingsFor(recordings: readonly RecordingInfo[], request: Spo
 /**
  * Answers from recordings: a request that was recorded word for word gets what was recorded, a whole
  * answer before one that broke off. One that is asked several times gets one recorded answer after the
- * other, and then the last one again.
+ * other, and then the last one again; or all of them anew, for whoever is asked by many.
  */
-export function answerFrom(recordings: readonly RecordingInfo[], read = recordingReader()): Answerer {
+export function answerFrom(
+  recordings: readonly RecordingInfo[],
+  read = recordingReader(),
+  again: 'last' | 'from the first' = 'last',
+): Answerer {
   const asked = new Map<string, number>();
   return async request => {
     const key = requestKey(request);
@@ -84,7 +88,8 @@ export function answerFrom(recordings: readonly RecordingInfo[], read = recordin
     for (const info of recordingsFor(recordings, request)) {
       try {
         const answers = (await read(info)).get(key)?.answers ?? [];
-        const answer = answers[Math.min(times, answers.length - 1)];
+        const place = again === 'last' ? Math.min(times, answers.length - 1) : times % answers.length;
+        const answer = answers[place];
         if (answer?.ending.kind === 'finished') return withCache(answer, request.cachePoints);
         broken ??= answer;
       } catch (thrown) {

@@ -54,10 +54,7 @@ export function localBedrock(options: LocalBedrockOptions): (seen: SeenRequest) 
         reply: httpError(400, 'ValidationException', `${FAULT_HEADER}: ${chosen.message}`),
       };
     }
-    const name = chosen && `${chosen.fault.name}@${chosen.stage}`;
-    if (chosen && name && isBeforeAnswer(chosen)) {
-      return { operation, model, reply: replyBefore(chosen), fault: { name, happened: true } };
-    }
+    if (chosen && isBeforeAnswer(chosen)) return { operation, model, ...before(chosen) };
     const request = readWireBody(model, seen.body);
     const problem = 'problem' in request ? request.problem : requestProblem(request);
     if ('problem' in request || problem !== undefined) {
@@ -65,21 +62,32 @@ export function localBedrock(options: LocalBedrockOptions): (seen: SeenRequest) 
       return { operation, model, reply: httpError(400, type, problem ?? '') };
     }
     const answer = await answerFor(answerer, request);
-    const reply = replyTo(operation, answer);
-    const faulty = chosen && withFault(reply, chosen);
-    return {
-      operation,
-      model,
-      answer,
-      reply: faulty ?? reply,
-      ...(name !== undefined && { fault: { name, happened: faulty !== undefined } }),
-    };
+    return { operation, model, answer, ...faulty(operation, answer, chosen) };
   };
   return async seen => {
     const served = await serve(seen);
     onReply({ seen, ...served });
     return served.reply;
   };
+}
+
+/** A script may have a fault of its own for an answer. */
+function faulty(operation: Operation, answer: Answer | NoAnswer, chosen: ChosenFault | undefined) {
+  const reply = replyTo(operation, answer);
+  const own = 'deltas' in answer && answer.fault !== undefined ? chosenFault(answer.fault) : undefined;
+  const fault = chosen ?? own;
+  if (!fault) return { reply };
+  if (isBeforeAnswer(fault)) return before(fault);
+  const changed = withFault(reply, fault);
+  return { reply: changed ?? reply, fault: { name: nameOf(fault), happened: changed !== undefined } };
+}
+
+function before(chosen: ChosenFault) {
+  return { reply: replyBefore(chosen), fault: { name: nameOf(chosen), happened: true } };
+}
+
+function nameOf({ fault, stage }: ChosenFault): string {
+  return `${fault.name}@${stage}`;
 }
 
 /** An ARN of a profile or of a model is asked for by the id in it, where nobody answers to the whole. */

@@ -25,7 +25,7 @@ export function withPromptCache(answerer: Answerer, clock: Pick<Clock, 'now'>): 
     const at = clock.now();
     const answer = await answerer(request);
     // What was not answered was not read by a model either.
-    if (!('deltas' in answer)) return answer;
+    if (!('deltas' in answer) || answer.isPromptGiven) return answer;
     const simulate =
       caches.get(request.model) ?? createCacheSimulation(rulesOf(known), scaleOf(request.model));
     caches.set(request.model, simulate);
@@ -37,7 +37,7 @@ export function withPromptCache(answerer: Answerer, clock: Pick<Clock, 'now'>): 
 export function withoutPromptCache(answerer: Answerer): Answerer {
   return async request => {
     const answer = await answerer(request);
-    if (!('deltas' in answer) || answer.ending.kind === 'failed') return answer;
+    if (!('deltas' in answer) || answer.isPromptGiven || answer.ending.kind === 'failed') return answer;
     const { usage } = answer.ending;
     const fresh = { input: promptTokens(usage), cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
     return { ...answer, ending: { ...answer.ending, usage: { ...usage, ...fresh } } };
