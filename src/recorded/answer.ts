@@ -15,7 +15,8 @@ export type Ending =
       readonly kind: 'finished';
       readonly afterMs: Milliseconds;
       readonly stopReason: string;
-      readonly usage: Usage;
+      /** Absent: the source of a recording does not tell it. */
+      readonly usage?: Usage;
       readonly serverMs: Milliseconds;
       /** The blocks verbatim: signatures and redacted thinking come from here. */
       readonly content: readonly ContentBlock[];

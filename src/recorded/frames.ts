@@ -73,7 +73,9 @@ function blocksOf({ deltas, ending }: Answer): WireBlock[] {
     const runs = channelRuns(waiting);
     return runs.map((run, index) => ({ pieces: run.map(wirePiece), cutOff: index === runs.length - 1 }));
   }
-  const blocks = ending.content.map(block => toolBlock(block) ?? { pieces: piecesOf(block, waiting) });
+  // A run that another program made may know its texts and not how they came: then they come at once.
+  const take: Take = deltas.length === 0 ? whole : (channel, text) => taken(channel, text, waiting);
+  const blocks = ending.content.map(block => toolBlock(block) ?? { pieces: piecesOf(block, take) });
   const rest = channelRuns(waiting).map(run => ({ pieces: run.map(wirePiece) }));
   return [...blocks, ...rest].filter(block => block.pieces.length > 0);
 }
@@ -85,28 +87,37 @@ function toolBlock({ toolUse }: ContentBlock): WireBlock | undefined {
   return { start: { toolUse: start }, pieces: [{ delta: { toolUse: { input: JSON.stringify(input) } } }] };
 }
 
+/** The pieces of a text of this channel. */
+type Take = (channel: TimedDelta['channel'], text: string) => WireBlock['pieces'];
+
+const whole: Take = (channel, text) => (text === '' ? [] : [{ delta: deltaOf(channel, text) }]);
+
 /** Takes the deltas of this block from those that are waiting. */
-function piecesOf(block: ContentBlock, waiting: TimedDelta[]): WireBlock['pieces'] {
+function piecesOf(block: ContentBlock, take: Take): WireBlock['pieces'] {
   const { redactedContent, reasoningText } = block.reasoningContent ?? {};
   if (redactedContent !== undefined) return [{ delta: { reasoningContent: { redactedContent } } }];
-  if (!reasoningText) return take('text', block.text ?? '', waiting).map(wirePiece);
+  if (!reasoningText) return take('text', block.text ?? '');
   const { text, signature } = reasoningText;
   const end = signature === undefined ? [] : [{ delta: { reasoningContent: { signature } } }];
-  return [...take('thinking', text, waiting).map(wirePiece), ...end];
+  return [...take('thinking', text), ...end];
 }
 
-function take(channel: TimedDelta['channel'], text: string, waiting: TimedDelta[]): TimedDelta[] {
+function taken(channel: TimedDelta['channel'], text: string, waiting: TimedDelta[]): WireBlock['pieces'] {
   let length = 0;
   const after = waiting.findIndex(delta => {
     if (delta.channel !== channel || length >= text.length) return true;
     length += delta.text.length;
     return false;
   });
-  return waiting.splice(0, after < 0 ? waiting.length : after);
+  return waiting.splice(0, after < 0 ? waiting.length : after).map(wirePiece);
 }
 
 function wirePiece({ afterMs, channel, text }: TimedDelta) {
-  return { afterMs, delta: channel === 'text' ? { text } : { reasoningContent: { text } } };
+  return { afterMs, delta: deltaOf(channel, text) };
+}
+
+function deltaOf(channel: TimedDelta['channel'], text: string) {
+  return channel === 'text' ? { text } : { reasoningContent: { text } };
 }
 
 /** Deltas in runs of one channel. */
@@ -127,7 +138,7 @@ function endFrames(ending: Ending): TimedFrame[] {
     const type = ending.name.charAt(0).toLowerCase() + ending.name.slice(1);
     return [{ afterMs, bytes: exceptionFrame(type, ending.message) }];
   }
-  const usage = wireUsage(ending.usage);
+  const usage = ending.usage ? wireUsage(ending.usage) : {};
   const metrics = metricsOf(ending.serverMs);
   return [
     { afterMs, bytes: eventFrame('messageStop', { stopReason: ending.stopReason }) },

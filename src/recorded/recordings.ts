@@ -169,12 +169,12 @@ export function answerOf(call: Call, events: readonly AnyEvent[]): Answer {
   });
   const afterMs = (call.endedAt ?? call.startedAt) - call.startedAt;
   const ending: Ending =
-    call.status === 'finished' && call.usage
+    call.status === 'finished'
       ? {
           kind: 'finished',
           afterMs,
           stopReason: call.stopReason ?? 'end_turn',
-          usage: call.usage,
+          ...(call.usage && { usage: call.usage }),
           serverMs: call.timing?.serverMs ?? afterMs,
           content: call.content ?? [],
         }
@@ -188,8 +188,9 @@ export function answerOf(call: Call, events: readonly AnyEvent[]): Answer {
 }
 
 function withCache(answer: Answer, cachePoints: readonly CachePoint[]): Answer {
-  if (answer.ending.kind === 'failed') return answer;
-  return { ...answer, ending: { ...answer.ending, usage: usageUnder(answer.ending.usage, cachePoints) } };
+  const { ending } = answer;
+  if (ending.kind === 'failed' || !ending.usage) return answer;
+  return { ...answer, ending: { ...ending, usage: usageUnder(ending.usage, cachePoints) } };
 }
 
 /**

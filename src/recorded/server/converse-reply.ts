@@ -17,7 +17,12 @@ function document({ deltas, ending }: Answer): Reply {
   if (ending.kind === 'finished') {
     const { content, stopReason, usage, serverMs, afterMs } = ending;
     const message = { role: 'assistant', content };
-    const whole = { output: { message }, stopReason, usage: wireUsage(usage), metrics: metricsOf(serverMs) };
+    const whole = {
+      output: { message },
+      stopReason,
+      usage: usage ? wireUsage(usage) : {},
+      metrics: metricsOf(serverMs),
+    };
     return httpJson(whole, afterMs);
   }
   const reply = wireReply({ deltas: [], ending });

@@ -85,9 +85,15 @@ function whenOf(text: string | undefined, whole: string): When {
   );
 }
 
+/** So many letters at the beginning say what was meant. */
+const SAME_LETTERS = 4;
+
 function nearest(name: string): string {
-  const [first] = name.split('-');
-  const near = FAULTS.filter(fault => first && (fault.name.includes(first) || first.includes(fault.name)));
+  const near = FAULTS.filter(
+    fault =>
+      name !== '' &&
+      (fault.name.includes(name) || fault.name.slice(0, SAME_LETTERS) === name.slice(0, SAME_LETTERS)),
+  );
   const named = near.slice(0, 5).map(fault => fault.name);
   const hint = named.length > 0 ? `Near it: ${named.join(', ')}. ` : '';
   return `${hint}"reflectoscope serve --list-faults" lists them all.`;

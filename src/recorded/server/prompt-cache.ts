@@ -39,6 +39,7 @@ export function withoutPromptCache(answerer: Answerer): Answerer {
     const answer = await answerer(request);
     if (!('deltas' in answer) || answer.isPromptGiven || answer.ending.kind === 'failed') return answer;
     const { usage } = answer.ending;
+    if (!usage) return answer;
     const fresh = { input: promptTokens(usage), cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
     return { ...answer, ending: { ...answer.ending, usage: { ...usage, ...fresh } } };
   };
@@ -65,7 +66,7 @@ function rulesOf(model: ResolvedModel | undefined): CacheRules | undefined {
 
 function withPrompt(answer: Answer, prompt: Usage): Answer {
   const { ending } = answer;
-  if (ending.kind === 'failed') return answer;
+  if (ending.kind === 'failed' || !ending.usage) return answer;
   const usage = { ...ending.usage, ...scaledTo(promptTokens(ending.usage), prompt) };
   return { ...answer, ending: { ...ending, usage } };
 }

@@ -84,7 +84,7 @@ function filledIn(text: string, { model }: WireRequest, { user, turn, call }: Pl
 /** What is written of the prompt is not simulated. */
 function withUsage(answer: Answer, given: ScriptAnswer['usage']): Answer {
   const { ending } = answer;
-  if (!given || ending.kind === 'failed') return answer;
+  if (!given || ending.kind === 'failed' || !ending.usage) return answer;
   const said = Object.entries(given).filter(([, tokens]) => tokens !== undefined);
   const usage: Usage = { ...ending.usage, ...Object.fromEntries(said) };
   const isPromptGiven = said.some(([name]) => name !== 'output');
