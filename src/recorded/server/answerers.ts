@@ -1,7 +1,7 @@
 /** Who stands behind the local Bedrock, and how fast they speak: recordings, a script, and whoever answers last. */
 import { estimateTokens } from '../../text/tokens.ts';
 import type { Answer, Answerer, NoAnswer } from '../answer.ts';
-import { answerableWords, createAnswerable } from '../answerable.ts';
+import { answerableWords, createAnswerable, inBrief } from '../answerable.ts';
 import { promptEstimate } from '../cache-simulation.ts';
 import { answerFrom, type RecordingInfo, recordingReader } from '../recordings.ts';
 import { type Pace, scaleOf, seeded, writtenAnswer } from '../written-answer.ts';
@@ -31,7 +31,8 @@ export function answersOf(recordings: readonly RecordingInfo[]): Answerer {
     const words = answerableWords(await answerable(request));
     // It begins with what the other one says, in fewer words.
     const there = words?.replace(/^No recording holds this turn[^.]*\. ?/, '') ?? '';
-    return { message: [found.message, there].filter(Boolean).join(' ') };
+    const turn = `The turn is ${inBrief(lastUserText(request.messages))}.`;
+    return { message: [found.message, turn, there].filter(Boolean).join(' ') };
   };
 }
 
