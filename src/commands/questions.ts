@@ -6,6 +6,7 @@ import type { Settings } from '../run/settings.ts';
 import { selfReflection } from '../strategies/self-reflection.ts';
 import { safeJson } from '../text/json.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
+import { wrapText } from '../text/wrap.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { createOutput } from './output.ts';
 import { loadOwn, type QuestionSetFlags, questionSet } from './question-set.ts';
@@ -75,7 +76,8 @@ function list(all: readonly Question[], recordings: readonly RecordingInfo[]): s
       ...all.filter(question => question.domain === domain).flatMap(one => entry(one, recordings)),
     ]),
     '',
-    'Below each question: the models with which it is recorded, for use without AWS.',
+    'Below each question: the models with which it is recorded, for use without',
+    'AWS, and what there is to see.',
     'reflectoscope run --offline --question ID --model MODEL',
   ];
 }
@@ -84,12 +86,20 @@ function entry(question: Question, recordings: readonly RecordingInfo[]): string
   const { id, title } = question;
   return [
     sanitizeLine(`  ${id.padEnd(24)} ${title ?? ''}`).trimEnd(),
-    ...recordingsOf(question, recordings).map(({ head }) => {
+    ...recordingsOf(question, recordings).flatMap(({ head }) => {
       const { model, strategy } = head.settings;
-      return sanitizeLine(`      ${model.padEnd(44)} ${head.provenance}, ${strategyWords(strategy)}`);
+      return [
+        sanitizeLine(`      ${model.padEnd(44)} ${head.provenance}, ${strategyWords(strategy)}`),
+        ...wrapText(sanitizeLine(showsOf(head) ?? ''), SHOWS_WIDTH).flatMap(line =>
+          line === '' ? [] : `        ${line}`,
+        ),
+      ];
     }),
   ];
 }
+
+/** Of 80 columns, behind what it stands below. */
+const SHOWS_WIDTH = 72;
 
 /** How often it reflects says what the usual strategy does; of another its name is what one looks for. */
 function strategyWords({ id, rounds }: Settings['strategy']): string {

@@ -32,13 +32,7 @@ export async function record(file: string, flags: RecordFlags): Promise<ExitCode
   if (!run) throw new CommandError(EXIT.usage, `${file} is empty: there is no run in it.`);
   checkRecordable(file, run);
   const folder = resolve(flags.to ?? recordingsFolder());
-  const same = recordingsThere(folder).recordings.find(({ head }) => head.run === run.id);
-  if (same) {
-    throw new CommandError(
-      EXIT.usage,
-      sanitizeLine(`This run is recorded already, in ${same.file}: remove that first, or give another --to.`),
-    );
-  }
+  checkNotThere(folder, file, run);
   for (const notice of transcript.notices) process.stderr.write(`${sanitizeLine(notice)}\n`);
   const notes = flags.notes ?? true;
   const events = recordingEvents(transcript.events, {
@@ -71,6 +65,17 @@ function checkRecordable(file: string, run: Run): void {
       'does not say what the model was asked (its source did not), so no request could be found in it.',
     );
   }
+}
+
+/** Of one run there is one recording in a folder. */
+function checkNotThere(folder: string, file: string, run: Run): void {
+  const same = recordingsThere(folder).recordings.find(({ head }) => head.run === run.id);
+  if (!same) return;
+  const why =
+    resolve(same.file) === resolve(file)
+      ? `${file} lies in ${folder} already, and can be answered from as it is (--recordings): give another --to.`
+      : `This run is recorded already, in ${same.file}: remove that first, or give another --to.`;
+  throw new CommandError(EXIT.usage, sanitizeLine(why));
 }
 
 /** A name that was chosen is meant; any other gets a number where it is taken. */

@@ -59,8 +59,11 @@ export async function unanswered(run: Run, recording: RecordingInfo): Promise<Ca
   return missing;
 }
 
-function textOf({ ending }: Answer): string | undefined {
-  return ending.kind === 'finished' ? wordsOf(ending.content) : undefined;
+/** As a client puts it together. */
+function textOf({ deltas, ending }: Answer): string | undefined {
+  if (ending.kind !== 'finished') return undefined;
+  if (deltas.length === 0) return wordsOf(ending.content);
+  return deltas.flatMap(({ channel, text }) => (channel === 'text' ? text : [])).join('');
 }
 
 function wordsOf(content: readonly { readonly text?: string | undefined }[]): string {
