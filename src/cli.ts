@@ -124,15 +124,6 @@ function createProgram(done: (code: number) => void): Command {
     done(await (await import('./commands/branch.ts')).branch(round, allFlags<BranchFlags>(command))),
   );
 
-  const serve = program
-    .command('serve')
-    .description('be a Bedrock on this machine, for any program')
-    .argument('[file]', 'a transcript that answers alone (else recordings do)')
-    .addHelpText('after', SERVE_HELP);
-  addHelpFlags(addServeFlags(serve)).action(async (file: string | undefined, _flags, command: Command) =>
-    done(await (await import('./commands/serve.ts')).serve(file, allFlags<ServeFlags>(command))),
-  );
-
   const record = program
     .command('record')
     .description('make a recording of a saved run, for use offline')
@@ -144,6 +135,15 @@ function createProgram(done: (code: number) => void): Command {
     .addHelpText('after', RECORD_HELP);
   addHelpFlags(record).action(async (file: string, _flags, command: Command) =>
     done(await (await import('./commands/record.ts')).record(file, allFlags<RecordFlags>(command))),
+  );
+
+  const serve = program
+    .command('serve')
+    .description('be a Bedrock on this machine, for any program')
+    .argument('[file]', 'a transcript that answers alone (else recordings do)')
+    .addHelpText('after', SERVE_HELP);
+  addHelpFlags(addServeFlags(serve)).action(async (file: string | undefined, _flags, command: Command) =>
+    done(await (await import('./commands/serve.ts')).serve(file, allFlags<ServeFlags>(command))),
   );
 
   addHelpFlags(

@@ -68,7 +68,8 @@ A script is a list of rules, the first that fits answers (in YAML or JSON):
       answer: { text: "Let me think ...", thinking: "Hm.", fault: reset@middle }
   default: "You said: {{user}}"
 In "when": model, contains, matches, system, turn, call. In an answer: text,
-thinking, toolUse, stopReason, usage, pace, fault; several "answers" come in turn.
+thinking, toolUse, stopReason, usage, pace, fault. Several "answers" come in
+turn, and "times" says how often a rule holds.
 
 Examples:
   reflectoscope serve
@@ -78,8 +79,8 @@ Examples:
 
 export const RECORD_HELP = `
 The run is copied with its times, so that --offline (and serve) can answer from
-it. All that was said in it stays, word for word: the question, the prompts, the
-answers and, unless --no-notes says otherwise, your notes. Nothing is written over.
+it. All that was said stays in it word for word: the question, the prompts, the
+answers, and your notes, unless --no-notes is given. Nothing is written over.
 
 Examples:
   reflectoscope record run.jsonl --shows "a FIX in round 1"

@@ -83,7 +83,7 @@ export const FAULTS: readonly Fault[] = [
   ),
   told(
     'throttling-retry-after',
-    'the same, with a Retry-After of one second',
+    'with a Retry-After of 1',
     429,
     'ThrottlingException',
     'Too many requests, please wait before trying again.',
@@ -99,7 +99,7 @@ export const FAULTS: readonly Fault[] = [
   ),
   told(
     'service-unavailable',
-    'the service cannot be had',
+    'no service',
     503,
     'ServiceUnavailableException',
     'Bedrock is unable to process your request.',
@@ -129,7 +129,7 @@ export const FAULTS: readonly Fault[] = [
   {
     ...told(
       'model-stream-error',
-      'the model failed in mid-stream',
+      'it failed in mid-stream',
       424,
       'ModelStreamErrorException',
       'The system encountered an unexpected error during processing. Try your request again.',
@@ -139,21 +139,21 @@ export const FAULTS: readonly Fault[] = [
   },
   told(
     'service-quota',
-    'a quota of the account is used up',
+    'a quota is used up',
     400,
     'ServiceQuotaExceededException',
     'Your request exceeds the service quota for your account.',
   ),
   told(
     'access-denied',
-    'the account may not use the model',
+    'no access to the model',
     403,
     'AccessDeniedException',
     "You don't have access to the model with the specified model ID.",
   ),
   told(
     'cache-refused',
-    'the model takes no cache points',
+    'no cache points there',
     403,
     'AccessDeniedException',
     'You invoked an unsupported model or your request did not allow prompt caching.',
@@ -182,14 +182,14 @@ export const FAULTS: readonly Fault[] = [
   ),
   told(
     'on-demand-refused',
-    'the model needs an inference profile',
+    'a profile is needed',
     400,
     'ValidationException',
     'Invocation of the model with on-demand throughput isn\u2019t supported. Retry your request with the ID or ARN of an inference profile that contains this model.',
   ),
   told(
     'thinking-refused',
-    'the model thinks in another way',
+    'it thinks in another way',
     400,
     'ValidationException',
     '"thinking.type.enabled" is not supported for this model. Use "thinking.type.adaptive" and "output_config.effort" to control thinking behavior.',
@@ -203,21 +203,21 @@ export const FAULTS: readonly Fault[] = [
   ),
   told(
     'expired-credentials',
-    'the credentials have expired',
+    'the keys have expired',
     403,
     'ExpiredTokenException',
     'The security token included in the request is expired',
   ),
   told(
     'unknown-credentials',
-    'the credentials are not known',
+    'unknown keys',
     403,
     'UnrecognizedClientException',
     'The security token included in the request is invalid.',
   ),
   told(
     'invalid-signature',
-    'the secret key is wrong',
+    'the secret is wrong',
     403,
     'InvalidSignatureException',
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.',
@@ -233,8 +233,8 @@ export const FAULTS: readonly Fault[] = [
   { ...damage('truncated-frame', 'it ends in the middle of a frame'), isOfStreams: false },
   damage('truncated-prelude', 'it ends in the first bytes of a frame'),
   damage('bad-checksum', 'a frame has a wrong checksum'),
-  damage('unknown-event', 'an event that no client knows, and the rest of the answer'),
-  damage('unknown-member', 'a piece of a kind that no client knows, and the rest of the answer'),
+  damage('unknown-event', 'an event that no client knows, and the rest of it'),
+  damage('unknown-member', 'a piece that no client knows, and the rest of it'),
   damage('unknown-exception', 'an exception that no client knows'),
   damage('unmodelled-error', 'an error that is no exception (:error-code)'),
   damage('no-message-stop', 'it ends without messageStop'),
@@ -243,7 +243,7 @@ export const FAULTS: readonly Fault[] = [
   { ...damage('empty-answer', 'it is whole, and says nothing'), isOfStreams: false },
   damage('huge-delta', 'a piece of one megabyte in the middle of it'),
   { ...damage('slow-bytes', 'it comes byte by byte'), isOfStreams: false },
-  { ...damage('split-text', 'what travels together ends in the middle of a character'), isOfStreams: false },
+  { ...damage('split-text', 'it is cut in the middle of characters'), isOfStreams: false },
 ];
 
 export function faultNamed(name: string): Fault | undefined {
