@@ -74,7 +74,7 @@ turn, and "times" says how often a rule holds.
 Examples:
   reflectoscope serve
   reflectoscope serve --recordings my-recordings --speed max
-  reflectoscope serve --script rules.yaml --fault throttling:1-2 --fault stall:5%
+  reflectoscope serve --script rules.yaml --fault throttling:1-2
   reflectoscope serve --list-faults`;
 
 export const RECORD_HELP = `

@@ -137,6 +137,16 @@ describe('what it answers from', () => {
   });
 });
 
+test('beyond this machine it is served only on purpose, with a warning', async () => {
+  const { url, program } = await serving('--host', '0.0.0.0', '--fallback', 'Yes.');
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:/);
+  expect((await converse(url, 'Hello')).status).toBe(200);
+  const { stderr } = await ended(program);
+  expect(stderr).toMatch(
+    /^Warning: at 0\.0\.0\.0 every machine that reaches this one can read these recordings/,
+  );
+});
+
 describe('what cannot be served', () => {
   const refused = async (...args: string[]) => {
     const { code, stderr } = await runMain(['serve', ...args]);

@@ -129,7 +129,7 @@ export const FAULTS: readonly Fault[] = [
   {
     ...told(
       'model-stream-error',
-      'it failed in mid-stream',
+      'it fails in between',
       424,
       'ModelStreamErrorException',
       'The system encountered an unexpected error during processing. Try your request again.',

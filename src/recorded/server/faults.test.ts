@@ -4,6 +4,7 @@ import {
   ConverseCommand,
   ConverseStreamCommand,
 } from '@aws-sdk/client-bedrock-runtime';
+import type { HttpRequest } from '@smithy/core/protocols';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { instantClock } from '../../run/clock.ts';
 import type { Answer } from '../answer.ts';
@@ -225,6 +226,18 @@ describe('a fault that a request asks for by its header', () => {
     const server = await served();
     expect((await ask(server, 'service-unavailable')).status).toBe(503);
     expect((await ask(server, '')).status).toBe(200);
+  });
+
+  test.each(PROTOCOLS)('can be added by the client of the SDK over %s', async protocol => {
+    const client = plainClient((await served()).url, protocol);
+    client.middlewareStack.add(
+      next => args => {
+        (args.request as HttpRequest).headers[FAULT_HEADER] = 'internal-error@stop';
+        return next(args);
+      },
+      { step: 'build' },
+    );
+    expect(await stream(client)).toMatchObject({ text: TEXT, threw: 'InternalServerException' });
   });
 
   test('goes before the ones that are planned, as does none', async () => {

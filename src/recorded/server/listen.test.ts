@@ -66,6 +66,11 @@ test('a body that is too large is not kept, and the refusal says how large it ma
   expect(await refused.json()).toEqual({
     message: 'The request is larger than 1000 bytes, which is more than a local Bedrock takes.',
   });
+  const session = http2.connect(server.url);
+  const over2 = session.request({ ':method': 'POST', ':path': '/' }).end('x'.repeat(1001));
+  const status = await new Promise(resolve => over2.on('response', headers => resolve(headers[':status'])));
+  session.destroy();
+  expect(status).toBe(413);
   await fetch(server.url, { method: 'POST', body: 'x'.repeat(1000) });
   expect(seen.map(body => body.length)).toEqual([1000]);
 });

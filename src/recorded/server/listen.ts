@@ -60,6 +60,7 @@ export type Replier = (request: SeenRequest) => Reply | Promise<Reply>;
 export async function listen(replier: Replier, options: ListenOptions): Promise<Listening> {
   const limits = { ...LIMITS, ...options.limits };
   const sockets = new Map<string, { readonly socket: net.Socket; readonly busy: (by: 1 | -1) => void }>();
+  // Whatever goes wrong with one connection is the end of that, and of no other.
   const answer = async (request: Incoming, response: Outgoing) => {
     const found = sockets.get(peerOf(request.socket));
     if (!found) return;
@@ -75,7 +76,9 @@ export async function listen(replier: Replier, options: ListenOptions): Promise<
       body === 'too large'
         ? tooLarge(limits)
         : await replyTo({ ...describe(request), id, body: body.toString('utf8'), ended, disconnected });
-    await perform(reply, { response, socket, exchange, clock: options.clock, id });
+    await perform(reply, { response, socket, exchange, clock: options.clock, id }).catch(() =>
+      socket.destroy(),
+    );
   };
   const replyTo = async (seen: SeenRequest): Promise<Reply> => {
     try {
@@ -210,5 +213,5 @@ async function bodyOf(request: Incoming, limits: Limits): Promise<Buffer | 'gone
 
 function tooLarge({ bodyBytes }: Limits): Reply {
   const message = `The request is larger than ${bodyBytes} bytes, which is more than a local Bedrock takes.`;
-  return httpError(413, 'ValidationException', message, { connection: 'close' });
+  return httpError(413, 'ValidationException', message);
 }
