@@ -159,9 +159,15 @@ describe('what Bedrock refuses', () => {
     ],
     [
       'a blank text',
-      { messages: [{ role: 'user', content: [{ text: 'a' }, { text: ' ' }] }] },
+      { messages: [{ role: 'user', content: [{ text: 'a' }, { text: '' }] }] },
       'ValidationException',
       /messages\.0\.content\.1 is blank/,
+    ],
+    [
+      'a turn of white space',
+      { messages: [{ role: 'user', content: [{ text: ' ' }] }] },
+      'ValidationException',
+      /messages\.0\.content\.0 is blank/,
     ],
     [
       'a turn without content',

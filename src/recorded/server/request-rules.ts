@@ -16,7 +16,10 @@ export function requestProblem({ messages }: WireRequest): string | undefined {
   if (empty >= 0)
     return `The content field in the Message object at messages.${empty} is empty. Add a ContentBlock object to the content field and try again.`;
   for (const [index, { content }] of messages.entries()) {
-    const blank = content.findIndex(({ text }) => text !== undefined && text.trim() === '');
+    // White space beside other blocks was taken (a recorded request of another project has such a line).
+    const blank = content.findIndex(
+      ({ text }) => text === '' || (content.length === 1 && text?.trim() === ''),
+    );
     if (blank >= 0) {
       return `The text field in the ContentBlock object at messages.${index}.content.${blank} is blank. Add text to the text field, and try again.`;
     }
