@@ -16,6 +16,7 @@ import {
   addQuestionSetFlags,
   addRunFlags,
   addSaveFlags,
+  addServeFlags,
   addSourceFlags,
 } from './commands/flags.ts';
 import {
@@ -24,16 +25,20 @@ import {
   COST_HELP,
   EXPORT_HELP,
   IMPORT_HELP,
+  RECORD_HELP,
   REPLAY_HELP,
   RESUME_HELP,
   ROOT_HELP,
   RUN_HELP,
+  SERVE_HELP,
 } from './commands/help-texts.ts';
 import type { ImportFlags } from './commands/import.ts';
 import type { OpenFlags } from './commands/open.ts';
+import type { RecordFlags } from './commands/record.ts';
 import type { ReplayFlags } from './commands/replay.ts';
 import type { ResumeFlags } from './commands/resume.ts';
 import type { RunCommandFlags } from './commands/run.ts';
+import type { ServeFlags } from './commands/serve.ts';
 import { usageLines } from './commands/usage.ts';
 import { version } from './commands/version.ts';
 import { sanitizeLine } from './text/sanitize.ts';
@@ -124,6 +129,28 @@ function createProgram(done: (code: number) => void): Command {
     done(await (await import('./commands/branch.ts')).branch(round, allFlags<BranchFlags>(command))),
   );
 
+  const record = program
+    .command('record')
+    .description('make a recording of a saved run, for use offline')
+    .argument('<file>', 'its transcript')
+    .option('--to <dir>', 'the folder, made where it is not there (else that of your recordings)', filled)
+    .option('--name <name>', 'the name of the file (else the question and the model)', filled)
+    .option('--no-notes', 'leave out what you wrote on rounds')
+    .option('--shows <text>', 'what there is to see in it, in one line', filled)
+    .addHelpText('after', RECORD_HELP);
+  addHelpFlags(record).action(async (file: string, _flags, command: Command) =>
+    done(await (await import('./commands/record.ts')).record(file, allFlags<RecordFlags>(command))),
+  );
+
+  const serve = program
+    .command('serve')
+    .description('be a Bedrock on this machine, for any program')
+    .argument('[file]', 'a transcript that answers alone (else recordings do)')
+    .addHelpText('after', SERVE_HELP);
+  addHelpFlags(addServeFlags(serve)).action(async (file: string | undefined, _flags, command: Command) =>
+    done(await (await import('./commands/serve.ts')).serve(file, allFlags<ServeFlags>(command))),
+  );
+
   addHelpFlags(
     program
       .command('cost')
@@ -199,6 +226,7 @@ function createProgram(done: (code: number) => void): Command {
       .command('questions')
       .description('list the bundled questions and their recordings')
       .option('--json', 'as JSON')
+      .option('--recordings <dir>', 'those of this folder, too')
       .option('--questions <file>', 'those of a file, instead')
       .option('--format <name>', 'how that file is written, where its name does not say')
       .option('--skip-bad', 'leave out what is wrong in it, and say so')

@@ -54,6 +54,39 @@ Examples:
   reflectoscope branch run.jsonl#1 --prompt find-the-error --plain
   reflectoscope branch run.jsonl#2 --anew --model us.amazon.nova-lite-v1:0`;
 
+export const SERVE_HELP = `
+Any program with an AWS SDK can use it: it speaks Converse and ConverseStream,
+and lists its models. Requests need not be signed. A request that a recording
+holds word for word gets what was recorded; the prompt cache is simulated by
+Bedrock's rules. It ends with Ctrl+C.
+
+A script is a list of rules, the first that fits answers (in YAML or JSON):
+  rules:
+    - when: { model: "*nova*", contains: capital of France, turn: 0 }
+      answer: Paris.
+    - when: { call: 3 }
+      answer: { text: "Let me think ...", thinking: "Hm.", fault: reset@middle }
+  default: "You said: {{user}}"
+In "when": model, contains, matches, system, turn, call. In an answer: text,
+thinking, toolUse, stopReason, usage, pace, fault. Several "answers" come in
+turn, and "times" says how often a rule holds.
+
+Examples:
+  reflectoscope serve
+  reflectoscope serve --recordings my-recordings --speed max
+  reflectoscope serve --script rules.yaml --fault throttling:1-2
+  reflectoscope serve --list-faults`;
+
+export const RECORD_HELP = `
+The run is copied with its times, so that --offline (and serve) can answer from
+it. All that was said stays in it word for word: the question, the prompts, the
+answers, and your notes, unless --no-notes is given. Nothing is written over.
+
+Examples:
+  reflectoscope record run.jsonl --shows "a FIX in round 1"
+  reflectoscope record run.jsonl --to talk/ --name opening
+  reflectoscope --recordings talk/`;
+
 export const COST_HELP = `
 Each round with its tokens, its cost and what the cache did; then what the run
 would have cost otherwise. Nothing is sent anywhere.

@@ -27,14 +27,16 @@ import type { ReplayFlags } from './replay.ts';
 import { quoted } from './run.ts';
 import { checkSaveFlags } from './save-run.ts';
 import { baseSettings } from './settings.ts';
-import { chooseSource, type Source, type SourceFlags } from './source.ts';
+import { askable, chooseSource, noticesOf, type Source, type SourceFlags } from './source.ts';
 import type { ResumeOf } from './start-run.ts';
 import { signsFor } from './terminal.ts';
 
 /** The app at its picker. */
 export async function openApp(flags: OpenFlags): Promise<ExitCode> {
-  const { questions, generated, notices } = await questionSet(flags);
+  const { questions: given, generated, notices: leftOut } = await questionSet(flags);
   const source = await chooseSource(flags, process.env);
+  const questions = askable(given, source);
+  const notices = [...leftOut, ...noticesOf(source)];
   // What is wrong with the flags is said before the screen is taken.
   checkSaveFlags(flags);
   if (flags.transcript !== undefined && existsSync(flags.transcript)) {
@@ -75,8 +77,8 @@ async function openAt(
   begin: (services: AppServices) => RunHandle,
   notice: string | undefined,
 ): Promise<ExitCode> {
-  const questions = await bundledQuestions();
   const source = await chooseSource(flags, process.env);
+  const questions = askable(await bundledQuestions(), source);
   const store = openChoices();
   const services = createAppServices({ source, flags, store, questions });
   return showServices(services, store, begin(services), notice);
