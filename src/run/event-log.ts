@@ -2,6 +2,7 @@
  * What happened in a run, in order and short enough to be read: deltas of one call and channel that
  * follow each other are one entry. Knows no words for it.
  */
+import { countUpTo } from './ascending.ts';
 import { type AnyEvent, isKnown } from './events.ts';
 import type { Milliseconds } from './price.ts';
 
@@ -18,9 +19,60 @@ export interface LogEntry {
   readonly round: number;
 }
 
+/** Of a run that one moves about in: what happened up to any place. */
+export interface CutLog {
+  /** Of the first `count` events; the same array for the same count. */
+  upTo(count: number): readonly LogEntry[];
+}
+
+/**
+ * The log of a list that may grow at its end. However often one goes back and forth, an event is read
+ * once, and again only where it belongs to an entry that is cut.
+ */
+export function createCutLog(events: readonly AnyEvent[]): CutLog {
+  const log = createEventLog();
+  /** Which event each of the entries begins with. */
+  const starts: number[] = [];
+  let read = 0;
+  let told: { readonly count: number; readonly entries: readonly LogEntry[] } | undefined;
+
+  const readUpTo = (count: number) => {
+    for (; read < count; read++) {
+      const event = events[read];
+      if (event && log.push(event)) starts.push(read);
+    }
+  };
+  return {
+    upTo(count) {
+      if (told?.count === count) return told.entries;
+      readUpTo(count);
+      told = { count, entries: count === read ? log.entries() : cut(log.entries(), starts, events, count) };
+      return told.entries;
+    },
+  };
+}
+
+/** The last entry may be half of one. */
+function cut(
+  entries: readonly LogEntry[],
+  starts: readonly number[],
+  events: readonly AnyEvent[],
+  count: number,
+): readonly LogEntry[] {
+  const end = countUpTo(starts, count - 1, start => start);
+  const last = entries[end - 1];
+  const start = starts[end - 1] ?? 0;
+  if (!last || start + last.count <= count) return entries.slice(0, end);
+  const half = events.slice(start, count);
+  const [first, ...others] = half;
+  if (!first) return entries.slice(0, end - 1);
+  const partial = others.reduce(grown, entryOf(first, last.round));
+  return [...entries.slice(0, end - 1), partial];
+}
+
 export interface EventLog {
-  /** Takes the next event. */
-  push(event: AnyEvent): void;
+  /** Takes the next event; false when it went on with the last entry. */
+  push(event: AnyEvent): boolean;
   /** The same array until the next event. */
   entries(): readonly LogEntry[];
 }
@@ -39,8 +91,12 @@ export function createEventLog(): EventLog {
         if (event.type === 'call.started') rounds.set(event.call, event.round);
       }
       const last = entries.at(-1);
-      if (last && continues(last.event, event)) entries[entries.length - 1] = grown(last, event);
-      else entries.push(entryOf(event, roundOf(event, rounds) ?? round));
+      if (last && continues(last.event, event)) {
+        entries[entries.length - 1] = grown(last, event);
+        return false;
+      }
+      entries.push(entryOf(event, roundOf(event, rounds) ?? round));
+      return true;
     },
     entries: () => {
       told ??= [...entries];
@@ -52,7 +108,7 @@ export function createEventLog(): EventLog {
 /** All of it at once. */
 export function logOf(events: readonly AnyEvent[]): readonly LogEntry[] {
   const log = createEventLog();
-  events.forEach(log.push);
+  for (const event of events) log.push(event);
   return log.entries();
 }
 

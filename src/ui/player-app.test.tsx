@@ -95,8 +95,8 @@ describe('a recording', () => {
     await screen.type('..');
     expect(session.run()?.rounds[2]?.finishedAt).toBe(session.state().atMs);
     await screen.type(',,');
-    expect(session.run()?.rounds.at(-1)).toMatchObject({ index: 1, startedAt: session.state().atMs });
-    expect(screen.text()).toContain('▌1');
+    expect(session.run()?.rounds.at(-1)).toMatchObject({ index: 0, finishedAt: session.state().atMs });
+    expect(screen.text()).toContain('▌0');
     const { atMs } = session.state();
     await screen.press(']', ']', '[');
     expect(session.state().atMs).toBe(atMs + 5000);

@@ -147,17 +147,17 @@ describe('seeking', () => {
 });
 
 describe('steps', () => {
-  test('go to the ends of rounds and back to their starts, and stop the playing', () => {
+  test('go to the ends of rounds and back by the same stops, and stop the playing', () => {
     const player = session();
-    player.stepRound(1);
+    player.step('round', 1);
     expect(player.state()).toMatchObject({ playing: false, atMs: 900 });
     expect(player.run()?.rounds[0]?.finishedAt).toBe(900);
-    player.stepRound(1);
+    player.step('round', 1);
     expect(player.state().atMs).toBe(1600);
-    player.stepRound(-1);
-    expect(player.state().atMs).toBe(1000);
-    player.stepRound(-1);
-    expect(player.state().atMs).toBe(100);
+    player.step('round', -1);
+    expect(player.state().atMs).toBe(900);
+    player.step('round', -1);
+    expect(player.state().atMs).toBe(0);
     player.stop();
   });
 });

@@ -8,6 +8,7 @@ import type { PlayerState } from '../player-session.ts';
 import { debuggerStates } from '../testing/debugger-states.ts';
 import { goldenColours, goldenMono, goldenText } from '../testing/golden.ts';
 import { laneStates } from '../testing/lane-states.ts';
+import { playerState } from '../testing/player-states.ts';
 import { recordedEvents } from '../testing/recorded.ts';
 import { offlineServices } from '../testing/services.ts';
 import { AT_TOP } from '../widgets/scroll.ts';
@@ -150,7 +151,7 @@ const searchFor = (text: string, typing: boolean): Search => ({
   current: 1,
   from: { pinned: undefined, scroll: AT_TOP },
 });
-const PAUSED: PlayerState = { playing: false, speed: 2, ended: false, atMs: 21_500, durationMs: 46_000 };
+const PAUSED = playerState({ playing: false, speed: 2, atMs: 21_500, durationMs: 46_000 });
 
 const STATES: Readonly<Record<string, Draw>> = {
   picker: picker(pressed()),

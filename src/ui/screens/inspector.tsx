@@ -75,6 +75,7 @@ export function Inspector(props: InspectorProps) {
     isPlayed: player !== undefined,
     isWaiting: handle.controls?.pending() !== undefined,
     tree: family?.tree,
+    find: player?.find,
     size: paneSize(inputNow(newest.get())),
     extentOf: (of: InspectorState) => paneExtent(inputNow(of)),
   });
