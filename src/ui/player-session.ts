@@ -33,6 +33,8 @@ export interface PlayerSession extends Session {
   changeStops(): void;
   toggleLoop(): void;
   togglePresenting(): void;
+  /** Plays it from its start, in this way. */
+  begin(playback: Playback): void;
   /** Asked a few seconds after the run was played to its end; true when something else is played now. */
   whenOver(next: () => boolean): void;
   /** Takes one (cleaned) event more at the end of the run. */
@@ -164,6 +166,10 @@ export function createPlayerSession(
       if (state.loop && state.ended) rested = 0;
     },
     togglePresenting: () => tell({ presenting: !state.presenting }),
+    begin(wanted) {
+      player.seek(0);
+      tell({ ...wanted, playing: !player.position().ended });
+    },
     whenOver(asked) {
       next = asked;
     },

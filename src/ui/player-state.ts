@@ -30,6 +30,11 @@ export interface PlayerState extends Position, Playback {
 /** The longest waits that the key goes through. */
 export const IDLE_LIMITS_MS: readonly (Milliseconds | undefined)[] = [undefined, 1000, 2000, 5000];
 
+/** The part that goes along to another run. */
+export function playbackOf({ speed, idleMs, stopAt, loop, presenting }: Playback): Playback {
+  return { speed, idleMs, stopAt, loop, presenting };
+}
+
 export function playbackWith(given: Partial<Playback>): Playback {
   return { speed: 1, idleMs: undefined, stopAt: 'nothing', loop: false, presenting: false, ...given };
 }

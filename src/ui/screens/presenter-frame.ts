@@ -13,7 +13,7 @@ import { roundFacts } from '../panes/round-facts.ts';
 import { offsetOf } from '../widgets/scroll.ts';
 import { paneContent, remarkLines } from './inspector-pane.ts';
 import { scrollIn } from './inspector-scroll.ts';
-import { type InspectorInput, type PaneExtent, shownRound } from './inspector-state.ts';
+import { type InspectorInput, type PaneExtent, shownRound, showsAnswer } from './inspector-state.ts';
 
 /** Whether the room sees it: what is written, chosen or looked for needs the whole screen. */
 export function isPresenting({ player, state }: InspectorInput): boolean {
@@ -24,12 +24,14 @@ export function isPresenting({ player, state }: InspectorInput): boolean {
 /** Exactly `height` lines, none wider than `width`. */
 export function presenterFrame(input: InspectorInput): Line[] {
   const { state, height, width } = input;
-  const { extent, above, below, column } = presented(input);
+  const { shown, extent, above, below, column } = presented(input);
   const { lines = [] } = extent;
   const offset = offsetOf(scrollIn(state, extent), extent);
   const body = padTo(lines.slice(offset, offset + extent.height), extent.height);
   const margin = Math.floor((width - column) / 2);
-  const page = indented([...above, ...body, ...below], margin);
+  // The meter has a cell of its own around it.
+  const meter = shown.run ? indented([meterLine(shown.run, column + 2)], margin - 1) : [EMPTY];
+  const page = [...indented([...above, ...body, ...below], margin), ...meter, EMPTY];
   return padTo(page, height).map(spans => clip(spans, width));
 }
 
@@ -46,16 +48,13 @@ function presented(input: InspectorInput) {
   const shown = { ...input, run: withoutNotes(input.run), log: withoutNoted(input.log) };
   const column = Math.min(WIDEST, width - 2 * LEAST_MARGIN);
   const content = paneContent(shown, column);
-  const title = content.words.find(words => lineWidth(words) <= column);
+  // Nobody asks what an answer is compared with, where it is with nothing.
+  const titles = showsAnswer(shown.state, shown.run) ? [] : content.words;
+  const title = titles.find(words => lineWidth(words) <= column);
   const said = input.notice === undefined && !input.player?.ended ? [] : endWords(shown, column);
   const above = [EMPTY, headLine(shown, column), EMPTY, ...(title ? [title, EMPTY] : [])];
-  const below = [
-    EMPTY,
-    ...(said.length > 0 ? [...said, EMPTY] : []),
-    shown.run ? meterLine(shown.run, column) : EMPTY,
-    EMPTY,
-  ];
-  const room = Math.max(1, height - above.length - below.length);
+  const below = [EMPTY, ...(said.length > 0 ? [...said, EMPTY] : [])];
+  const room = Math.max(1, height - above.length - below.length - METER_ROWS);
   const { pinned = [], lines, changes = [], start } = content;
   const all = [...questionLines(shown, column), ...pinned, ...lines];
   const before = all.length - lines.length;
@@ -68,8 +67,11 @@ function presented(input: InspectorInput) {
     changes: changes.map(place => (place + before) * every),
     start: start === undefined ? undefined : (start + before) * every,
   };
-  return { extent, above, below, column };
+  return { shown, extent, above, below, column };
 }
+
+/** With the blank row below it. */
+const METER_ROWS = 2;
 
 /** A word of the program, or that the recording stops in the middle. */
 function endWords(input: InspectorInput, width: number): Line[] {
@@ -77,12 +79,15 @@ function endWords(input: InspectorInput, width: number): Line[] {
   return input.notice !== undefined || isCutOff ? remarkLines(input, width) : [];
 }
 
-/** What was asked, above the first answer. */
+const MOST_OF_QUESTION = 5;
+
+/** What was asked, above the first answer: of a long question its beginning. */
 function questionLines({ run, state }: InspectorInput, width: number): Line[] {
   if (!run || (shownRound(state, run) ?? 0) !== 0) return [];
   if (state.pane !== 'answer' && state.pane !== 'diff') return [];
-  const paragraphs = run.question.text.split('\n').flatMap(text => wrapped(text, width, 'label'));
-  return [...paragraphs, EMPTY];
+  const whole = run.question.text.split('\n').flatMap(text => wrapped(text, width, 'label'));
+  const shown = whole.slice(0, MOST_OF_QUESTION);
+  return [...shown, ...(whole.length > shown.length ? [line(span('…', 'label'))] : []), EMPTY];
 }
 
 function headLine({ run, state, player }: InspectorInput, width: number): Line {
