@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { AnyEvent, NewEvent } from '../run/events.ts';
 import {
   callFailed,
-  callRetried,
   callStarted,
   delta,
   graded,
@@ -16,7 +15,6 @@ import {
   roundStarted,
   runStarted,
   sampleEvents,
-  stopped,
   wholeRound,
 } from '../run/testing/sample-run.ts';
 import { STOPS, stopsOf } from './markers.ts';

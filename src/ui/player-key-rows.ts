@@ -7,7 +7,7 @@ const GO_TO = ['go-to'] as const;
 /** Pairs go on with the small key and back with the large one, as `n` and `N` do. */
 export const PLAYER_ROWS = [
   row('play.pause', ['space'], 'Pause, and go on', PLAYER, 'Playback', ['space', 'pause']),
-  row('play.previous-round', [','], 'Back to where a round began', PLAYER, 'Steps', [', .', 'step']),
+  row('play.previous-round', [','], 'Back to the end of the round before', PLAYER, 'Steps', [', .', 'step']),
   row('play.next-round', ['.'], 'On to the end of a round', PLAYER, 'Steps'),
   row('play.slower', ['<', '-'], 'Slower', PLAYER, 'Playback', ['< >', 'speed']),
   row('play.faster', ['>', '+', '='], 'Faster', PLAYER, 'Playback'),

@@ -56,7 +56,7 @@ function playlist(of: number, { broken = [], loop = false }: { broken?: number[]
     playing,
     first,
     said,
-    shown: () => handles.findIndex(handle => handle === shown) + 1,
+    shown: () => handles.indexOf(shown as PlayedHandle) + 1,
     /** As if something else were looked at. */
     lookAway: () => {
       shown = undefined;
