@@ -63,11 +63,9 @@ function cut(
   const last = entries[end - 1];
   const start = starts[end - 1] ?? 0;
   if (!last || start + last.count <= count) return entries.slice(0, end);
-  const half = events.slice(start, count);
-  const [first, ...others] = half;
-  if (!first) return entries.slice(0, end - 1);
-  const partial = others.reduce(grown, entryOf(first, last.round));
-  return [...entries.slice(0, end - 1), partial];
+  const half = entryOf(last.event, last.round);
+  for (const event of events.slice(start + 1, count)) grow(half, event);
+  return [...entries.slice(0, end - 1), half];
 }
 
 export interface EventLog {
@@ -78,7 +76,9 @@ export interface EventLog {
 }
 
 export function createEventLog(): EventLog {
-  const entries: LogEntry[] = [];
+  const closed: LogEntry[] = [];
+  /** The last one, which may go on: nobody has it but a copy, so it may be written on. */
+  let open: Open | undefined;
   const rounds = new Map<number, number>();
   let told: readonly LogEntry[] | undefined;
   let round = 0;
@@ -86,24 +86,26 @@ export function createEventLog(): EventLog {
   return {
     push(event) {
       told = undefined;
+      if (open && continues(open.event, event)) {
+        grow(open, event);
+        return false;
+      }
       if (isKnown(event)) {
         if (event.type === 'round.started') round = event.round;
         if (event.type === 'call.started') rounds.set(event.call, event.round);
       }
-      const last = entries.at(-1);
-      if (last && continues(last.event, event)) {
-        entries[entries.length - 1] = grown(last, event);
-        return false;
-      }
-      entries.push(entryOf(event, roundOf(event, rounds) ?? round));
+      if (open) closed.push(open);
+      open = entryOf(event, roundOf(event, rounds) ?? round);
       return true;
     },
     entries: () => {
-      told ??= [...entries];
+      told ??= open ? [...closed, { ...open }] : [];
       return told;
     },
   };
 }
+
+type Open = { -readonly [Field in keyof LogEntry]: LogEntry[Field] };
 
 /** All of it at once. */
 export function logOf(events: readonly AnyEvent[]): readonly LogEntry[] {
@@ -112,17 +114,14 @@ export function logOf(events: readonly AnyEvent[]): readonly LogEntry[] {
   return log.entries();
 }
 
-function entryOf(event: AnyEvent, round: number): LogEntry {
+function entryOf(event: AnyEvent, round: number): Open {
   return { event, count: 1, characters: lengthOf(event), endedAt: event.at, round };
 }
 
-function grown(entry: LogEntry, event: AnyEvent): LogEntry {
-  return {
-    ...entry,
-    count: entry.count + 1,
-    characters: entry.characters + lengthOf(event),
-    endedAt: event.at,
-  };
+function grow(entry: Open, event: AnyEvent): void {
+  entry.count += 1;
+  entry.characters += lengthOf(event);
+  entry.endedAt = event.at;
 }
 
 function continues(before: AnyEvent, event: AnyEvent): boolean {
