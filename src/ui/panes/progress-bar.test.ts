@@ -46,6 +46,11 @@ describe('the bar', () => {
     const three = [marker({ atMs: 45_000 }), marker({ atMs: 45_100, kind: 'failure', sign: '!' })];
     expect(bar({ markers: three })).toBe(`${'─'.repeat(19)}!✓${'─'.repeat(19)}`);
   });
+  test('what is still to come is dim, and what has been has its colour', () => {
+    const markers = [marker({ atMs: 20_000 }), marker({ atMs: 80_000 })];
+    const spans = progressLine(playerState({ markers, atMs: 45_000 }), 40);
+    expect(spans.filter(({ text }) => text === '✓').map(({ style }) => style)).toEqual(['good', 'muted']);
+  });
   test('numbers that would run into each other are left out', () => {
     const markers = Array.from({ length: 200 }, (_, index) => round(index, index * 450));
     expect(bar({ markers }, 60)).toMatch(/^(\d+[─]+)+$/);

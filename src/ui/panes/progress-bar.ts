@@ -60,12 +60,18 @@ function barOf({ markers, atMs, durationMs, ended: isOver }: PlayerState, width:
   const played = isOver ? width : Math.min(width, Math.round((atMs / Math.max(1, durationMs)) * width));
   const spans: StyledSpan[] = [];
   for (let cell = 0; cell < width; cell++) {
-    const drawn = cells[cell] ?? (cell < played ? PLAYED : TO_COME);
+    const drawn = cellAt(cells[cell], cell < played);
     const last = spans.at(-1);
     if (last?.style === drawn.style) spans[spans.length - 1] = span(last.text + drawn.text, drawn.style);
     else spans.push(drawn);
   }
   return spans;
+}
+
+/** What is still to come is dim, whatever it will be. */
+function cellAt(marked: StyledSpan | undefined, isPlayed: boolean): StyledSpan {
+  if (!marked) return isPlayed ? PLAYED : TO_COME;
+  return isPlayed ? marked : span(marked.text, 'muted');
 }
 
 const PLAYED = span('━', 'accent');
