@@ -95,6 +95,16 @@ describe('a player', () => {
     expect(() => createPlayer(sampleEvents().slice(1))).toThrow('a run begins with run.started');
   });
 
+  test('knows whether the times of a run mean anything, and looks places up accordingly', () => {
+    const [first, ...rest] = sampleEvents();
+    const imported = { from: 'inspect', file: 'log.json', unknown: ['timing'] };
+    const player = createPlayer([{ ...first, imported }, ...rest] as AnyEvent[]);
+    expect(player.isTimed()).toBe(false);
+    expect(player.find('0:01')).toMatchObject({ problem: expect.stringContaining('only its order') });
+    expect(player.find('#1')).toEqual({ atMs: 1000 });
+    expect(createPlayer(sampleEvents()).isTimed()).toBe(true);
+  });
+
   test('offers the usual speeds, the slowest first', () => {
     expect(SPEEDS).toContain(1);
     expect(SPEEDS).toEqual([...SPEEDS].sort((a, b) => a - b));
