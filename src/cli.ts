@@ -12,6 +12,7 @@ import {
   addLookFlags,
   addOutputFlags,
   addPlainFlag,
+  addPlaybackFlags,
   addQuestionFlags,
   addQuestionSetFlags,
   addRunFlags,
@@ -98,13 +99,13 @@ function createProgram(done: (code: number) => void): Command {
 
   const replay = program
     .command('replay')
-    .description('play a saved run')
-    .argument('<file>', 'a transcript')
+    .description('play saved runs')
+    .argument('<file...>', 'transcripts, played one after the other')
     .addHelpText('after', REPLAY_HELP);
   addSaveFlags(addSourceFlags(addLookFlags(addPlainFlag(addOutputFlags(replay, 'pace')))));
-  addCheckFlags(replay);
-  addHelpFlags(replay).action(async (file: string, _flags, command: Command) =>
-    done(await (await import('./commands/replay.ts')).replay(file, allFlags<ReplayFlags>(command))),
+  addPlaybackFlags(addCheckFlags(replay));
+  addHelpFlags(replay).action(async (files: string[], _flags, command: Command) =>
+    done(await (await import('./commands/replay.ts')).replay(files, allFlags<ReplayFlags>(command))),
   );
 
   const resume = program

@@ -8,6 +8,7 @@ import { type Extracted, extractAnswer } from '../grading/extract.ts';
 import { gradeAnswer } from '../grading/grade.ts';
 import { editsOf, isProbe, type ProbeKind, probeKind } from '../run/edited.ts';
 import { CANCELLED, NOT_KEPT, TIME_CAP_REACHED } from '../run/known.ts';
+import type { Question } from '../run/question.ts';
 import { answerCall, type Call, callsOf, gradeOfCall, isCutOff, type Round, type Run } from '../run/run.ts';
 
 export type MarkKind =
@@ -213,7 +214,23 @@ function outcomeOf(run: Run, round: Round | undefined, lane: number, id?: number
     // The last call of an open round need not be the one that answers: a critique may come before it.
     return isOver ? { kind: 'UNKNOWN', word: 'unfinished' } : { kind: 'PENDING', word: 'checking' };
   }
-  return answerOf(run, call, grade ?? gradeAnswer(call.text, run.question, isCutOff(call) ? 'cut' : 'whole'));
+  return answerOf(run, call, grade ?? gradedHere(call, run.question));
+}
+
+interface GradedHere {
+  readonly question: Question;
+  readonly grade: Pick<Answered, 'extracted' | 'correct'>;
+}
+
+/** A finished call does not change, and every later round asks for it again. */
+const known = new WeakMap<Call, GradedHere>();
+
+function gradedHere(call: Call, question: Question): GradedHere['grade'] {
+  const before = known.get(call);
+  if (before?.question === question) return before.grade;
+  const grade = gradeAnswer(call.text, question, isCutOff(call) ? 'cut' : 'whole');
+  known.set(call, { question, grade });
+  return grade;
 }
 
 /**

@@ -48,10 +48,15 @@ export function createAppServices(world: AppWorld): AppServices {
   promptsFrom(flags, {}, ownAtFirst);
   let look: LookSettings = lookWith(store.look, flags);
 
+  const keepLook = (changes: Partial<LookSettings>) => {
+    look = { ...look, ...changes };
+    store.keepLook(changes);
+  };
   const desk = createDesk({
     source: () => source,
     flags,
     look: () => look,
+    keepLook,
     prompts: () => allPrompts(prompts),
     today,
   });
@@ -90,10 +95,7 @@ export function createAppServices(world: AppWorld): AppServices {
       store.keepPrompts(own);
     },
     look: () => look,
-    keepLook(changes) {
-      look = { ...look, ...changes };
-      store.keepLook(changes);
-    },
+    keepLook,
     cancelAll: desk.cancelAll,
     settle: desk.settle,
     made: desk.made,

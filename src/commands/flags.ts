@@ -187,6 +187,16 @@ export function addServeFlags(command: Command): Command {
     .option('--json', 'the list of faults as JSON');
 }
 
+/** How saved runs are played. */
+export function addPlaybackFlags(command: Command): Command {
+  return command
+    .optionsGroup('Playback:')
+    .option('--at <place>', 'begin at 75%, 1:23, 83s or #2 (round 2), of the first file', filled)
+    .option('--idle-limit <seconds>', 'shorten longer waits to this; 0 leaves them as they were', notNegative)
+    .option('--loop', 'begin again after the end, with the first file')
+    .option('--present', 'the view for a room: large, without lists, notes and keys');
+}
+
 /** How the app looks; only for this start. */
 export function addLookFlags(command: Command): Command {
   return command

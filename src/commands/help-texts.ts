@@ -25,14 +25,18 @@ Examples:
 ${EXIT_CODES}`;
 
 export const REPLAY_HELP = `
-In a terminal the run plays in the app. Elsewhere, and with --plain or --json,
-it is printed at once, or at the pace that --speed says. A branch that begins in
-the app is answered from where --live, --offline or --endpoint say.
+In a terminal the run plays in the app: several files one after the other, and
+with --loop for ever. Elsewhere, and with --plain or --json, it is printed at
+once, or at the pace that --speed says; --at leaves out what came before. A
+branch that begins in the app is answered from where --live, --offline or
+--endpoint say.
 
 Examples:
   reflectoscope replay run.jsonl
   reflectoscope replay --plain run.jsonl | less
-  reflectoscope replay --speed 4 run.jsonl`;
+  reflectoscope replay --speed 4 --idle-limit 2 run.jsonl
+  reflectoscope replay --present --at "#1" run.jsonl
+  reflectoscope replay --loop monday.jsonl tuesday.jsonl`;
 
 export const RESUME_HELP = `
 It goes on in its own file, from the last complete step: an answer that was cut

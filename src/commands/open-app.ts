@@ -4,6 +4,7 @@ import { gapWords } from '../plain/imported-words.ts';
 import { summary } from '../plain/printer.ts';
 import { isKnown } from '../run/events.ts';
 import { foldAll } from '../run/fold.ts';
+import type { Milliseconds } from '../run/price.ts';
 import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { allPrompts } from '../strategies/prompt-library.ts';
@@ -13,6 +14,8 @@ import { dataFolder } from '../transcripts/folder.ts';
 import type { Transcript } from '../transcripts/read.ts';
 import { whyNotResumable } from '../transcripts/resume.ts';
 import type { BranchHow, RunHandle } from '../ui/desk.ts';
+import type { LookSettings } from '../ui/look-settings.ts';
+import type { PlayerSession } from '../ui/player-session.ts';
 import { type AppServices, createAppServices } from './app-services.ts';
 import { bundledQuestion, bundledQuestions } from './bundled.ts';
 import { whyNoFile } from './checks-there.ts';
@@ -23,7 +26,7 @@ import { onInterrupt } from './interrupts.ts';
 import { lookWith } from './look.ts';
 import type { OpenFlags } from './open.ts';
 import { questionSet } from './question-set.ts';
-import type { ReplayFlags } from './replay.ts';
+import type { ReplayFlags, SavedRuns } from './replay.ts';
 import { quoted } from './run.ts';
 import { checkSaveFlags } from './save-run.ts';
 import { baseSettings } from './settings.ts';
@@ -138,23 +141,45 @@ function importedNotice({ events: [first] }: Transcript): string[] {
   return gaps === undefined ? [] : [`Imported from ${imported?.from}; ${sanitizeLine(gaps)}.`];
 }
 
-/** The app at its inspector, playing a saved run. */
-export async function openPlayer(transcript: Transcript, flags: ReplayFlags): Promise<ExitCode> {
+/** The app at its inspector, playing saved runs; `read` reads one of the later files once it is wanted. */
+export async function openPlayer(
+  { first: transcript, of, read }: SavedRuns,
+  flags: ReplayFlags,
+): Promise<ExitCode> {
   const store = openChoices();
-  const look = lookWith(store.look, flags);
+  let look = lookWith(store.look, flags);
   const source = await sourceToBranch(flags);
   const prompts = allPrompts(store.prompts);
-  const desk = createDesk({ source, flags, look: () => look, prompts: () => prompts });
-  const handle = desk.play(transcript, flags.speed ?? 1);
+  const keepLook = (changes: Partial<LookSettings>) => {
+    look = { ...look, ...changes };
+    store.keepLook(changes);
+  };
+  const desk = createDesk({ source, flags, look: () => look, keepLook, prompts: () => prompts });
+  const playback = { loop: flags.loop ?? false, presenting: flags.present ?? false };
+  const play = (one: Transcript, number: number) =>
+    desk.play(one, flags.speed ?? 1, { playback, ...(of > 1 && { file: { number, of } }) });
+  const handle = play(transcript, 1);
+  if (flags.at !== undefined) handle.player.goTo(placeIn(handle.player, flags.at));
+  const opened = new Map([[1, handle]]);
+  const open = async (number: number) => {
+    const known = opened.get(number);
+    if (known) return known;
+    const one = await read(number);
+    const next = play(one, number);
+    if (one.notices[0] !== undefined) next.player.notify(one.notices[0]);
+    opened.set(number, next);
+    return next;
+  };
   const notices = [
     ...importedNotice(transcript),
     ...transcript.notices.slice(0, 1),
     ...(store.notice === undefined ? [] : [store.notice]),
   ];
-  const { showPlayer } = await import('../ui/show.tsx');
+  const { showPlayer } = await import('../ui/show-player.tsx');
   const interrupts = endOnSignals(desk);
   const left = await showPlayer({
     handle,
+    playlist: { of, open },
     desk,
     notice: notices.length > 0 ? notices.join(' ') : undefined,
     keys: store.keys,
@@ -170,6 +195,13 @@ export async function openPlayer(transcript: Transcript, flags: ReplayFlags): Pr
   if (desk.made().length === 0) tellSummary(foldAll(transcript.events.map(createCleaner())), undefined);
   else tellRuns(desk);
   return left.interrupted ? EXIT.cancelled : EXIT.done;
+}
+
+/** Throws `CommandError` when it is no place in the run. */
+function placeIn(player: PlayerSession, place: string): Milliseconds {
+  const found = player.find(place);
+  if ('problem' in found) throw new CommandError(EXIT.usage, `--at: ${found.problem}`);
+  return found.atMs;
 }
 
 /** Where a branch is answered from; who only watches is not told of what is missing for it. */

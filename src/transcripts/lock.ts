@@ -69,6 +69,13 @@ export function takeLock(file: string, atExit: () => void = () => {}): Lock {
   return lock;
 }
 
+/** Whether somebody writes the transcript just now, as far as its lock tells. */
+export function isBeingWritten(file: string): boolean {
+  const text = readLock(lockPath(file));
+  const holder = text === undefined ? undefined : holderIn(text);
+  return holder !== undefined && !isStale(holder);
+}
+
 /** Beside the file itself, by whatever name it was reached. */
 function lockPath(file: string): string {
   try {

@@ -5,6 +5,7 @@
 import { DEBUGGER_ROWS } from './debugger/debugger-key-rows.ts';
 import { RUN_KEY_ROWS, TREE_ROWS, WAITING_ROWS } from './debugger/run-key-rows.ts';
 import { row } from './key-row.ts';
+import { PLAYER_ROWS, PRESENT_ROWS } from './player-key-rows.ts';
 
 export type { Row, Screen } from './key-row.ts';
 
@@ -88,20 +89,13 @@ export const TABLE = [
   ...WAITING_ROWS,
   ...TREE_ROWS,
 
-  row('play.pause', ['space'], 'Pause, and go on', PLAYER, 'Playback', ['space', 'pause']),
-  row('play.previous-round', [','], 'Back to the start of a round', PLAYER, 'Playback', [', .', 'step']),
-  row('play.next-round', ['.'], 'On to the end of a round', PLAYER, 'Playback'),
-  row('play.slower', ['<', '-'], 'Slower', PLAYER, 'Playback', ['< >', 'speed']),
-  row('play.faster', ['>', '+', '='], 'Faster', PLAYER, 'Playback'),
-  row('play.backward', ['[', 'shift+left'], 'Five seconds back', PLAYER, 'Playback', ['[ ]', 'seek']),
-  row('play.forward', [']', 'shift+right'], 'Five seconds on', PLAYER, 'Playback'),
-  row('play.restart', ['0'], 'From the start', PLAYER, 'Playback'),
-  row('play.end', ['$'], 'To the end', PLAYER, 'Playback'),
+  ...PLAYER_ROWS,
 
   row('round.previous', ['left', 'h'], 'The round before', READING, 'Rounds', ['←→', 'round']),
   row('round.next', ['right', 'l'], 'The next round', READING, 'Rounds'),
 
   ...RUN_KEY_ROWS,
+  ...PRESENT_ROWS,
 
   row('pane.next', ['tab'], 'Next pane', [...TEXTS, ...TREE], 'Panes', ['tab', 'pane']),
   row('pane.previous', ['shift+tab'], 'Previous pane', [...TEXTS, ...TREE], 'Panes'),

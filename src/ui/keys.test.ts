@@ -35,10 +35,10 @@ describe('the table', () => {
   test('a conflict is named with its screens, its key and both meanings', () => {
     const twice = BINDINGS.filter(
       binding => binding.command === 'pane.diff' || binding.command === 'follow',
-    ).map(binding => ({ ...binding, keys: ['X'] }));
+    ).map(binding => ({ ...binding, keys: ['Q'] }));
     expect(conflictsAmong(twice)).toEqual([
       {
-        key: 'X',
+        key: 'Q',
         commands: ['pane.diff', 'follow'],
         screens: ['inspector', 'finished', 'player', 'waiting'],
       },
@@ -152,7 +152,7 @@ describe('the key line', () => {
       ' enter send  e edit  s run on  x end  R retry  ←→ round  ctrl+c cancel  ? keys',
       ' ↑↓ move  enter show  C compare  s step  b branch  tab pane  esc back  ? keys',
       ' ←→ round  b branch  tab pane  v view  ↑↓ scroll  / search  esc new run  ? keys',
-      ' space pause  , . step  < > speed  [ ] seek  ←→ round  b branch  q quit  ? keys',
+      ' space pause  , . step  < > speed  : go to  z flip  ←→ round  q quit  ? keys',
       ' tab pane  v view  ↑↓ scroll  } { change  / search  c copy  q quit  ? keys',
       ' enter apply  tab field  ←→ change  ctrl+o editor  esc back  ctrl+g keys',
       ' enter done  ctrl+o editor  esc back  alt+enter line  ctrl+g keys',
@@ -205,12 +205,12 @@ describe('the user’s own keys', () => {
   });
 
   test('count in place of those of the table, in the help and in the key line', () => {
-    expect(setUserKeys({ 'pane.diff': ['X'], presets: ['alt+p'] })).toEqual([]);
-    expect(commandOf('X', 'inspector')).toBe('pane.diff');
+    expect(setUserKeys({ 'pane.diff': ['Q'], presets: ['alt+p'] })).toEqual([]);
+    expect(commandOf('Q', 'inspector')).toBe('pane.diff');
     expect(commandOf('d', 'inspector')).toBeUndefined();
     expect(commandOf('alt+p', 'form', true)).toBe('presets');
     const rows = helpSections('inspector').flatMap(section => section.rows);
-    expect(rows.find(({ label }) => label === 'Diff')?.keys).toBe('X');
+    expect(rows.find(({ label }) => label === 'Diff')?.keys).toBe('Q');
     expect(keyLine('form', 200).map(({ text }) => text)).toContain('alt+p');
   });
   test('that cannot be are said, and the table counts', () => {

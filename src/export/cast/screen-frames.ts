@@ -2,12 +2,14 @@
  * A run as the frames that our own inspector shows of it, one after the other and never all at once. Pure:
  * the same run gives the same frames.
  */
+import { createPlayer } from '../../replay/player.ts';
 import { createEventLog } from '../../run/event-log.ts';
 import type { AnyEvent } from '../../run/events.ts';
 import { fold } from '../../run/fold.ts';
 import type { Milliseconds } from '../../run/price.ts';
 import type { Run } from '../../run/run.ts';
 import type { Line } from '../../ui/line.ts';
+import { playbackWith } from '../../ui/player-state.ts';
 import { inspectorFrame } from '../../ui/screens/inspector-frame.ts';
 import { INITIAL } from '../../ui/screens/inspector-state.ts';
 import { evenlyPaced, tellsTime, timesOf } from '../run-times.ts';
@@ -42,16 +44,27 @@ export function* screenFrames(
   const times = tellsTime(whole) ? timesOf(events) : timesOf(evenlyPaced(events));
   const durationMs = times.at(-1) ?? 0;
   const log = createEventLog();
+  const markers = createPlayer(events.map((event, place) => ({ ...event, at: times[place] ?? 0 }))).markers();
   let run: Run | undefined;
+  let index = 0;
 
   const frame = (atMs: Milliseconds, ended: boolean): ScreenFrame => {
     const now = run && !run.outcome && tellsTime(whole) ? { ...run, at: Math.max(run.at, atMs) } : run;
-    const player = { atMs, durationMs, ended, playing: !ended, speed: 1 };
+    const player = {
+      ...playbackWith({}),
+      atMs,
+      durationMs,
+      ended,
+      playing: !ended,
+      markers,
+      isTimed: tellsTime(whole),
+      events: { count: index, of: events.length },
+    };
     const input = { run: now, log: log.entries(), state: INITIAL, player, notice: undefined };
     return { atMs, lines: inspectorFrame({ ...input, width: columns, height: rows }) };
   };
 
-  for (let index = 0; index < events.length; ) {
+  while (index < events.length) {
     const tick = tickOf(times[index] ?? 0);
     for (let event = events[index]; event && tickOf(times[index] ?? 0) === tick; event = events[index]) {
       run = fold(run, event);

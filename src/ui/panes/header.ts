@@ -5,13 +5,13 @@ import { firstWords, headline, modelName, provenanceWords } from '../../plain/de
 import { doingWords } from '../../plain/lane-words.ts';
 import { returnedBeside, returnedPlace } from '../../plain/returned-words.ts';
 import { isProbe, settingsAt } from '../../run/edited.ts';
-import { type Call, isTimed, type Run, type RunOutcome } from '../../run/run.ts';
+import type { Call, Run, RunOutcome } from '../../run/run.ts';
 import { SOURCE_ENDS } from '../../strategies/stop-rules.ts';
 import { formatCount, formatPlace } from '../../text/numbers.ts';
 import { truncate } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { type Line, line, lineWidth, type StyledSpan, span, spread } from '../line.ts';
-import type { PlayerState } from '../player-session.ts';
+import type { PlayerState } from '../player-state.ts';
 import { tokensSoFar } from './model-text.ts';
 
 const NAME = span('reflectoscope', 'heading');
@@ -35,7 +35,7 @@ export function headerLine(
   const isOver = run.outcome !== undefined && (!player || player.ended);
   const state = player ? playerState(run, player, wide) : liveState(run, wide, waiting);
   const own = lineWidth(state) + 2;
-  const room = isOver ? own : waiting ? Math.max(STATE_ROOM, own) : STATE_ROOM;
+  const room = isOver ? own : waiting || player ? Math.max(STATE_ROOM, own) : STATE_ROOM;
   const right = lineWidth(source) + room;
   const title = sanitizeLine(wide ? headline(run) : shortTitle(run));
   const named = line(' ', NAME, '  ', title, ...origin);
@@ -63,22 +63,25 @@ function originWords(run: Run, wide: boolean): StyledSpan[] {
   return words.map(text => span(` · ${sanitizeLine(text)}`, 'warning'));
 }
 
-function shortTitle({ settings, question }: Run): string {
+export function shortTitle({ settings, question }: Run): string {
   return `${modelName(settings.model).replace(/^Claude /, '')} · ${question.title ?? firstWords(question.text)}`;
 }
 
 /** At the end of a recording it is said how the run ended, as of one that was just made. */
 function playerState(run: Run, player: PlayerState, wide: boolean): StyledSpan[] {
-  const { playing, ended, speed, atMs, durationMs } = player;
-  // Where nobody knows the times, a place in time would look like one.
-  const times = `${formatPlace(atMs)} / ${formatPlace(durationMs)}`;
-  const share = durationMs > 0 ? atMs / durationMs : 1;
-  const place = `${isTimed(run) ? times : `${Math.round(share * 100)} %`}  ${speed}×`;
+  const { playing, ended, speed } = player;
+  const place = `${playedPlace(player)}  ${speed}×`;
   const sign = playing ? '▶' : ended ? '■' : '‖';
   // Beside the place there is no room for all of it on a narrow screen; the answer is marked in the timeline.
   const words = ended && run.outcome ? endWords(run, run.outcome, wide) : [];
   const end = words.length > 0 ? [span('  '), ...(wide ? words : words.slice(0, 1))] : [];
   return [span(`${sign} `, 'accent'), span(place), ...end];
+}
+
+/** Where times are not known it is told by the order of what happened. */
+function playedPlace({ isTimed, atMs, durationMs, events }: PlayerState): string {
+  if (isTimed) return `${formatPlace(atMs)} / ${formatPlace(durationMs)}`;
+  return `event ${formatCount(events.count)} / ${formatCount(events.of)}`;
 }
 
 function liveState(run: Run, wide: boolean, waiting: Pending | undefined): StyledSpan[] {
@@ -113,13 +116,13 @@ function waitingWords(run: Run, waiting: Pending): string {
 }
 
 /** `round 2/3`; probes are no rounds of the strategy, and are not counted among them. */
-function placeWords(run: Run, index: number, kind: string): string {
+export function placeWords(run: Run, index: number, kind: string, of = '/'): string {
   if (isProbe(kind)) return `round ${index}: ${kind}`;
   const { rounds } = settingsAt(run, index).strategy;
   const probes = run.rounds.filter(round => round.index < index && isProbe(round.kind)).length;
   // What is done with the answers after the last round is none of its own.
   if (index - probes > rounds) return kind === 'aggregate' ? 'aggregating' : `round ${index}`;
-  return probes === 0 ? `round ${index}/${rounds}` : `round ${index} (${index - probes}/${rounds})`;
+  return probes === 0 ? `round ${index}${of}${rounds}` : `round ${index} (${index - probes}${of}${rounds})`;
 }
 
 /** A rate of the first moments says nothing. */

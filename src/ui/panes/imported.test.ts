@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { logOf } from '../../run/event-log.ts';
 import { importedEvents, importedStarted } from '../../run/testing/sample-imported.ts';
 import { callStarted, delta, inOrder, roundStarted, runOf } from '../../run/testing/sample-run.ts';
+import { playerState } from '../testing/player-states.ts';
 import { textOf, textsOf } from '../testing/shown.ts';
 import { waitingLines } from './call-notes.ts';
 import { eventsPane } from './events.ts';
@@ -13,15 +14,15 @@ import { narrowTimeline, wideTimeline } from './timeline.ts';
 
 const events = importedEvents();
 const run = runOf(...events);
-const PLAYER = { playing: true, speed: 1, ended: false, atMs: 300, durationMs: 1200 };
+const PLAYER = playerState({ atMs: 300, durationMs: 1200, isTimed: false, events: { count: 5, of: 20 } });
 
 test('the header names the format, and a place that is no time', () => {
-  expect(textOf(headerLine(run, PLAYER, 120))).toMatch(
-    /imported: bhive {2}▶ 25 % {2}1×$|imported: bhive {2}▶ 25 % {2}1× +$/,
-  );
-  expect(textOf(headerLine(run, PLAYER, 80))).toMatch(/imported {2}▶ 25 % {2}1×/);
+  expect(textOf(headerLine(run, PLAYER, 120))).toMatch(/imported: bhive {2}▶ event 5 \/ 20 {2}1× *$/);
+  expect(textOf(headerLine(run, PLAYER, 80))).toMatch(/imported {2}▶ event 5 \/ 20 {2}1×/);
   const timed = runOf(...importedEvents({ unknown: [] }));
-  expect(textOf(headerLine(timed, PLAYER, 80))).toContain('0:00 / 0:01');
+  expect(textOf(headerLine(timed, playerState({ atMs: 300, durationMs: 1200 }), 80))).toContain(
+    '0:00 / 0:01',
+  );
 });
 
 test('the timeline has a dash for the time, and the meter says unknown', () => {

@@ -16,6 +16,7 @@ const TITLES: Readonly<Record<Screen, string>> = {
   waiting: 'Keys: while a step waits',
   tree: 'Keys: the branches of a run',
   finished: 'Keys: a run that is over',
+  'go-to': 'Keys: going to a place',
   player: 'Keys: playing a saved run',
   compare: 'Keys: comparing two rounds',
   'step-editor': 'Keys: changing the next step',

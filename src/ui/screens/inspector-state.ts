@@ -11,7 +11,7 @@ import type { DiffKind } from '../diff-views/diff-view.ts';
 import type { Line } from '../line.ts';
 import { callOf } from '../panes/call-notes.ts';
 import { type Against, comparedCall, isAnswered } from '../panes/diff.ts';
-import type { PlayerState } from '../player-session.ts';
+import type { PlayerState } from '../player-state.ts';
 import { type Extent, FOLLOWING, type Scroll } from '../widgets/scroll.ts';
 import type { TextState } from '../widgets/text-editing.ts';
 
@@ -62,6 +62,8 @@ export interface InspectorState {
   readonly search?: Search | undefined;
   /** Present while a choice lies over the pane. */
   readonly menu?: Menu | undefined;
+  /** Present while one writes where to go in a played run. */
+  readonly goTo?: { readonly text: TextState; readonly problem?: string } | undefined;
 }
 
 export interface Search {

@@ -76,6 +76,7 @@ export function Inspector(props: InspectorProps) {
     formats: desk.exportFormats,
     isWaiting: handle.controls?.pending() !== undefined,
     tree: family?.tree,
+    find: player?.find,
     size: paneSize(inputNow(newest.get())),
     extentOf: (of: InspectorState) => paneExtent(inputNow(of)),
   });

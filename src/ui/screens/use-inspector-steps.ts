@@ -114,7 +114,8 @@ export function useInspectorSteps(props: StepsWorld): TakeStep {
   };
 
   const carryOut = (command: Command) => {
-    if (player && playerCommand(player, command)) return;
+    const played = player ? playerCommand(player, command) : false;
+    if (played !== false) return onSay(played);
     if (ABOUT_FAMILY.has(command)) return void aboutFamily(command).then(onSay);
     const said = actions.command(command);
     if (said === false) props.onCommand(command);
@@ -123,9 +124,10 @@ export function useInspectorSteps(props: StepsWorld): TakeStep {
   const write = (written: Written) => onSay(actions.apply(written));
 
   return (step, before, screen) => {
-    const { state, command, copy: asked, pager, editor, branch, written, say } = step;
+    const { state, command, copy: asked, pager, editor, branch, written, goTo, say } = step;
     if (state.over !== before.over && state.over) actions.keep(state.over);
     if (written) write(written);
+    if (goTo !== undefined) player?.goTo(goTo);
     if (branch) onSay(actions.branch(branch));
     if (command === 'help' && screen) props.onHelp(screen);
     if (pager) void openPager();

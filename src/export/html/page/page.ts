@@ -103,7 +103,7 @@ export function createPage({ events: given, file }: PageData): Page {
 
   const stepRound = (direction: 1 | -1) => {
     set({ playing: false, pinned: undefined });
-    player.stepRound(direction);
+    player.step('round', direction);
   };
 
   const seekBy = (ms: Milliseconds) => player.seek(player.position().atMs + ms);
