@@ -13,6 +13,7 @@ import { branchWords, resumedWords } from './branch-words.ts';
 import { ending, errorLines, firstWords, headline, provenanceWords, roundInBrief } from './describe.ts';
 import { attemptPlace, attemptWords, editSentence, isChanged, kindName } from './edit-words.ts';
 import { feedbackLines, voteLines } from './feedback-lines.ts';
+import { labelWords } from './label-words.ts';
 import { purposeName } from './lane-words.ts';
 import { indent, oneLine } from './layout.ts';
 import { oldPriceWords } from './price-words.ts';
@@ -72,6 +73,8 @@ function linesFor(event: AnyEvent, run: Run, signs: Signs): string[] {
       return ['', `${editSentence(event.round, event.change, run)}.`];
     case 'user.noted':
       return noteLines(event);
+    case 'user.labelled':
+      return ['', `Your label on the run: ${labelWords(event).join(', ')}.`];
     case 'run.resumed':
       return ['', `The run was gone on with at ${event.resumedAt} (${resumedFacts(event)}).`];
     case 'round.finished':

@@ -1,6 +1,7 @@
 /** The events pane: what happened in a round, one line an event, with deltas that follow each other as one. Pure. */
 import { branchWords } from '../../plain/branch-words.ts';
 import { editWords } from '../../plain/edit-words.ts';
+import { labelWords } from '../../plain/label-words.ts';
 import { returnedWords } from '../../plain/returned-words.ts';
 import type { LogEntry } from '../../run/event-log.ts';
 import { type AnyEvent, isKnown, type RunEvent } from '../../run/events.ts';
@@ -144,6 +145,8 @@ function facts(entry: LogEntry, event: RunEvent): (string | false | undefined)[]
       return [`round ${event.round}`, ...editWords(event.change)];
     case 'user.noted':
       return [`round ${event.round}`, event.text || 'taken back'];
+    case 'user.labelled':
+      return labelWords(event);
     case 'run.resumed':
       return ['gone on with', event.resumedAt, event.provenance, event.app];
     case 'run.finished':
