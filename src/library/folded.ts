@@ -10,12 +10,20 @@ export function folded(text: string): string {
   return letters.replaceAll(/\s+/g, ' ');
 }
 
-/** What an index of three characters can find; what is shorter is looked for in the facts of a run alone. */
-export const LEAST_INDEXED = 3;
+/** What an index of trigrams can find; what is shorter is found by going through all texts. */
+const LEAST_INDEXED = 3;
 
-/** Whether a folded word is looked for in the texts of runs, and not in their facts alone. */
+/** Whether a folded word has as many characters as the index needs. */
 export function isIndexed(word: string): boolean {
   let count = 0;
   for (const _ of word) if (++count >= LEAST_INDEXED) return true;
   return false;
+}
+
+/**
+ * Whether a folded word is looked for in the texts of runs, and not in their facts alone (titles, tags,
+ * final answers, names). Of one or two plain letters it would be in every text; in Chinese they are a word.
+ */
+export function isSoughtInTexts(word: string): boolean {
+  return isIndexed(word) || !PLAIN.test(word);
 }

@@ -1,5 +1,5 @@
 /** Which rows of the library a query means. Pure: what texts hold is handed in. */
-import { folded, isIndexed } from './folded.ts';
+import { folded, isSoughtInTexts } from './folded.ts';
 import { modelNameOf } from './model-name.ts';
 import type { IsName, MarkName, NumberField, Query, Term, TextField } from './query.ts';
 import { type Row, timeOf } from './row.ts';
@@ -11,7 +11,7 @@ export type Places = ReadonlyMap<string, readonly string[]>;
 export interface MatchWorld {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Of a folded word that is long enough for the index (`isIndexed`). */
+  /** Of a folded word that is looked for in texts (`isSoughtInTexts`). */
   readonly placesOf: (word: string) => Places;
 }
 
@@ -31,7 +31,7 @@ export function placesIn(row: Row, words: readonly string[], { placesOf }: Match
     ...factsOf(row)
       .filter(({ text }) => text.includes(word))
       .map(({ place }) => place),
-    ...(isIndexed(word) ? (placesOf(word).get(row.path) ?? []) : []),
+    ...(isSoughtInTexts(word) ? (placesOf(word).get(row.path) ?? []) : []),
   ]);
   return [...new Set(places)];
 }
@@ -39,7 +39,7 @@ export function placesIn(row: Row, words: readonly string[], { placesOf }: Match
 function testOf(term: Term, { now, placesOf }: MatchWorld): (row: Row) => boolean {
   switch (term.kind) {
     case 'word': {
-      const places = isIndexed(term.text) ? placesOf(term.text) : undefined;
+      const places = isSoughtInTexts(term.text) ? placesOf(term.text) : undefined;
       return row => places?.has(row.path) || factsOf(row).some(({ text }) => text.includes(term.text));
     }
     case 'text':
@@ -59,8 +59,9 @@ function testOf(term: Term, { now, placesOf }: MatchWorld): (row: Row) => boolea
     case 'number':
       return row => {
         const value = numberOf(row, term.field, now);
-        if (term.value === 'unknown' || value === undefined)
-          return row.run !== undefined && value === term.value;
+        // Of a run that cannot be read nobody knows any number, and nobody asks for it.
+        if (term.value === 'unknown') return row.run !== undefined && value === undefined;
+        if (value === undefined) return false;
         return COMPARE[term.compare](value, term.value);
       };
   }

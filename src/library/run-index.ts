@@ -7,7 +7,7 @@ import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { sqlite } from '../questions/sqlite.ts';
-import { folded } from './folded.ts';
+import { folded, isIndexed } from './folded.ts';
 import type { RunSummary, RunText } from './summary.ts';
 
 /** What is known of a file as it was when it was read. */
@@ -36,7 +36,7 @@ export interface RunIndex {
   entries(): IndexEntry[];
   /** All at once or not at all. */
   write(files: readonly IndexedFile[], gone: readonly string[]): void;
-  /** Of a folded text of three characters or more: the places in which it stands, by name of file. */
+  /** Of a folded text: the places in which it stands, by name of file. Slow for one or two characters. */
   find(text: string): Map<string, string[]>;
   /** The texts of one file, in their order. */
   texts(name: string): RunText[];
@@ -163,6 +163,9 @@ function indexOn(db: DatabaseSync, isInMemory: boolean): RunIndex {
     JOIN texts ON texts.id = trigrams.rowid JOIN files ON files.id = texts.file
     WHERE trigrams MATCH ? ORDER BY texts.id
   `);
+  const everyText = db.prepare(`
+    SELECT files.name, place, text FROM texts JOIN files ON files.id = texts.file ORDER BY texts.id
+  `);
   const textsOf = db.prepare(`
     SELECT place, text FROM texts WHERE file = (SELECT id FROM files WHERE name = ?) ORDER BY id
   `);
@@ -202,10 +205,18 @@ function indexOn(db: DatabaseSync, isInMemory: boolean): RunIndex {
     },
     find(text) {
       const places = new Map<string, string[]>();
-      for (const { name, place } of found.all(`"${text.replaceAll('"', '""')}"`)) {
-        const before = places.get(String(name));
-        if (before) before.push(String(place));
-        else places.set(String(name), [String(place)]);
+      const add = (name: string, place: string) => {
+        const before = places.get(name);
+        if (before) before.push(place);
+        else places.set(name, [place]);
+      };
+      if (isIndexed(text)) {
+        const phrase = `"${text.replaceAll('"', '""')}"`;
+        for (const { name, place } of found.all(phrase)) add(String(name), String(place));
+      } else {
+        for (const { name, place, text: whole } of everyText.iterate()) {
+          if (folded(String(whole)).includes(text)) add(String(name), String(place));
+        }
       }
       return places;
     },
