@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { BranchFlags } from './commands/branch.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import { CommandError, EXIT } from './commands/exit-codes.ts';
+import { positiveWhole } from './commands/flag-values.ts';
 import {
   addBundledFlag,
   addCheckFlags,
@@ -19,17 +20,20 @@ import {
   BRANCH_HELP,
   COMPARE_HELP,
   COST_HELP,
+  LIBRARY_HELP,
   REPLAY_HELP,
   RESUME_HELP,
   ROOT_HELP,
   RUN_HELP,
 } from './commands/help-texts.ts';
+import type { LibraryFlags } from './commands/library.ts';
 import type { OpenFlags } from './commands/open.ts';
 import type { ReplayFlags } from './commands/replay.ts';
 import type { ResumeFlags } from './commands/resume.ts';
 import type { RunCommandFlags } from './commands/run.ts';
 import { usageLines } from './commands/usage.ts';
 import { version } from './commands/version.ts';
+import { SORT_KEYS } from './library/sort-keys.ts';
 import { sanitizeLine } from './text/sanitize.ts';
 import { THEMES } from './ui/themes.ts';
 
@@ -94,6 +98,24 @@ function createProgram(done: (code: number) => void): Command {
   addCheckFlags(replay);
   addHelpFlags(replay).action(async (file: string, _flags, command: Command) =>
     done(await (await import('./commands/replay.ts')).replay(file, allFlags<ReplayFlags>(command))),
+  );
+
+  const library = program
+    .command('library')
+    .description('find, open, name and delete saved runs')
+    .argument('[folder...]', 'where they lie (else the folder of saved runs)')
+    .option('--filter <query>', 'those alone for which it holds, as below')
+    .addOption(new Option('--sort <key>', 'their order').choices(SORT_KEYS))
+    .option('--reverse', 'the other way round')
+    .option('--limit <n>', 'no more lines than that', positiveWhole)
+    .option('--reindex', 'read every file again')
+    .option('--empty-trash', 'delete for good what was deleted; asks first')
+    .option('--yes', 'do not ask')
+    .addHelpText('after', LIBRARY_HELP);
+  addSaveFlags(addSourceFlags(addLookFlags(addPlainFlag(addOutputFlags(library, 'pace')))));
+  addCheckFlags(library);
+  addHelpFlags(library).action(async (folders: string[], _flags, command: Command) =>
+    done(await (await import('./commands/library.ts')).library(folders, allFlags<LibraryFlags>(command))),
   );
 
   const resume = program

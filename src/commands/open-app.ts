@@ -107,7 +107,7 @@ async function showServices(
 type Ending = Pick<AppServices, 'cancelAll' | 'settle' | 'made'>;
 
 /** The app gives the terminal back when the process exits. */
-function endOnSignals(services: Ending) {
+export function endOnSignals(services: Ending) {
   return onInterrupt(async () => {
     services.cancelAll();
     await services.settle();
@@ -116,7 +116,7 @@ function endOnSignals(services: Ending) {
 }
 
 /** Of the last run, not as it was on leaving: by now it has been cancelled and has an end. */
-function tellRuns({ made }: Ending): void {
+export function tellRuns({ made }: Ending): void {
   const runs = made();
   const last = runs.at(-1);
   tellSummary(last?.run, last?.file);
@@ -158,7 +158,7 @@ export async function openPlayer(transcript: Transcript, flags: ReplayFlags): Pr
 }
 
 /** Where a branch is answered from; who only watches is not told of what is missing for it. */
-async function sourceToBranch(flags: SourceFlags): Promise<() => Source> {
+export async function sourceToBranch(flags: SourceFlags): Promise<() => Source> {
   try {
     const source = await chooseSource(flags, process.env);
     return () => source;

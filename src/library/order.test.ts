@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { matching } from './matches.ts';
-import { SORT_KEYS, sorted, totalsOf } from './order.ts';
+import { sorted, totalsOf } from './order.ts';
 import { parseQuery } from './query.ts';
 import type { Row } from './row.ts';
+import { SORT_KEYS } from './sort-keys.ts';
 import { rowWith } from './testing/rows.ts';
 
 const marked = (name: string, ...kinds: string[]) =>

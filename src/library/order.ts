@@ -3,9 +3,7 @@
 import { endsRight, endsWrong, reflectionsOf } from './matches.ts';
 import { modelNameOf } from './model-name.ts';
 import { type Row, timeOf, titleOf } from './row.ts';
-
-export const SORT_KEYS = ['age', 'cost', 'saved', 'question', 'model', 'rounds', 'marks'] as const;
-export type SortKey = (typeof SORT_KEYS)[number];
+import type { SortKey } from './sort-keys.ts';
 
 export interface Sort {
   readonly key: SortKey;

@@ -84,9 +84,11 @@ export function summaryOf(run: Run): RunSummary {
     strategy: line(settings.strategy.id),
     settings: settingFacts(run),
     rounds: run.rounds.map(round => {
-      const { kind, sign, word, tone } = markOf(run, round.index);
+      // Of several lanes the one that the run returns says how it ended.
+      const lane = returned?.round === round.index ? returned.lane : 0;
+      const { kind, sign, word, tone } = markOf(run, round.index, lane);
       const mark = { kind, sign, word: line(word), tone };
-      return { round: round.index, kind: line(round.kind), mark, answer: answerOf(run, round.index) };
+      return { round: round.index, kind: line(round.kind), mark, answer: answerOf(run, round.index, lane) };
     }),
     answer: returned ? answerOf(run, returned.round, returned.lane) : null,
     ...(isKnown && meter.cost !== undefined && { cost: meter.cost }),

@@ -5,6 +5,7 @@
 import { DEBUGGER_ROWS } from './debugger/debugger-key-rows.ts';
 import { RUN_KEY_ROWS, TREE_ROWS, WAITING_ROWS } from './debugger/run-key-rows.ts';
 import { row } from './key-row.ts';
+import { LIBRARY_ROWS } from './library/library-key-rows.ts';
 
 export type { Row, Screen } from './key-row.ts';
 
@@ -24,6 +25,7 @@ const READING = ['inspector', 'finished', 'player', 'waiting'] as const;
 const TREE = ['tree'] as const;
 const PANED = [...READING, ...TREE] as const;
 const TEXTS = [...READING, ...COMPARE] as const;
+const LIBRARY = ['library', 'library-input'] as const;
 const SCROLLING = [...TEXTS, 'help'] as const;
 
 /**
@@ -39,6 +41,7 @@ export const TABLE = [
   row('question', ['ctrl+n'], 'Write a question of your own', PICKER, 'Choose', ['ctrl+n', 'own question']),
   row('presets', ['ctrl+p'], 'Named sets of settings', PICKER, 'Choose', ['ctrl+p', 'presets']),
   row('prompts', ['ctrl+t'], 'The library of prompts', PICKER, 'Choose', ['ctrl+t', 'prompts']),
+  row('library', ['ctrl+r'], 'The saved runs', PICKER, 'Choose', ['ctrl+r', 'library']),
   row('clear', ['escape'], 'Clear the filters', PICKER, 'Choose'),
   row('select.up', ['up'], 'One up', PICKER, 'List'),
   row('select.down', ['down'], 'One down', PICKER, 'List'),
@@ -85,6 +88,7 @@ export const TABLE = [
     'back',
   ]),
 
+  ...LIBRARY_ROWS,
   ...WAITING_ROWS,
   ...TREE_ROWS,
 
@@ -161,7 +165,10 @@ export const TABLE = [
   row('back', ['escape', 'q'], 'Back, once the run is over', LIVE, 'Program'),
   row('back', ['escape', 'q'], 'Back to the picker', FINISHED, 'Program', ['esc', 'new run']),
   row('back', ['escape', 'q'], 'Back', ['help', 'tree'], 'Program', ['esc', 'back']),
-  row('help', ['?', 'ctrl+g'], 'These keys', ['picker', ...TEXTS, ...TREE], 'Program', ['?', 'keys']),
+  row('help', ['?', 'ctrl+g'], 'These keys', ['picker', 'library', ...TEXTS, ...TREE], 'Program', [
+    '?',
+    'keys',
+  ]),
   row('help', ['ctrl+g'], 'These keys', ['form', 'presets', 'prompts', 'own-question'], 'Program', [
     'ctrl+g',
     'keys',
@@ -170,11 +177,22 @@ export const TABLE = [
     'repaint',
     ['ctrl+l'],
     'Draw the screen again',
-    ['picker', 'form', 'presets', 'prompts', 'own-question', 'menu', 'search', 'tree', ...SCROLLING],
+    [
+      'picker',
+      'form',
+      'presets',
+      'prompts',
+      'own-question',
+      'menu',
+      'search',
+      'tree',
+      ...LIBRARY,
+      ...SCROLLING,
+    ],
     'Program',
   ),
-  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['picker', 'finished'], 'Program', ['ctrl+c', 'quit']),
+  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['picker', 'library', 'finished'], 'Program', ['ctrl+c', 'quit']),
   row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['form', 'presets', 'prompts', 'help', 'small'], 'Program'),
-  row('quit', ['ctrl+q'], 'Quit', ['own-question', 'menu', 'search', 'tree'], 'Program'),
+  row('quit', ['ctrl+q'], 'Quit', ['own-question', 'menu', 'search', 'tree', 'library-input'], 'Program'),
   row('quit', ['q', 'escape', 'ctrl+c', 'ctrl+q'], 'Quit', [...PLAYER, ...COMPARE], 'Program', ['q', 'quit']),
 ];
