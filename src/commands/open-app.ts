@@ -96,6 +96,7 @@ async function showServices(
     folder: dataFolder(),
     env: process.env,
   });
+  services.closeLibrary();
   // Runs that wait behind the one on the screen wait for nobody any more.
   services.cancelAll();
   await services.settle();

@@ -25,23 +25,25 @@ const SHORT: Readonly<Record<string, string>> = { 'FLIP-BACK': 'back', FAILED: '
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
 
-/** `now`, `4 m`, `3 h`, `12 d`; from a hundred days on the month. `time` and `now` in ms since 1970. */
+/** `now`, `4 m`, `3 h`, `12 d`, `3 y`. `time` and `now` in ms since 1970. */
 export function ageWords(time: number, now: number): string {
   const age = now - time;
   if (age < MINUTE) return 'now';
   if (age < HOUR) return `${Math.floor(age / MINUTE)} m`;
   if (age < DAY) return `${Math.floor(age / HOUR)} h`;
-  return age < 100 * DAY ? `${Math.floor(age / DAY)} d` : new Date(time).toISOString().slice(0, 7);
+  return age < 1000 * DAY ? `${Math.floor(age / DAY)} d` : `${Math.floor(age / YEAR)} y`;
 }
 
-/** `≥ $0.01` where some calls did not tell what they took. */
+/** `≥$0.01` where some calls did not tell what they took. */
 export function costText(
   { cost, atLeast }: Pick<RunSummary, 'cost' | 'atLeast'>,
   signs: Signs = UNICODE_SIGNS,
 ): string {
   if (cost === undefined) return 'unknown';
-  return `${atLeast ? signs.words('≥ ') : ''}${formatUsd(cost)}`;
+  const least = signs === WORD_SIGNS ? 'at least ' : '≥';
+  return `${atLeast ? least : ''}${formatUsd(cost)}`;
 }
 
 export function savedText({ saved }: Pick<RunSummary, 'saved'>, signs: Signs = UNICODE_SIGNS): string {

@@ -13,9 +13,16 @@ export function excerpt(text: string, words: readonly string[], width: number): 
   const near = nearestPart(text, words);
   const pieces = [...graphemes(near)];
   const at = Math.max(0, placeIn(pieces, words));
-  const from = Math.max(0, at - Math.floor(width / 4));
+  const from = wordFrom(pieces, Math.max(0, at - Math.floor(width / 4)), at);
   const shown = `${from > 0 || near !== text ? '…' : ''}${pieces.slice(from).join('')}`;
   return marked(clip([span(shown)], width), words);
+}
+
+/** Where the next word begins, unless that is behind the place itself. */
+function wordFrom(pieces: readonly string[], from: number, at: number): number {
+  if (from === 0) return 0;
+  const space = pieces.indexOf(' ', from);
+  return space >= 0 && space < at ? space + 1 : from;
 }
 
 /** A line in which the words are marked. */

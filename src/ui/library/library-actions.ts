@@ -2,8 +2,8 @@
 import type { Comparison } from '../../analysis/compare.ts';
 import { type Row, titleOf } from '../../library/row.ts';
 import type { RunHandle } from '../desk.ts';
+import type { LibraryAsk } from './library-asks.ts';
 import type { LibraryDesk } from './library-desk.ts';
-import type { LibraryAsk } from './library-keys.ts';
 
 export interface LibraryListener {
   readonly onSay: (text: string | undefined) => void;

@@ -1,13 +1,14 @@
 /** What keys and pastes do in the library, and what they ask of the world. Pure. */
-import { tagsIn, tagsText } from '../../library/labels.ts';
+import { tagsText } from '../../library/labels.ts';
 import type { Row } from '../../library/row.ts';
 import { SORT_KEYS } from '../../library/sort-keys.ts';
 import type { KeyName } from '../key-names.ts';
 import { type Command, commandOf, type Screen } from '../keys.ts';
-import { editFor, editText, type TextEdit, textState } from '../widgets/text-editing.ts';
+import { textState } from '../widgets/text-editing.ts';
+import type { LibraryStep } from './library-asks.ts';
+import { edited, inputKey } from './library-input.ts';
 import {
   chosenRows,
-  type LibraryInput,
   type LibrarySeen,
   type LibraryState,
   markedRows,
@@ -16,20 +17,6 @@ import {
   withRow,
 } from './library-state.ts';
 import { sortWords } from './library-words.ts';
-
-/** What is asked of the world. */
-export type LibraryAsk =
-  | { readonly kind: 'help' | 'quit' | 'back' | 'undo' | 'empty-trash' | 'refresh' }
-  | { readonly kind: 'open' | 'play' | 'branch' | 'resume'; readonly row: Row }
-  | { readonly kind: 'compare'; readonly rows: readonly [Row, Row] }
-  | { readonly kind: 'delete'; readonly rows: readonly Row[] }
-  | { readonly kind: 'label'; readonly path: string; readonly label: { title?: string; tags?: string[] } }
-  | { readonly kind: 'export'; readonly row: Row; readonly form: string };
-
-export interface LibraryStep {
-  readonly state: LibraryState;
-  readonly asks?: LibraryAsk;
-}
 
 /** Which rows of the table of keys count now. */
 export function libraryScreen({ input, forms }: LibraryState): Screen {
@@ -42,7 +29,7 @@ export function libraryKey(before: LibraryState, name: KeyName, seen: LibrarySee
   const state: LibraryState = rest;
   const screen = libraryScreen(state);
   const command = commandOf(name, screen, state.input !== undefined);
-  if (command === 'quit') return { state, asks: { kind: 'quit' } };
+  if (command === 'quit' || command === 'help') return { state, asks: { kind: command } };
   if (state.forms !== undefined) return formKey(state, state.forms, command, seen);
   if (state.input) return inputKey(state, state.input, name, command, seen);
   return commanded(state, command, seen, sure);
@@ -62,8 +49,6 @@ function commanded(
   const moved = moveOf(command, rowAt(state, found), found.rows.length, page);
   if (moved !== undefined) return { state: withRow(state, seen, moved) };
   switch (command) {
-    case 'help':
-      return { state, asks: { kind: 'help' } };
     case 'undo':
       return { state, asks: { kind: 'undo' } };
     case 'library.refresh':
@@ -165,45 +150,6 @@ function sortedNext(state: LibraryState): LibraryState {
 /** From the top: what comes first is what one sorts for. */
 function withSort(state: LibraryState, sort: LibraryState['sort']): LibraryState {
   return { ...state, sort, row: 0, path: undefined, top: 0, said: `Sorted: ${sortWords(sort)}.` };
-}
-
-function inputKey(
-  state: LibraryState,
-  input: LibraryInput,
-  name: KeyName,
-  command: Command | undefined,
-  seen: LibrarySeen,
-): LibraryStep {
-  const closed = { ...state, input: undefined };
-  switch (command) {
-    case 'select.up':
-    case 'select.down':
-      // The title is for the run that it was begun for.
-      if (input.kind !== 'filter') return { state };
-      return { state: withRow(state, seen, rowAt(state, seen.found) + (command === 'select.up' ? -1 : 1)) };
-    case 'back':
-      return { state: input.kind === 'filter' ? { ...closed, filter: input.before } : closed };
-    case 'choose':
-      return input.kind === 'filter' ? { state: closed } : { state: closed, asks: labelOf(input) };
-    case undefined: {
-      const edit = editFor(name);
-      return { state: edit ? edited(state, input, edit) : state };
-    }
-    default:
-      return { state };
-  }
-}
-
-function labelOf({ kind, text: { text }, before: path }: LibraryInput): LibraryAsk {
-  return { kind: 'label', path, label: kind === 'title' ? { title: text.trim() } : { tags: tagsIn(text) } };
-}
-
-/** A filter counts while it is written; the cursor is on the first that it leaves. */
-function edited(state: LibraryState, input: LibraryInput, edit: TextEdit): LibraryState {
-  const text = editText(input.text, edit);
-  const next = { ...state, input: { ...input, text } };
-  if (input.kind !== 'filter' || text.text === state.filter) return next;
-  return { ...next, filter: text.text, row: 0, path: undefined, top: 0 };
 }
 
 function formKey(

@@ -48,8 +48,8 @@ const COLUMNS: readonly Column[] = [
   { head: 'strategy', width: 18, from: 130, draw: ({ strategy }) => [span(strategy, 'muted')] },
   { head: 'marks', width: 14, from: 0, draw: marksLine },
   { head: 'answer', width: 12, from: 116, draw: ({ answer }) => [span(answer ?? '', 'text')] },
-  { head: 'cost', width: 9, right: true, from: 0, draw: run => [span(costText(run), costRole(run))] },
-  { head: 'saved', width: 9, right: true, from: 92, draw: run => [span(savedText(run), savedRole(run))] },
+  { head: 'cost', width: 10, right: true, from: 0, draw: run => [span(costText(run), costRole(run))] },
+  { head: 'saved', width: 10, right: true, from: 92, draw: run => [span(savedText(run), savedRole(run))] },
 ];
 
 function columnsFor(width: number): Column[] {
@@ -76,10 +76,10 @@ export function headLine(width: number): Line {
 export function rowLine(row: Row, look: RowLook): Line {
   const { width, selected, marked, now } = look;
   const { run } = row;
-  const columns = columnsFor(width);
+  const columns = run ? columnsFor(width) : [];
   const cells = columns.flatMap((column): StyledSpan[] => [
     span('  '),
-    ...cell(run ? column.draw(run, column.width) : [], column),
+    ...(run ? cell(column.draw(run, column.width), column) : []),
   ]);
   return fitLine(
     [
@@ -99,19 +99,16 @@ function titleWidth(columns: readonly Column[], width: number): number {
   return Math.max(1, width - LEAD - AGE + 1 - GAP - others - 1);
 }
 
-const LEAST_TITLE = 12;
+/** Of the room for a title, so much is its own before what stands behind it. */
+const OWN_SHARE = 0.65;
 
-/** The title, and what is not as usual behind it; the title gives way only as far as it can still be read. */
+/** The title, and what is not as usual behind it. */
 function titleCell(row: Row, { selected, places }: RowLook, width: number): Line {
   const notes = notesOf(row, places);
-  const title = titleOf(row);
-  const wanted = notes.reduce((sum, { text }) => sum + textWidth(text) + 2, 0);
-  const room = Math.min(textWidth(title), Math.max(Math.min(LEAST_TITLE, width), width - wanted));
-  const shown = truncate(title, Math.max(room, Math.min(width, LEAST_TITLE)));
-  return fitLine(
-    clip([span(shown, selected ? 'strong' : 'text'), ...notes.flatMap(note => [span('  '), note])], width),
-    width,
-  );
+  const wanted = notes.reduce((sum, { text }) => sum + textWidth(text) + GAP, 0);
+  const shown = truncate(titleOf(row), Math.max(Math.floor(width * OWN_SHARE), width - wanted));
+  const behind = notes.flatMap(note => [span('  '), note]);
+  return fitLine([span(shown, selected ? 'strong' : 'text'), ...behind], width);
 }
 
 const STATES: Readonly<Record<Row['state'], Role>> = {
