@@ -68,6 +68,8 @@ export interface Totals {
 
 /** What a branch shares with its run is in the cost of that run alone, so that a sum counts it once. */
 export function totalsOf(rows: readonly Row[]): Totals {
+  const before = summed.get(rows);
+  if (before) return before;
   const totals = { runs: rows.length, cost: 0, saved: 0, atLeast: false, unknown: 0 };
   for (const { run } of rows) {
     if (run?.cost === undefined) totals.unknown++;
@@ -75,5 +77,9 @@ export function totalsOf(rows: readonly Row[]): Totals {
     totals.saved += run?.saved ?? 0;
     if (run?.cost !== undefined && run.atLeast) totals.atLeast = true;
   }
+  summed.set(rows, totals);
   return totals;
 }
+
+/** A list of rows does not change: each frame would go through all of them. */
+const summed = new WeakMap<readonly Row[], Totals>();

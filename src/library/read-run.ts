@@ -2,7 +2,7 @@
  * Reads one file for the library, line after line: the run in brief and its texts, and never the whole
  * file at once. What is no transcript says so after its first line.
  */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type AnyEvent, type EventOf, isKnown } from '../run/events.ts';
 import { fold } from '../run/fold.ts';
 import type { Run } from '../run/run.ts';
@@ -57,11 +57,8 @@ async function foldFile(file: string, rest: Rest): Promise<Folded | Exclude<Cont
     let at = 0;
     let passedOver = 0;
     let pieces: Pieces | undefined;
-    const add = (event: AnyEvent) => {
-      run = fold(run, clean(event));
-    };
     const flush = () => {
-      if (pieces) add(joined(pieces));
+      if (pieces) run = fold(run, clean(joined(pieces)));
       pieces = undefined;
     };
     for (const text of linesOf(handle)) {
@@ -89,7 +86,7 @@ async function foldFile(file: string, rest: Rest): Promise<Folded | Exclude<Cont
         continue;
       }
       flush();
-      add(event);
+      run = fold(run, text !== undefined && isPlain(text) ? event : clean(event));
     }
     flush();
     if (!run) return { kind: 'other' };
@@ -97,6 +94,11 @@ async function foldFile(file: string, rest: Rest): Promise<Folded | Exclude<Cont
   } finally {
     closeSync(handle);
   }
+}
+
+/** Without a character, or an escape of one, that cleaning could change: then it need not be tried. */
+function isPlain(line: string): boolean {
+  return /^[ -~]*$/.test(line) && !/\\[urbf]/.test(line);
 }
 
 type Delta = EventOf<'call.delta'>;
@@ -172,8 +174,10 @@ function* linesOf(handle: number): Generator<string | undefined> {
     length = 0;
     return text;
   };
+  // Most files are smaller than a chunk, and there may be thousands of them.
+  const bytes = Math.min(CHUNK_BYTES, fstatSync(handle).size + 1);
   while (true) {
-    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    const buffer = Buffer.allocUnsafe(bytes);
     const chunk = buffer.subarray(0, readSync(handle, buffer));
     if (chunk.length === 0) break;
     let from = 0;

@@ -196,7 +196,7 @@ describe('the library on the screen', () => {
     const text = shown(pressed(), 120, 36);
     expect(text).toMatch(/running/);
     expect(text).toMatch(/The one for the talk {2}#talk {2}#pap/);
-    expect(text).toMatch(/imported, r/);
+    expect(text).toMatch(/import/);
     expect(text).toMatch(/newer schema 3/);
     expect(text).toMatch(/✗ ✓FIX ✓ .* \$0\.0151/);
     expect(text).toMatch(/6 runs {2}at least \$0\.0224 {2}saved \+\$0\.0015 {2}cost of 2 unknown/);
