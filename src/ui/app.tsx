@@ -76,7 +76,7 @@ export function App({ services, themeOf, notice, first, world, onRing, onRepaint
               />
             </Shown>
           )}
-          {shown === 'inspector' && handle ? (
+          {shown === 'inspector' && handle && (
             <RunScreen
               {...size}
               key={count}
@@ -93,7 +93,8 @@ export function App({ services, themeOf, notice, first, world, onRing, onRepaint
               onHelp={showHelp}
               onCommand={asked => say(command(asked))}
             />
-          ) : (
+          )}
+          {(shown !== 'inspector' || more.from === 'library') && (
             <Shown when={shown === 'picker'}>
               <Picker
                 {...size}

@@ -15,6 +15,8 @@ import { type Left, type LookAt, type ShownRun, useShownRun } from './use-shown-
 
 export interface Runs extends Pick<ShownRun, 'handle' | 'lookAt' | 'count'> {
   readonly shown: 'picker' | 'library' | 'inspector';
+  /** What the run was opened from, to which one comes back. */
+  readonly from: 'picker' | 'library';
   /** What the picker begins with. */
   readonly choices: Choices;
   /** What was run last. */
@@ -43,7 +45,6 @@ export interface RunsListener {
 export function useRuns(services: Services, { onLeave, onEnd }: RunsListener, first?: RunHandle): Runs {
   const { now, open, cancel, leave, command, ...run } = useShownRun(first, onLeave);
   const [shown, newest] = useNewest<Runs['shown']>(() => (first ? 'inspector' : 'picker'));
-  /** What a run was opened from, to which one comes back. */
   const from = useRef<'picker' | 'library'>('picker');
   const [choices, setChoices] = useState(() => firstChoices(services));
   const [library, setLibrary] = useState<LibraryDesk>();
@@ -79,6 +80,7 @@ export function useRuns(services: Services, { onLeave, onEnd }: RunsListener, fi
   return {
     ...run,
     shown,
+    from: from.current,
     library,
     choices,
     recent,
