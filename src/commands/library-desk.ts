@@ -8,7 +8,7 @@ import { discard, emptyTrash, restore, trashIn } from '../library/trash.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { runsFolder } from '../transcripts/folder.ts';
 import { readTranscript } from '../transcripts/read.ts';
-import type { LibraryDesk } from '../ui/library/library-desk.ts';
+import type { ExportForm, LibraryDesk } from '../ui/library/library-desk.ts';
 import { checkDifferent, chooseRound, findParent } from './compare-rounds.ts';
 import type { RunDesk } from './desk.ts';
 import type { OpenFlags } from './open.ts';
@@ -20,13 +20,24 @@ export interface LibraryDeskOptions {
   readonly anew?: boolean;
   readonly desk: Pick<RunDesk, 'play' | 'branch' | 'resume'>;
   readonly flags: OpenFlags;
+  /** What a run can be exported to, and how: resolves to what there is to say of the file that was written. */
+  readonly exports?: {
+    readonly forms: readonly ExportForm[];
+    readonly write: (file: string, form: string) => Promise<string>;
+  };
 }
 
 export interface OpenedLibrary extends LibraryDesk {
   close(): void;
 }
 
-export function createLibraryDesk({ folders, anew = false, desk, flags }: LibraryDeskOptions): OpenedLibrary {
+export function createLibraryDesk({
+  folders,
+  anew = false,
+  desk,
+  flags,
+  exports,
+}: LibraryDeskOptions): OpenedLibrary {
   const named = folders ?? [runsFolder()];
   const runs = openLibrary({ folders: named, anew });
   const changed = (path: string) => void runs.reread(path);
@@ -75,6 +86,10 @@ export function createLibraryDesk({ folders, anew = false, desk, flags }: Librar
       const found = await chooseRound(parent.parent).catch(() => undefined);
       return compareRounds(a.side, b.side, found?.side);
     },
+    ...(exports && {
+      exporters: exports.forms,
+      exportAs: ({ path }, form) => exports.write(path, form),
+    }),
     close: () => runs.close(),
   };
 }

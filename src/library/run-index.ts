@@ -98,9 +98,7 @@ function open(file: string): RunIndex {
 }
 
 function prepare(db: DatabaseSync): void {
-  db.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000',
-  );
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000');
   if (versionOf(db) === VERSION) {
     checkTables(db);
     return;

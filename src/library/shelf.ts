@@ -44,7 +44,7 @@ export interface Progress {
 }
 
 /** Files that are written into the index together. */
-const BATCH = 40;
+const BATCH = 20;
 
 export function openShelf({ folder, cache, anew, onStep }: ShelfOptions): Shelf {
   let { index, problem }: OpenedIndex = openIndex(folder, { cache, anew });
