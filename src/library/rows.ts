@@ -1,6 +1,7 @@
 /** The rows of the library: what was read of each file, and what only all of them together tell. Pure. */
 import type { Row, RunState } from './row.ts';
 import type { IndexEntry } from './run-index.ts';
+import type { RunSummary } from './summary.ts';
 
 export interface RowSource {
   readonly entry: IndexEntry;
@@ -42,12 +43,14 @@ function rowOf(
     const schema = content.kind === 'newer' ? { schema: content.schema } : {};
     return { ...file, ...schema, state: 'newer schema', passedOver: 0, twins: [], branches: 0 };
   }
-  const { summary: run, passedOver } = content;
+  const { summary, passedOver } = content;
+  const state = stateOf(summary.outcome, isWritten);
+  const run = state === 'cut off' ? cutOff(summary) : summary;
   const names = namesOf.get(run.id) ?? [];
   return {
     ...file,
     run,
-    state: stateOf(run.outcome, isWritten),
+    state,
     passedOver,
     twins: names.length > 1 ? names.filter(one => one !== name) : NONE,
     branches: branches.get(run.id) ?? 0,
@@ -55,6 +58,23 @@ function rowOf(
 }
 
 const NONE: readonly string[] = [];
+
+/** The same summary is cut off in the same way: rows in which nothing changed stay the same objects. */
+const cut = new WeakMap<RunSummary, RunSummary>();
+const CUT_OFF = { kind: 'FAILED', sign: '!', word: 'cut off', tone: 'bad' } as const;
+
+/** What nobody writes any more does not stream. */
+function cutOff(run: RunSummary): RunSummary {
+  if (!run.rounds.some(({ mark }) => mark.kind === 'PENDING')) return run;
+  const before = cut.get(run);
+  if (before) return before;
+  const rounds = run.rounds.map(round =>
+    round.mark.kind === 'PENDING' ? { ...round, mark: CUT_OFF } : round,
+  );
+  const after = { ...run, rounds };
+  cut.set(run, after);
+  return after;
+}
 
 function stateOf(outcome: 'stopped' | 'cancelled' | 'failed' | 'open', isWritten: boolean): RunState {
   if (outcome === 'open') return isWritten ? 'running' : 'cut off';
