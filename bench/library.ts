@@ -193,7 +193,7 @@ function scrolling(rows: ReturnType<ReturnType<typeof openLibrary>['rows']>): nu
   const theme = createTheme('dark');
   const find = createFinder();
   const world = { now: Date.UTC(2027, 0, 1), placesOf: () => new Map<string, readonly string[]>() };
-  const status = { progress: undefined, problems: [], others: 0, notice: undefined };
+  const status = { progress: undefined, problems: [], others: 0, notice: undefined, isLost: false };
   const seen = (state: LibraryState) => ({
     found: find(rows, world, state),
     status,

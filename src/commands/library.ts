@@ -67,7 +67,13 @@ async function tell(
     for (const line of [...problems, ...(notice === undefined ? [] : [notice])]) complain(line);
     if (others > 0) complain(othersWords(others));
     const world = runs.world();
-    const all = sorted(matching(runs.rows(), query, world), { key, reversed });
+    const find = () => sorted(matching(runs.rows(), query, world), { key, reversed });
+    let all = find();
+    // An index may turn out to be broken only where one looks into it.
+    for (let tries = 0; runs.status().isLost && tries < 2; tries++) {
+      await runs.refresh();
+      all = find();
+    }
     await write(all.slice(0, limit), all, world.now, flags);
     return problems.length > 0 ? EXIT.usage : EXIT.done;
   } finally {

@@ -5,6 +5,7 @@ import {
   chmodSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -84,7 +85,13 @@ describe('the library', () => {
     const library = open();
     await library.refresh();
     expect(names(library)).toEqual(['a.jsonl', 'deep/er/b.jsonl']);
-    expect(library.status()).toEqual({ progress: undefined, problems: [], others: 1, notice: undefined });
+    expect(library.status()).toEqual({
+      progress: undefined,
+      problems: [],
+      others: 1,
+      notice: undefined,
+      isLost: false,
+    });
   });
 
   test('is there at once from its index, before any file is looked at', async () => {
@@ -232,6 +239,32 @@ describe('the index', () => {
     const library = open();
     await library.refresh();
     expect(found(library, 'something')).toEqual(['a.jsonl']);
+    expect(library.status().notice).toBeUndefined();
+  });
+
+  test('that is broken inside is made anew as soon as somebody looks into it', async () => {
+    const { folder, cache, open } = made(
+      Object.fromEntries(
+        Array.from({ length: 80 }, (_, index) => [
+          `${index}.jsonl`,
+          runFile(`R${index}`, `Word${index} is long.`),
+        ]),
+      ),
+    );
+    const before = open();
+    await before.refresh();
+    before.close();
+    const file = indexFileOf(folder, cache);
+    const bytes = readFileSync(file);
+    // The first pages hold the schema; the tables begin behind them.
+    bytes.fill(0x5a, 4096 * 8);
+    writeFileSync(file, bytes);
+    const library = open();
+    await library.refresh();
+    found(library, 'word7');
+    await library.refresh();
+    expect(found(library, 'word7')).toHaveLength(11);
+    expect(library.rows()).toHaveLength(80);
     expect(library.status().notice).toBeUndefined();
   });
 

@@ -42,6 +42,8 @@ export interface LibraryStatus {
   readonly others: number;
   /** That the index is not kept, and why. */
   readonly notice: string | undefined;
+  /** The index was lost since the last look at all files: nothing is found before the next one. */
+  readonly isLost: boolean;
 }
 
 export interface LibraryOptions {
@@ -120,6 +122,8 @@ export function openLibrary(options: LibraryOptions): Library {
     tell();
   };
 
+  const seenLosses = new Map<Shelf, number>(shelves.map(shelf => [shelf, shelf.losses()]));
+  const isLost = () => shelves.some(shelf => shelf.losses() > (seenLosses.get(shelf) ?? 0));
   // One after the other: two that read the same files at once would do everything twice.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = (does: () => Promise<void>): Promise<void> => {
@@ -131,7 +135,10 @@ export function openLibrary(options: LibraryOptions): Library {
   };
   const refresh = () =>
     inTurn(async () => {
-      for (const shelf of shelves) await shelf.refresh();
+      for (const shelf of shelves) {
+        await shelf.refresh();
+        seenLosses.set(shelf, shelf.losses());
+      }
       written = writtenNow();
       if (!closed) tell();
     });
@@ -155,9 +162,7 @@ export function openLibrary(options: LibraryOptions): Library {
     isLooking = true;
     try {
       looks++;
-      const isLost = shelves.some(shelf => shelf.losses() > (seenLosses.get(shelf) ?? 0));
-      for (const shelf of shelves) seenLosses.set(shelf, shelf.losses());
-      if (isLost || looks % LOOKS_TO_ALL === 0 || shelves.some(hasOtherFolders)) return await refresh();
+      if (isLost() || looks % LOOKS_TO_ALL === 0 || shelves.some(hasOtherFolders)) return await refresh();
       for (const { shelf, name, path } of openRuns()) {
         const entry = shelf.entries.get(name);
         const file = fileAt(path, name);
@@ -168,8 +173,6 @@ export function openLibrary(options: LibraryOptions): Library {
       isLooking = false;
     }
   };
-  const seenLosses = new Map<Shelf, number>(shelves.map(shelf => [shelf, shelf.losses()]));
-
   const placesOf = (word: string): Places => {
     const before = places.get(word);
     if (before) return before;
@@ -198,6 +201,7 @@ export function openLibrary(options: LibraryOptions): Library {
         0,
       ),
       notice: shelves.map(({ notice }) => notice()).find(one => one !== undefined),
+      isLost: isLost(),
     }),
     world: () => ({ now: now(), placesOf }),
     texts({ path }) {

@@ -75,8 +75,8 @@ export function removeIndex(file: string): void {
   }
 }
 
-/** SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_SCHEMA errors of a table that is another one; with their extended codes. */
-function isBroken(thrown: unknown): boolean {
+/** SQLITE_ERROR of a table that is another one, SQLITE_CORRUPT and SQLITE_NOTADB, with their extended codes. */
+export function isBroken(thrown: unknown): boolean {
   const code = (thrown as { errcode?: unknown }).errcode;
   return typeof code === 'number' && [1, 11, 26].includes(code & 0xff);
 }

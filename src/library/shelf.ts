@@ -2,7 +2,13 @@
 import { sanitizeLine } from '../text/sanitize.ts';
 import { type OpenedIndex, openIndex } from './index-place.ts';
 import { type Content, type Rest, readRun } from './read-run.ts';
-import { type IndexEntry, type IndexedFile, openIndexInMemory, type RunIndex } from './run-index.ts';
+import {
+  type IndexEntry,
+  type IndexedFile,
+  isBroken,
+  openIndexInMemory,
+  type RunIndex,
+} from './run-index.ts';
 import { inSlices } from './slices.ts';
 import type { RunText } from './summary.ts';
 import { type FoundFile, type FoundFolder, walk } from './walk.ts';
@@ -60,13 +66,20 @@ export function openShelf({ folder, cache, anew, onStep }: ShelfOptions): Shelf 
   /** How often the index was lost. */
   let losses = 0;
 
-  /** From here on the index is in memory, and has what comes from now on. */
+  /**
+   * From here on the index has what comes from now on: a broken one is made anew, once; one that cannot be
+   * written is in memory.
+   */
   const lose = (thrown: unknown) => {
-    problem ??= thrown instanceof Error ? thrown.message : String(thrown);
     losses++;
-    closeQuietly(index);
-    index = openIndexInMemory();
     entries.clear();
+    closeQuietly(index);
+    if (isBroken(thrown) && losses === 1) {
+      ({ index, problem } = openIndex(folder, { cache, anew: true }));
+      return;
+    }
+    problem ??= thrown instanceof Error ? thrown.message : String(thrown);
+    index = openIndexInMemory();
   };
   const load = () => {
     for (const entry of index.entries()) entries.set(entry.name, entry);

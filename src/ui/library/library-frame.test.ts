@@ -123,7 +123,7 @@ const WORLD = {
   placesOf: (word: string): Places =>
     new Map(word === 'price' ? ROWS.slice(0, 2).map(({ path }) => [path, ['round 0', 'round 1']]) : []),
 };
-const STATUS = { progress: undefined, problems: [], others: 0, notice: undefined };
+const STATUS = { progress: undefined, problems: [], others: 0, notice: undefined, isLost: false };
 const FORMS = [
   { id: 'html', name: 'one HTML page that replays the run' },
   { id: 'markdown', name: 'Markdown' },

@@ -24,7 +24,7 @@ const WORLD = { now: 0, placesOf: () => new Map<string, readonly string[]>() };
 
 const seenOf = (state: LibraryState, rows: readonly Row[] = ROWS): LibrarySeen => ({
   found: createFinder()(rows, WORLD, state),
-  status: { progress: undefined, problems: [], others: 0, notice: undefined },
+  status: { progress: undefined, problems: [], others: 0, notice: undefined, isLost: false },
   forms: [],
   page: 3,
 });
