@@ -41,7 +41,9 @@ export function createLibraryDesk({
   const named = folders ?? [runsFolder()];
   const runs = openLibrary({ folders: named, anew });
   const changed = (path: string) => void runs.reread(path);
-  const trashOf = () => trashIn([...named, ...runs.rows().map(({ path }) => dirname(path))]);
+  /** A folder of which every run was deleted has no row any more. */
+  const emptied = new Set<string>();
+  const trashOf = () => trashIn([...named, ...emptied, ...runs.rows().map(({ path }) => dirname(path))]);
   return {
     runs: folders ? runs : withoutMissing(runs, named),
     where: named.map(sanitizeLine).join(', '),
@@ -51,6 +53,7 @@ export function createLibraryDesk({
     },
     discard({ path }) {
       const discarded = discard(path);
+      emptied.add(dirname(path));
       changed(path);
       return () => {
         restore(discarded);

@@ -2,18 +2,17 @@
  * The library: all runs below some folders, as rows that are there at once from the index and are brought
  * up to date in the background. The files are the truth; whoever asks gets what is known by now.
  */
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { Milliseconds } from '../run/price.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { isBeingWritten } from '../transcripts/lock.ts';
-import { libraryCache, realOf } from './index-place.ts';
+import { areOthers, fileAt, outermost } from './folders.ts';
+import { libraryCache } from './index-place.ts';
 import type { MatchWorld, Places } from './matches.ts';
 import type { Row } from './row.ts';
 import { type RowSource, rowsOf } from './rows.ts';
 import { openShelf, type Progress, type Shelf } from './shelf.ts';
 import type { RunText } from './summary.ts';
-import type { FoundFile } from './walk.ts';
 
 export interface Library {
   /** In no order. The same array until something changed. */
@@ -126,12 +125,19 @@ export function openLibrary(options: LibraryOptions): Library {
   const isLost = () => shelves.some(shelf => shelf.losses() > (seenLosses.get(shelf) ?? 0));
   // One after the other: two that read the same files at once would do everything twice.
   let last: Promise<unknown> = Promise.resolve();
+  /** What nobody foresaw. */
+  let failure: string | undefined;
   const inTurn = (does: () => Promise<void>): Promise<void> => {
     const next = last.then(async () => {
       if (!closed) await does();
     });
-    last = next.catch(() => {});
-    return next;
+    last = next.catch(thrown => {
+      failure = sanitizeLine(
+        `The library stopped reading: ${thrown instanceof Error ? thrown.message : thrown}.`,
+      );
+      tell();
+    });
+    return last as Promise<void>;
   };
   const refresh = () =>
     inTurn(async () => {
@@ -142,11 +148,11 @@ export function openLibrary(options: LibraryOptions): Library {
       written = writtenNow();
       if (!closed) tell();
     });
-  const shelfOf = (path: string) => shelves.find(({ folder }) => path.startsWith(join(folder, '/')));
-  const nameIn = ({ folder }: Shelf, path: string) => path.slice(join(folder, '/').length);
+  const nameIn = ({ folder }: Shelf, path: string) => relative(folder, path).replaceAll(sep, '/');
+  const shelfOf = (path: string) => shelves.find(shelf => shelf.entries.has(nameIn(shelf, path)));
   const reread = (path: string) =>
     inTurn(async () => {
-      const shelf = shelfOf(path);
+      const shelf = shelves.find(one => !nameIn(one, path).startsWith('../'));
       if (!shelf) return;
       const name = nameIn(shelf, path);
       const file = fileAt(path, name);
@@ -162,7 +168,8 @@ export function openLibrary(options: LibraryOptions): Library {
     isLooking = true;
     try {
       looks++;
-      if (isLost() || looks % LOOKS_TO_ALL === 0 || shelves.some(hasOtherFolders)) return await refresh();
+      if (isLost() || looks % LOOKS_TO_ALL === 0 || shelves.some(shelf => areOthers(shelf.folders())))
+        return await refresh();
       for (const { shelf, name, path } of openRuns()) {
         const entry = shelf.entries.get(name);
         const file = fileAt(path, name);
@@ -194,7 +201,10 @@ export function openLibrary(options: LibraryOptions): Library {
     },
     status: () => ({
       progress: sumOf(shelves.flatMap(({ progress }) => progress() ?? [])),
-      problems: shelves.flatMap(({ problems }) => problems()),
+      problems: [
+        ...(failure === undefined ? [] : [failure]),
+        ...shelves.flatMap(({ problems }) => problems()),
+      ],
       others: shelves.reduce(
         (sum, { entries }) =>
           sum + [...entries.values()].filter(({ content }) => content.kind === 'other').length,
@@ -223,38 +233,6 @@ export function openLibrary(options: LibraryOptions): Library {
       for (const shelf of shelves) shelf.close();
     },
   };
-}
-
-/** Without those that are below another one, or are another name for it: their runs are there already. */
-function outermost(folders: readonly string[]): string[] {
-  const named = folders.map(folder => ({ folder, real: realOf(folder) }));
-  return named.flatMap(({ folder, real }, index) => {
-    const isThere = named.some(
-      (other, place) => (place < index && other.real === real) || real.startsWith(join(other.real, '/')),
-    );
-    return isThere ? [] : [folder];
-  });
-}
-
-/** Something came into a folder or went out of it, or the folder is gone. */
-function hasOtherFolders(shelf: Shelf): boolean {
-  return shelf.folders().some(({ path, mtimeMs }) => {
-    try {
-      return statSync(path).mtimeMs !== mtimeMs;
-    } catch {
-      return true;
-    }
-  });
-}
-
-function fileAt(path: string, name: string): FoundFile | undefined {
-  try {
-    const stat = statSync(path);
-    const { size, mtimeMs, ino } = stat;
-    return stat.isFile() ? { name, path, size, mtimeMs, ino } : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function sumOf(all: readonly Progress[]): Progress | undefined {

@@ -1,16 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { folded } from './folded.ts';
-import {
-  FIELDS,
-  IS_NAMES,
-  MARK_NAMES,
-  parseQuery,
-  queryText,
-  TEXT_FIELDS,
-  type Term,
-  wordsOf,
-} from './query.ts';
+import { FIELDS, IS_NAMES, MARK_NAMES, parseQuery, TEXT_FIELDS, type Term, wordsOf } from './query.ts';
+import { queryText } from './query-text.ts';
 
 const terms = (text: string) => parseQuery(text).terms;
 const problem = (text: string) => parseQuery(text).problems[0]?.message;

@@ -6,6 +6,7 @@
  */
 import { nearest } from '../text/nearest.ts';
 import { folded } from './folded.ts';
+import { type Token, tokensOf } from './query-tokens.ts';
 
 export interface Query {
   readonly terms: readonly Term[];
@@ -101,61 +102,6 @@ export function parseQuery(text: string): Query {
 /** What is looked for in texts, folded: to be shown where it was found. */
 export function wordsOf({ terms }: Query): string[] {
   return [...new Set(terms.flatMap(term => (term.kind === 'word' && !term.not ? [term.text] : [])))];
-}
-
-/** The query as one can write it: parsed again it is the same. */
-export function queryText({ terms }: Pick<Query, 'terms'>): string {
-  return terms.map(term => `${term.not ? '-' : ''}${termText(term)}`).join(' ');
-}
-
-interface Token {
-  readonly start: number;
-  readonly end: number;
-  readonly not: boolean;
-  /** Before the colon; absent for a word. */
-  readonly field?: string;
-  /** Parted at commas outside of quotes; of a word one. */
-  readonly values: readonly string[];
-  readonly isOpen: boolean;
-}
-
-function* tokensOf(text: string): Generator<Token> {
-  let at = 0;
-  while (at < text.length) {
-    if (isSpace(text[at])) {
-      at++;
-      continue;
-    }
-    const token = tokenAt(text, at);
-    yield token;
-    at = token.end;
-  }
-}
-
-const FIELD = /^[A-Za-z][A-Za-z-]*:/;
-
-function tokenAt(text: string, start: number): Token {
-  const not = text[start] === '-' && start + 1 < text.length && !isSpace(text[start + 1]);
-  let at = not ? start + 1 : start;
-  const field = FIELD.exec(text.slice(at, at + 40))?.[0];
-  if (field !== undefined) at += field.length;
-  const values: string[] = [];
-  let value = '';
-  let isOpen = false;
-  for (; at < text.length && (isOpen || !isSpace(text[at])); at++) {
-    const char = text[at] ?? '';
-    if (char === '"') isOpen = !isOpen;
-    else if (char === ',' && !isOpen && field !== undefined) {
-      values.push(value);
-      value = '';
-    } else value += char;
-  }
-  values.push(value);
-  return { start, end: at, not, ...(field !== undefined && { field: field.slice(0, -1) }), values, isOpen };
-}
-
-function isSpace(char: string | undefined): boolean {
-  return char !== undefined && char.trim() === '';
 }
 
 /** A sentence where it is none; `undefined` where there is nothing in it. */
@@ -258,39 +204,4 @@ function numberTerm(not: boolean, field: NumberField, given: readonly string[]):
   const value = Number(digits.replace('$', ''));
   if (digits === '' || factor === undefined || !Number.isFinite(value)) return wrong;
   return { not, kind: 'number', field, compare: compare as Comparison, value: value * factor };
-}
-
-function termText(term: Term): string {
-  switch (term.kind) {
-    case 'word':
-      return quotedWord(term.text);
-    case 'text':
-      return `${term.field}:${term.values.map(quotedValue).join(',')}`;
-    case 'mark':
-    case 'is':
-      return `${term.kind}:${term.values.join(',')}`;
-    case 'number':
-      return `${term.field}:${numberText(term)}`;
-  }
-}
-
-function numberText({ field, compare, value }: Extract<Term, { kind: 'number' }>): string {
-  if (value === 'unknown') return value;
-  const sign = compare === '=' ? '' : compare;
-  // As few digits as make the same number again, and never with an exponent.
-  const digits = plainDigits(field === 'age' ? value / SECOND : value);
-  return `${sign}${digits}${field === 'age' ? 's' : ''}`;
-}
-
-function plainDigits(value: number): string {
-  const text = String(value);
-  return text.includes('e') ? value.toFixed(20) : text;
-}
-
-function quotedWord(text: string): string {
-  return /^[^\s":-][^\s":]*$/.test(text) ? text : `"${text}"`;
-}
-
-function quotedValue(text: string): string {
-  return /^[^\s",]+$/.test(text) ? text : `"${text}"`;
 }
