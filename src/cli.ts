@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { BranchFlags } from './commands/branch.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import { CommandError, EXIT } from './commands/exit-codes.ts';
-import { positiveWhole } from './commands/flag-values.ts';
+import { positiveWhole, speed } from './commands/flag-values.ts';
 import {
   addBundledFlag,
   addCheckFlags,
@@ -111,8 +111,11 @@ function createProgram(done: (code: number) => void): Command {
     .option('--reindex', 'read every file again')
     .option('--empty-trash', 'delete for good what was deleted; asks first')
     .option('--yes', 'do not ask')
-    .addHelpText('after', LIBRARY_HELP);
-  addSaveFlags(addSourceFlags(addLookFlags(addPlainFlag(addOutputFlags(library, 'pace')))));
+    .addHelpText('after', LIBRARY_HELP)
+    .optionsGroup('Output:')
+    .option('--json', 'as JSON lines, one a run; null is what is not known')
+    .option('--speed <x>', 'pace of what is played: 1 is as recorded', speed);
+  addSaveFlags(addSourceFlags(addLookFlags(addPlainFlag(library))));
   addCheckFlags(library);
   addHelpFlags(library).action(async (folders: string[], _flags, command: Command) =>
     done(await (await import('./commands/library.ts')).library(folders, allFlags<LibraryFlags>(command))),
