@@ -63,7 +63,10 @@ describe('help', () => {
 
 describe('a command line that is wrong', () => {
   test.each<[string[], RegExp]>([
-    [['foo'], /^There is no command "foo"\. Commands are: run, replay, .*record, serve, .*strategies\.\n/],
+    [
+      ['foo'],
+      /^There is no command "foo"\. Commands are: run, replay, library, .*record, serve, .*strategies\.\n/,
+    ],
     [['foo', '--json'], /There is no command "foo"/],
     [['What is 2 + 2?'], /To ask a question of your own: reflectoscope run/],
     [['--foo'], /^Unknown option --foo\.\nreflectoscope --help/],

@@ -5,7 +5,7 @@ import type { CompareFlags } from './commands/compare.ts';
 import { CommandError, EXIT } from './commands/exit-codes.ts';
 import type { ExportFlags } from './commands/export.ts';
 import { addExportFlags } from './commands/export-flags.ts';
-import { filled, positiveWhole } from './commands/flag-values.ts';
+import { filled, positiveWhole, speed } from './commands/flag-values.ts';
 import {
   addBundledFlag,
   addCheckFlags,
@@ -26,6 +26,7 @@ import {
   COST_HELP,
   EXPORT_HELP,
   IMPORT_HELP,
+  LIBRARY_HELP,
   RECORD_HELP,
   REPLAY_HELP,
   RESUME_HELP,
@@ -34,6 +35,7 @@ import {
   SERVE_HELP,
 } from './commands/help-texts.ts';
 import type { ImportFlags } from './commands/import.ts';
+import type { LibraryFlags } from './commands/library.ts';
 import type { OpenFlags } from './commands/open.ts';
 import type { RecordFlags } from './commands/record.ts';
 import type { ReplayFlags } from './commands/replay.ts';
@@ -42,6 +44,7 @@ import type { RunCommandFlags } from './commands/run.ts';
 import type { ServeFlags } from './commands/serve.ts';
 import { usageLines } from './commands/usage.ts';
 import { version } from './commands/version.ts';
+import { SORT_KEYS } from './library/sort-keys.ts';
 import { sanitizeLine } from './text/sanitize.ts';
 import { THEMES } from './ui/themes.ts';
 
@@ -106,6 +109,27 @@ function createProgram(done: (code: number) => void): Command {
   addPlaybackFlags(addCheckFlags(replay));
   addHelpFlags(replay).action(async (files: string[], _flags, command: Command) =>
     done(await (await import('./commands/replay.ts')).replay(files, allFlags<ReplayFlags>(command))),
+  );
+
+  const library = program
+    .command('library')
+    .description('find, open, name and delete saved runs')
+    .argument('[folder...]', 'where they lie (else the folder of saved runs)')
+    .option('--filter <query>', 'those alone for which it holds, as below')
+    .addOption(new Option('--sort <key>', 'their order').choices(SORT_KEYS))
+    .option('--reverse', 'the other way round')
+    .option('--limit <n>', 'no more lines than that', positiveWhole)
+    .option('--reindex', 'read every file again')
+    .option('--empty-trash', 'delete for good what was deleted; asks first')
+    .option('--yes', 'do not ask')
+    .addHelpText('after', LIBRARY_HELP)
+    .optionsGroup('Output:')
+    .option('--json', 'as JSON lines, one a run; null is what is not known')
+    .option('--speed <x>', 'pace of what is played: 1 is as recorded', speed);
+  addSaveFlags(addSourceFlags(addLookFlags(addPlainFlag(library))));
+  addCheckFlags(library);
+  addHelpFlags(library).action(async (folders: string[], _flags, command: Command) =>
+    done(await (await import('./commands/library.ts')).library(folders, allFlags<LibraryFlags>(command))),
   );
 
   const resume = program

@@ -10,6 +10,7 @@ import { askAccount, watchAccount } from './account.ts';
 import type { ChoiceStore } from './choices.ts';
 import { createDesk, type RunDesk } from './desk.ts';
 import { estimateFor } from './estimate.ts';
+import { createLibraryDesk, type OpenedLibrary } from './library-desk.ts';
 import { lookWith } from './look.ts';
 import type { OpenFlags } from './open.ts';
 import { promptsFrom } from './prompt-flags.ts';
@@ -22,6 +23,7 @@ export interface AppServices extends Services {
   cancelAll(): void;
   /** Resolves when every run that was started has ended and is on the disk. */
   settle(): Promise<void>;
+  closeLibrary(): void;
   readonly made: RunDesk['made'];
   readonly resume: RunDesk['resume'];
   readonly play: RunDesk['play'];
@@ -52,6 +54,7 @@ export function createAppServices(world: AppWorld): AppServices {
     look = { ...look, ...changes };
     store.keepLook(changes);
   };
+  let library: OpenedLibrary | undefined;
   const desk = createDesk({
     source: () => source,
     flags,
@@ -81,6 +84,11 @@ export function createAppServices(world: AppWorld): AppServices {
     estimate: (question, settings) => estimateFor(source, question, settings),
     start: desk.start,
     desk,
+    library() {
+      library ??= createLibraryDesk({ desk, flags });
+      return library;
+    },
+    closeLibrary: () => library?.close(),
     remember: chosen =>
       store.remember({ ...chosen, ...(chosen.overrides && { overrides: withoutChecks(chosen.overrides) }) }),
     recent: store.recent,

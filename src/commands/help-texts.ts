@@ -132,3 +132,21 @@ Examples:
   reflectoscope export run.jsonl --to json | jq '.[].rounds[].transition'
   reflectoscope export run.jsonl --otlp http://localhost:4318
   reflectoscope export run.jsonl --to transcript --no-thinking --redact '/acme/i'`;
+
+export const LIBRARY_HELP = `
+Folders are gone through with all below them; without one it is that of saved
+runs. In a terminal the app opens; elsewhere, and with --plain or --json, the
+runs are printed. A filter is words and more, all of which must hold:
+
+  bat "one dollar" -haiku   words in questions, answers, titles, tags, names
+  model: strategy: tag: title: question: domain: answer: file: id: from:
+  mark:fix    fix, break, right, wrong, same, changed, flip-back, failed
+  cost:>0.01  cost:, saved:, rounds: with <, <=, >=, >, or unknown; age:<7d
+  is:imported running, done, cut-off, failed, cancelled, live, recorded,
+              synthetic, imported, branch, branched, tagged, titled, noted,
+              twin, damaged, newer
+
+Examples:
+  reflectoscope library
+  reflectoscope library runs/ --filter "mark:break cost:>0.01" --sort cost
+  reflectoscope library --json --filter tag:paper | jq -r .file`;

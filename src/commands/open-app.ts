@@ -103,6 +103,7 @@ async function showServices(
     folder: dataFolder(),
     env: process.env,
   });
+  services.closeLibrary();
   // Runs that wait behind the one on the screen wait for nobody any more.
   services.cancelAll();
   await services.settle();
@@ -114,7 +115,7 @@ async function showServices(
 type Ending = Pick<AppServices, 'cancelAll' | 'settle' | 'made'>;
 
 /** The app gives the terminal back when the process exits. */
-function endOnSignals(services: Ending) {
+export function endOnSignals(services: Ending) {
   return onInterrupt(async () => {
     services.cancelAll();
     await services.settle();
@@ -123,7 +124,7 @@ function endOnSignals(services: Ending) {
 }
 
 /** Of the last run, not as it was on leaving: by now it has been cancelled and has an end. */
-function tellRuns({ made }: Ending): void {
+export function tellRuns({ made }: Ending): void {
   const runs = made();
   const last = runs.at(-1);
   tellSummary(last?.run, last?.file);
@@ -205,7 +206,7 @@ function placeIn(player: PlayerSession, place: string): Milliseconds {
 }
 
 /** Where a branch is answered from; who only watches is not told of what is missing for it. */
-async function sourceToBranch(flags: SourceFlags): Promise<() => Source> {
+export async function sourceToBranch(flags: SourceFlags): Promise<() => Source> {
   try {
     const source = await chooseSource(flags, process.env);
     return () => source;

@@ -45,7 +45,7 @@ export async function resume(file: string, given: ResumeFlags): Promise<ExitCode
 }
 
 /** From here on nobody else writes the file. Throws `CommandError` when it cannot be gone on with. */
-async function openToResume(
+export async function openToResume(
   file: string,
   flags: OpenFlags,
 ): Promise<ResumeOf & { readonly notices: readonly string[] }> {

@@ -9,6 +9,7 @@ import { sanitizeLine } from '../text/sanitize.ts';
 import { branchWords } from './branch-words.ts';
 import { editWords } from './edit-words.ts';
 import { gapWords, importedWords } from './imported-words.ts';
+import { labelWords } from './label-words.ts';
 import { returnedWords } from './returned-words.ts';
 
 const LONGEST_JSON = 400;
@@ -92,6 +93,8 @@ function facts(
       return [`round ${event.round}`, ...editWords(event.change)];
     case 'user.noted':
       return [`round ${event.round}`, event.text || 'taken back'];
+    case 'user.labelled':
+      return labelWords(event);
     case 'run.resumed':
       return ['gone on with', event.resumedAt, event.provenance, event.app];
     case 'run.finished':

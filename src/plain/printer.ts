@@ -15,6 +15,7 @@ import { ending, errorLines, firstWords, headline, provenanceWords, roundInBrief
 import { attemptPlace, attemptWords, editSentence, isChanged, kindName } from './edit-words.ts';
 import { feedbackLines, voteLines } from './feedback-lines.ts';
 import { importedRemarks, importedWords } from './imported-words.ts';
+import { labelWords } from './label-words.ts';
 import { purposeName } from './lane-words.ts';
 import { indent, oneLine } from './layout.ts';
 import { oldPriceWords } from './price-words.ts';
@@ -74,6 +75,8 @@ function linesFor(event: AnyEvent, run: Run, signs: Signs): string[] {
       return ['', `${editSentence(event.round, event.change, run)}.`];
     case 'user.noted':
       return noteLines(event);
+    case 'user.labelled':
+      return ['', `Your label on the run: ${labelWords(event).join(', ')}.`];
     case 'run.resumed':
       return ['', `The run was gone on with at ${event.resumedAt} (${resumedFacts(event)}).`];
     case 'round.finished':

@@ -71,7 +71,7 @@ function sharedEvents(run: Run, events: readonly AnyEvent[], after: number): Any
   );
 }
 
-const OF_THE_RUN = new Set(['run.started', 'run.finished', 'run.resumed']);
+const OF_THE_RUN = new Set(['run.started', 'run.finished', 'run.resumed', 'user.labelled']);
 
 function isShared(run: Run, event: AnyEvent, after: number): boolean {
   if (OF_THE_RUN.has(event.type)) return false;

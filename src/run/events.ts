@@ -286,6 +286,15 @@ export const UserNoted = event('user.noted', 'The user wrote a note on a round; 
   text: z.string().describe('Empty: the note was taken back.'),
 });
 
+export const UserLabelled = event(
+  'user.labelled',
+  'The user gave the run a title, or tags; of each the last one holds.',
+  {
+    title: z.string().optional().describe('Empty: the title was taken back. Absent: it stays.'),
+    tags: z.array(z.string()).optional().describe('All of them, in their order. Absent: they stay.'),
+  },
+);
+
 export const RunFinished = event('run.finished', 'The run ends. A run without it was killed, or goes on.', {
   outcome: z.enum(['stopped', 'cancelled', 'failed']),
   answer: z
@@ -311,6 +320,7 @@ const schemas = [
   RoundFinished,
   UserEdited,
   UserNoted,
+  UserLabelled,
   RunFinished,
   RunResumed,
 ] as const;

@@ -12,6 +12,7 @@ import {
   delta,
   graded,
   inOrder,
+  labelled,
   roundFinished,
   roundStarted,
   runOf,
@@ -138,6 +139,24 @@ describe('how a run may go', () => {
       run: '01K0PARENT',
       round: 2,
     });
+  });
+});
+
+describe('what the user calls a run', () => {
+  const label = (...labels: Parameters<typeof labelled>[0][]) => {
+    const { title, tags } = runOf(runStarted(), stopped(), ...labels.map(labelled));
+    return { title, tags };
+  };
+
+  test('is its last title and its last tags, each by itself', () => {
+    expect(label({ title: 'A', tags: ['x'] }, { title: 'B' })).toEqual({ title: 'B', tags: ['x'] });
+    expect(label({ title: 'A' }, { tags: ['x', 'y'] })).toEqual({ title: 'A', tags: ['x', 'y'] });
+  });
+
+  test('can be taken back', () => {
+    const run = runOf(runStarted(), labelled({ title: 'A', tags: ['x'] }), labelled({ title: '', tags: [] }));
+    expect(run).not.toHaveProperty('title');
+    expect(run).not.toHaveProperty('tags');
   });
 });
 

@@ -184,6 +184,8 @@ function apply(run: Run, event: RunEvent): Run {
       return withRound(run, event.round, ({ note: _note, ...round }) =>
         event.text === '' ? round : { ...round, note: event.text },
       );
+    case 'user.labelled':
+      return labelRun(run, event);
     case 'run.finished':
       return { ...run, outcome: outcomeOf(event) };
     case 'run.resumed': {
@@ -213,6 +215,17 @@ function firstPlaces(call: Call, { at, channel }: EventOf<'call.delta'>): Partia
 
 function isMadeAsAnother(last: Round | undefined, { round, kind }: EventOf<'round.started'>): boolean {
   return last !== undefined && last.index === round && last.kind !== kind && last.finishedAt === undefined;
+}
+
+function labelRun(run: Run, { title, tags }: EventOf<'user.labelled'>): Run {
+  const { title: titleBefore, tags: tagsBefore, ...rest } = run;
+  const nextTitle = title ?? titleBefore ?? '';
+  const nextTags = tags ?? tagsBefore ?? [];
+  return {
+    ...rest,
+    ...(nextTitle !== '' && { title: nextTitle }),
+    ...(nextTags.length > 0 && { tags: nextTags }),
+  };
 }
 
 /** What the user wanted once more has come. */

@@ -18,6 +18,7 @@ export const EVENT_TYPES = [
   'round.finished',
   'user.edited',
   'user.noted',
+  'user.labelled',
   'run.finished',
   'run.resumed',
 ] as const satisfies readonly EventType[];

@@ -95,6 +95,10 @@ export interface Run {
   readonly imported?: Imported;
   readonly question: Question;
   readonly settings: Settings;
+  /** What the user calls it, where that is not what its question is called. */
+  readonly title?: string;
+  /** The user's own, never empty. */
+  readonly tags?: readonly string[];
   readonly prices: readonly Price[];
   /** `seq` is the last event that both runs have in common. */
   readonly parent?: {

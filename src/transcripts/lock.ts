@@ -69,11 +69,12 @@ export function takeLock(file: string, atExit: () => void = () => {}): Lock {
   return lock;
 }
 
-/** Whether somebody writes the transcript just now, as far as its lock tells. */
+/** Whether a process that may still be there writes the file. Looks at the lock, and takes none. */
 export function isBeingWritten(file: string): boolean {
   const text = readLock(lockPath(file));
-  const holder = text === undefined ? undefined : holderIn(text);
-  return holder !== undefined && !isStale(holder);
+  if (text === undefined) return false;
+  const holder = holderIn(text);
+  return holder ? !isStale(holder) : isYoung(lockPath(file));
 }
 
 /** Beside the file itself, by whatever name it was reached. */

@@ -5,6 +5,7 @@
 import { DEBUGGER_ROWS } from './debugger/debugger-key-rows.ts';
 import { RUN_KEY_ROWS, TREE_ROWS, WAITING_ROWS } from './debugger/run-key-rows.ts';
 import { row } from './key-row.ts';
+import { LIBRARY_ROWS } from './library/library-key-rows.ts';
 import { PLAYER_ROWS, PRESENT_ROWS } from './player-key-rows.ts';
 
 export type { Row, Screen } from './key-row.ts';
@@ -25,6 +26,7 @@ const READING = ['inspector', 'finished', 'player', 'waiting'] as const;
 const TREE = ['tree'] as const;
 const PANED = [...READING, ...TREE] as const;
 const TEXTS = [...READING, ...COMPARE] as const;
+const LIBRARY = ['library', 'library-input'] as const;
 const SCROLLING = [...TEXTS, 'help'] as const;
 
 /**
@@ -37,6 +39,7 @@ export const TABLE = [
   row('run', ['enter'], 'Run the question with the model', PICKER, 'Choose', ['enter', 'run']),
   row('field.next', ['tab', 'shift+tab'], 'To the other list', PICKER, 'Choose', ['tab', 'next']),
   row('settings', ['ctrl+s'], 'Edit the settings', PICKER, 'Choose', ['ctrl+s', 'settings']),
+  row('library', ['ctrl+r'], 'The saved runs', PICKER, 'Choose', ['ctrl+r', 'library']),
   row('question', ['ctrl+n'], 'Write a question of your own', PICKER, 'Choose', ['ctrl+n', 'own question']),
   row('presets', ['ctrl+p'], 'Named sets of settings', PICKER, 'Choose', ['ctrl+p', 'presets']),
   row('prompts', ['ctrl+t'], 'The library of prompts', PICKER, 'Choose', ['ctrl+t', 'prompts']),
@@ -86,6 +89,7 @@ export const TABLE = [
     'back',
   ]),
 
+  ...LIBRARY_ROWS,
   ...WAITING_ROWS,
   ...TREE_ROWS,
 
@@ -156,20 +160,38 @@ export const TABLE = [
   row('back', ['escape', 'q'], 'Back, once the run is over', LIVE, 'Program'),
   row('back', ['escape', 'q'], 'Back to the picker', FINISHED, 'Program', ['esc', 'new run']),
   row('back', ['escape', 'q'], 'Back', ['help', 'tree'], 'Program', ['esc', 'back']),
-  row('help', ['?', 'ctrl+g'], 'These keys', ['picker', ...TEXTS, ...TREE], 'Program', ['?', 'keys']),
-  row('help', ['ctrl+g'], 'These keys', ['form', 'presets', 'prompts', 'own-question'], 'Program', [
-    'ctrl+g',
+  row('help', ['?', 'ctrl+g'], 'These keys', ['picker', 'library', ...TEXTS, ...TREE], 'Program', [
+    '?',
     'keys',
   ]),
+  row(
+    'help',
+    ['ctrl+g'],
+    'These keys',
+    ['form', 'presets', 'prompts', 'own-question', 'library-input'],
+    'Program',
+    ['ctrl+g', 'keys'],
+  ),
   row(
     'repaint',
     ['ctrl+l'],
     'Draw the screen again',
-    ['picker', 'form', 'presets', 'prompts', 'own-question', 'menu', 'search', 'tree', ...SCROLLING],
+    [
+      'picker',
+      'form',
+      'presets',
+      'prompts',
+      'own-question',
+      'menu',
+      'search',
+      'tree',
+      ...LIBRARY,
+      ...SCROLLING,
+    ],
     'Program',
   ),
-  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['picker', 'finished'], 'Program', ['ctrl+c', 'quit']),
+  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['picker', 'library', 'finished'], 'Program', ['ctrl+c', 'quit']),
   row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['form', 'presets', 'prompts', 'help', 'small'], 'Program'),
-  row('quit', ['ctrl+q'], 'Quit', ['own-question', 'menu', 'search', 'tree'], 'Program'),
+  row('quit', ['ctrl+q'], 'Quit', ['own-question', 'menu', 'search', 'tree', 'library-input'], 'Program'),
   row('quit', ['q', 'escape', 'ctrl+c', 'ctrl+q'], 'Quit', [...PLAYER, ...COMPARE], 'Program', ['q', 'quit']),
 ];

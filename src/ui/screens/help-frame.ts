@@ -21,6 +21,8 @@ const TITLES: Readonly<Record<Screen, string>> = {
   compare: 'Keys: comparing two rounds',
   'step-editor': 'Keys: changing the next step',
   'debug-input': 'Keys: writing a text',
+  library: 'Keys: the saved runs',
+  'library-input': 'Keys: writing in the library',
   help: 'Keys',
   small: 'Keys',
 };
