@@ -17,7 +17,7 @@ export function exportsPage(): string {
   const kinds = new Map(SECRET_KINDS.map(({ kind, many }) => [kind, many]));
   return `# Exports
 
-\`reflectoscope export FILE... --to FORMAT\` writes saved runs as something else; in the app it is \`E\`. This page is made from the program by \`npm run docs\`.
+\`reflectoscope export FILE... --to FORMAT\` writes saved runs as something else; in the app it is \`O\`. This page is made from the program by \`npm run docs\`.
 
 | format | ending | what it is |
 | --- | --- | --- |

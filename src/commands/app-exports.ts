@@ -5,8 +5,10 @@ import { FORMATS, formatNamed } from '../export/exporters.ts';
 import { foldAll } from '../run/fold.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { exportsFolder, transcriptName } from '../transcripts/folder.ts';
+import { readTranscript, TranscriptError } from '../transcripts/read.ts';
 import type { Desk, RunHandle } from '../ui/desk.ts';
 import { CommandError } from './exit-codes.ts';
+import type { LibraryDeskOptions } from './library-desk.ts';
 import { writeWhole } from './write-file.ts';
 
 export function createAppExports(folder = exportsFolder): Pick<Desk, 'exportFormats' | 'exportAs'> {
@@ -16,15 +18,36 @@ export function createAppExports(folder = exportsFolder): Pick<Desk, 'exportForm
       try {
         return sanitizeLine(await exportTo(folder(), of, id));
       } catch (thrown) {
-        const isTold = thrown instanceof CommandError;
-        const why = thrown instanceof Error ? thrown.message : String(thrown);
-        return sanitizeLine(isTold ? why : `The run could not be exported: ${why}`);
+        return whyNot(thrown);
       }
     },
   };
 }
 
-async function exportTo(folder: string, of: RunHandle, id: string): Promise<string> {
+/** Exports of runs that are not open, as the library has them. */
+export function createFileExports(folder = exportsFolder): NonNullable<LibraryDeskOptions['exports']> {
+  return {
+    forms: FORMATS.map(({ id, name }) => ({ id, name })),
+    async write(file, id) {
+      try {
+        const { events } = await readTranscript(file);
+        return sanitizeLine(await exportTo(folder(), { events, file }, id));
+      } catch (thrown) {
+        return whyNot(thrown);
+      }
+    },
+  };
+}
+
+function whyNot(thrown: unknown): string {
+  const isTold = thrown instanceof CommandError || thrown instanceof TranscriptError;
+  const why = thrown instanceof Error ? thrown.message : String(thrown);
+  return sanitizeLine(isTold ? why : `The run could not be exported: ${why}`);
+}
+
+type Exported = Pick<RunHandle, 'events' | 'file'>;
+
+async function exportTo(folder: string, of: Exported, id: string): Promise<string> {
   const format = formatNamed(id);
   const run = foldAll(of.events.slice(0, 1));
   if (!format || !run) return 'There is nothing to export yet.';

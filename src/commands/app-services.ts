@@ -7,6 +7,7 @@ import type { LookSettings } from '../ui/look-settings.ts';
 import { checkOverrides, withoutChecks } from '../ui/screens/setting-checks.ts';
 import type { Choices, Services } from '../ui/services.ts';
 import { askAccount, watchAccount } from './account.ts';
+import { createFileExports } from './app-exports.ts';
 import type { ChoiceStore } from './choices.ts';
 import { createDesk, type RunDesk } from './desk.ts';
 import { estimateFor } from './estimate.ts';
@@ -85,7 +86,7 @@ export function createAppServices(world: AppWorld): AppServices {
     start: desk.start,
     desk,
     library() {
-      library ??= createLibraryDesk({ desk, flags });
+      library ??= createLibraryDesk({ desk, flags, exports: createFileExports() });
       return library;
     },
     closeLibrary: () => library?.close(),

@@ -112,8 +112,10 @@ Examples:
 
 export const IMPORT_HELP = `
 Formats: inspect (.json, .eval), bedrock-logs (model invocation logs, gzipped
-too), bhive (HiveOutput), chat (lists of messages). What a source does not tell
-stays unknown. A run is never imported twice, and no file is written over.
+too), bhive (HiveOutput), chat (lists of messages); and published runs as they
+are: self-refine, self-refine-reports, intercode, reflexion, renze,
+renze-dialogs, renze-logs. What a source does not tell stays unknown. A run is
+never imported twice, and no file is written over.
 
 Examples:
   reflectoscope import logs/2026-11-24_task.eval

@@ -1,6 +1,8 @@
 /** Opens the library: gives it a terminal, the folders it shows, and says what was made when it is left. */
+
 import { allPrompts } from '../strategies/prompt-library.ts';
 import { dataFolder } from '../transcripts/folder.ts';
+import { createFileExports } from './app-exports.ts';
 import { openChoices } from './choices.ts';
 import { createDesk } from './desk.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -21,6 +23,7 @@ export async function openLibraryApp(folders: readonly string[], flags: LibraryF
     anew: flags.reindex ?? false,
     desk,
     flags,
+    exports: createFileExports(),
   });
   const { showLibrary } = await import('../ui/show-library.tsx');
   const interrupts = endOnSignals(desk);

@@ -135,7 +135,7 @@ export const TABLE = [
   row('copy', ['c', 'y'], 'Copy answer, diff or request', RUN, 'Read', ['c', 'copy']),
   row('copy', ['c', 'y'], 'Copy answer, diff or request', PLAYER, 'Read'),
   row('copy', ['c', 'y'], 'Copy the diff, or the facts', COMPARE, 'Read', ['c', 'copy']),
-  row('export', ['E'], 'Export the run to a file', READING, 'Read'),
+  row('export', ['O'], 'Export the run to a file', READING, 'Read'),
   row('pager', ['o'], 'Open the pane in $PAGER', TEXTS, 'Read'),
   row('follow', ['f'], 'Follow the text as it comes', LIVE, 'Read'),
   row('follow', ['f'], 'Follow the text as it comes', PLAYER, 'Read'),

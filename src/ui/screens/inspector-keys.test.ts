@@ -136,14 +136,14 @@ describe('a choice over the pane', () => {
     expect(pressed(['c', 'enter']).state.menu).toBeUndefined();
   });
   test('of what the run is exported as names every format, and the one that is chosen is asked for', () => {
-    const menu = shown(pressed(['E']).state).join('\n');
+    const menu = shown(pressed(['O']).state).join('\n');
     expect(menu).toContain('Export the run as what?');
     expect(menu).toContain('▌ A document');
     expect(menu).toContain('  A table');
     expect(menu).toContain('e-mail addresses are replaced');
-    expect(pressed(['E', 'down', 'enter'])).toMatchObject({ exportAs: 'csv', state: { menu: undefined } });
-    expect(pressed(['E', 'enter'], { isPlayed: true }).exportAs).toBe('md');
-    expect(pressed(['E', 'escape']).exportAs).toBeUndefined();
+    expect(pressed(['O', 'down', 'enter'])).toMatchObject({ exportAs: 'csv', state: { menu: undefined } });
+    expect(pressed(['O', 'enter'], { isPlayed: true }).exportAs).toBe('md');
+    expect(pressed(['O', 'escape']).exportAs).toBeUndefined();
   });
   test('closes without a word on esc, q and Ctrl+C, and lets no other key through', () => {
     for (const key of ['escape', 'q', 'ctrl+c']) {
