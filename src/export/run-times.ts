@@ -9,11 +9,6 @@ import { isEndedOnPurpose } from '../run/known.ts';
 import type { Milliseconds } from '../run/price.ts';
 import { callsOf, lanesOf, type Round, type Run } from '../run/run.ts';
 
-/** Whether the source of the run says when things happened. Where it does not, no time of it may be shown. */
-export function tellsTime({ imported }: Pick<Run, 'imported'>): boolean {
-  return !(imported?.unknown ?? []).includes('timing');
-}
-
 /** How long an event is looked at where nobody knows how long it took. */
 const EVEN_MS: Readonly<Record<string, Milliseconds>> = {
   'round.started': 500,
@@ -42,41 +37,6 @@ export function timesOf(events: readonly AnyEvent[]): Milliseconds[] {
     latest = Math.max(latest, at);
     return latest;
   });
-}
-
-/**
- * Where the player stands when `ms` have passed from `at` on, and no wait between two events lasts longer
- * than `longestWait`: what is left of a longer one is passed over. `times` ascend.
- */
-export function afterPassing(
-  times: readonly Milliseconds[],
-  at: Milliseconds,
-  ms: Milliseconds,
-  longestWait: Milliseconds,
-): Milliseconds {
-  let now = at;
-  let left = ms;
-  for (let next = firstAfter(times, now); left > 0; next++) {
-    const event = times[next];
-    if (event === undefined) return now + left;
-    if (event <= now) continue;
-    const waitEnds = Math.min(event, Math.max(now, (times[next - 1] ?? 0) + longestWait));
-    if (now + left < waitEnds) return now + left;
-    left -= waitEnds - now;
-    now = event;
-  }
-  return now;
-}
-
-/** The place of the first time that is later. */
-function firstAfter(times: readonly Milliseconds[], at: Milliseconds): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((times[middle] ?? 0) > at) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** A moment that one may want to go to. */

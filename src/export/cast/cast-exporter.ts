@@ -5,11 +5,12 @@
 import { headline } from '../../plain/describe.ts';
 import { foldAll } from '../../run/fold.ts';
 import type { Milliseconds } from '../../run/price.ts';
+import { isTimed } from '../../run/run.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import type { Line } from '../../ui/line.ts';
 import { createTheme } from '../../ui/theme.ts';
 import type { Exporter, ExportInput } from '../exporter.ts';
-import { evenlyPaced, momentsOf, tellsTime } from '../run-times.ts';
+import { evenlyPaced, momentsOf } from '../run-times.ts';
 import { CAST_THEME } from './cast-theme.ts';
 import { drawn, OPEN } from './drawing.ts';
 import { LONGEST_WAIT_MS, screenFrames } from './screen-frames.ts';
@@ -45,7 +46,7 @@ function* castOf(input: ExportInput): Generator<CastEvent> {
   const { events, run, options } = input;
   const size = sizeOf(options);
   const theme = createTheme('dark');
-  const moments = momentsOf(tellsTime(run) ? run : (foldAll(evenlyPaced(events)) ?? run));
+  const moments = momentsOf(isTimed(run) ? run : (foldAll(evenlyPaced(events)) ?? run));
   let shown: readonly Line[] | undefined;
   let last: Milliseconds = 0;
   yield { atMs: 0, code: 'o', data: OPEN };

@@ -8,11 +8,12 @@ import type { AnyEvent } from '../../run/events.ts';
 import { fold } from '../../run/fold.ts';
 import type { Milliseconds } from '../../run/price.ts';
 import type { Run } from '../../run/run.ts';
+import { isTimed } from '../../run/run.ts';
 import type { Line } from '../../ui/line.ts';
 import { playbackWith } from '../../ui/player-state.ts';
 import { inspectorFrame } from '../../ui/screens/inspector-frame.ts';
 import { INITIAL } from '../../ui/screens/inspector-state.ts';
-import { evenlyPaced, tellsTime, timesOf } from '../run-times.ts';
+import { evenlyPaced, timesOf } from '../run-times.ts';
 
 export interface ScreenFrame {
   /** Of the time in which it is played, which is the run's own where that is known. */
@@ -41,7 +42,7 @@ export function* screenFrames(
   whole: Run,
   { columns, rows }: FrameSize,
 ): Generator<ScreenFrame> {
-  const times = tellsTime(whole) ? timesOf(events) : timesOf(evenlyPaced(events));
+  const times = isTimed(whole) ? timesOf(events) : timesOf(evenlyPaced(events));
   const durationMs = times.at(-1) ?? 0;
   const log = createEventLog();
   const markers = createPlayer(events.map((event, place) => ({ ...event, at: times[place] ?? 0 }))).markers();
@@ -49,7 +50,7 @@ export function* screenFrames(
   let index = 0;
 
   const frame = (atMs: Milliseconds, ended: boolean): ScreenFrame => {
-    const now = run && !run.outcome && tellsTime(whole) ? { ...run, at: Math.max(run.at, atMs) } : run;
+    const now = run && !run.outcome && isTimed(whole) ? { ...run, at: Math.max(run.at, atMs) } : run;
     const player = {
       ...playbackWith({}),
       atMs,
@@ -57,7 +58,7 @@ export function* screenFrames(
       ended,
       playing: !ended,
       markers,
-      isTimed: tellsTime(whole),
+      isTimed: isTimed(whole),
       events: { count: index, of: events.length },
     };
     const input = { run: now, log: log.entries(), state: INITIAL, player, notice: undefined };

@@ -5,9 +5,8 @@ import { purposeName } from '../../../plain/lane-words.ts';
 import { cacheLines, remarks } from '../../../plain/remarks.ts';
 import { stopWords } from '../../../plain/stop-reasons.ts';
 import { isEndedOnPurpose } from '../../../run/known.ts';
-import { type Call, firstDeltaMs, isAnswering, type Round, type Run } from '../../../run/run.ts';
+import { type Call, firstDeltaMs, isAnswering, isTimed, type Round, type Run } from '../../../run/run.ts';
 import { formatSeconds } from '../../../text/numbers.ts';
-import { tellsTime } from '../../run-times.ts';
 import { h, type Tree } from './tree.ts';
 
 /** Before the first word has come. */
@@ -21,7 +20,7 @@ export function waitingView(run: Run, call: Call): Tree {
       `Attempt ${retry.attempt} failed. ${errorWords(retry.reason)} It is tried again.`,
     );
   }
-  const since = tellsTime(run) ? `, ${formatSeconds(run.at - call.startedAt)}` : '';
+  const since = isTimed(run) ? `, ${formatSeconds(run.at - call.startedAt)}` : '';
   return h('p', 'waiting', `Waiting for the first token of ${modelName(call.model)}${since}…`);
 }
 
@@ -67,7 +66,7 @@ export function outcomeViews(run: Run, round: Round, call: Call): Tree[] {
 
 /** Which call it is, where the answer of a round was not its only one. */
 export function asideTitle(run: Run, call: Call): string {
-  const first = tellsTime(run) ? firstDeltaMs(call) : undefined;
+  const first = isTimed(run) ? firstDeltaMs(call) : undefined;
   const waited = first === undefined ? '' : `, first token after ${formatSeconds(first)}`;
   return `${purposeName(call.purpose)} by ${modelName(call.model)}${waited}`;
 }

@@ -2,13 +2,12 @@
 import { eventWords } from '../../../plain/event-words.ts';
 import type { LogEntry } from '../../../run/event-log.ts';
 import type { Round, Run } from '../../../run/run.ts';
+import { isTimed } from '../../../run/run.ts';
 import { formatCount } from '../../../text/numbers.ts';
-import { tellsTime } from '../../run-times.ts';
 import type { Shown } from './shown.ts';
 import { type Element, h, type Tree } from './tree.ts';
 
 export function eventsPanel({ run, log }: Shown, round: Round): Tree[] {
-  const isTimed = tellsTime(run);
   const entries = log().filter(entry => entry.round === round.index);
   if (entries.length === 0) return [h('p', 'quiet', 'Nothing has happened in this round yet.')];
   return [
@@ -24,7 +23,7 @@ export function eventsPanel({ run, log }: Shown, round: Round): Tree[] {
           h(
             'tr',
             {},
-            isTimed && h('th', { scope: 'col' }, 'Time'),
+            isTimed(run) && h('th', { scope: 'col' }, 'Time'),
             h('th', { scope: 'col' }, 'Number'),
             h('th', { scope: 'col' }, 'Event'),
             h('th', { scope: 'col' }, 'What'),
@@ -46,7 +45,7 @@ function rowOf(entry: LogEntry, run: Run): Element {
   return h(
     'tr',
     `event-${event.type.split('.')[0] === 'call' && event.type.endsWith('failed') ? 'failed' : 'any'}`,
-    tellsTime(run) && h('td', 'number', `${(event.at / 1000).toFixed(3)} s`),
+    isTimed(run) && h('td', 'number', `${(event.at / 1000).toFixed(3)} s`),
     h('td', 'number', `#${event.seq}`),
     h('td', 'type', name),
     h('td', { dir: 'auto' }, eventWords(entry, run.imported)),

@@ -2,9 +2,16 @@
 import { modelName } from '../../../plain/describe.ts';
 import { changesOf, editSentence, editWords } from '../../../plain/edit-words.ts';
 import { editsOf } from '../../../run/edited.ts';
-import { type Check, type Grade, lanesOf, type Round, type Run, type Vote } from '../../../run/run.ts';
+import {
+  type Check,
+  type Grade,
+  isTimed,
+  lanesOf,
+  type Round,
+  type Run,
+  type Vote,
+} from '../../../run/run.ts';
 import { formatCount, formatSeconds } from '../../../text/numbers.ts';
-import { tellsTime } from '../../run-times.ts';
 import { noteViews } from './answer-panel.ts';
 import { markView, type ShownMark } from './mark-view.ts';
 import { type Shown, shownLane } from './shown.ts';
@@ -65,7 +72,7 @@ function checkView(
     ...(lanesOf(run, round).length > 1 || lane > 0 ? [`lane ${lane}`] : []),
     ...(models.size > 0 ? [`said by ${[...models].map(modelName).join(', ')}`] : []),
     // Calls have a time of their own.
-    ...(calls.length === 0 && tellsTime(run) ? [formatSeconds(durationMs)] : []),
+    ...(calls.length === 0 && isTimed(run) ? [formatSeconds(durationMs)] : []),
   ];
   return h(
     'section',

@@ -2,8 +2,8 @@
 import { inheritedCost } from '../../../plain/totals.ts';
 import { isUntold, type Meter, meterOfRun } from '../../../run/meter.ts';
 import type { Run } from '../../../run/run.ts';
+import { isTimed } from '../../../run/run.ts';
 import { formatCount, formatSaved, formatSeconds, formatShare, formatUsd } from '../../../text/numbers.ts';
-import { tellsTime } from '../../run-times.ts';
 import { type Element, h } from './tree.ts';
 
 interface Figure {
@@ -25,7 +25,7 @@ export function meterView(run: Run): Element {
 /** Unknown is `unknown`; `≥` stands before what some calls did not tell. */
 export function meterFigures(run: Run): Figure[] {
   const meter = meterOfRun(run);
-  const time = tellsTime(run) ? [{ label: 'time in calls', value: formatSeconds(meter.callMs) }] : [];
+  const time = isTimed(run) ? [{ label: 'time in calls', value: formatSeconds(meter.callMs) }] : [];
   return [...tokenFigures(meter, run), ...time, ...moneyFigures(meter, run), ...inheritedFigures(run)];
 }
 

@@ -169,9 +169,9 @@ describe('the page', () => {
       inOrder([runStarted({ imported, provenance: 'imported' }), ...wholeRound(0, '0.10')]),
     );
     expect(textIn(page, 'source')).toBe(
-      '▲ Imported from bhive (a.json, record 3). Its source does not tell when things happened, the tokens, ' +
-        'the model and the prompts. It ended as soon as it was right: nothing right could be broken. ' +
-        'Over the whole run it tells 1,200 tokens in and 90 out.',
+      '▲ Imported from bhive (a.json, record 3). Its source does not tell all; unknown: how long anything ' +
+        'took, tokens and cost, the model, what was sent. Its source ended as soon as it was right: whether ' +
+        'more reflection would have broken that, nobody can see. In all, as the source says: in 1,200, out 90.',
     );
     expect(textIn(page, 'facts')).toContain('model unknown');
     page.act('prompt');

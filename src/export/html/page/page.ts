@@ -7,8 +7,8 @@ import { createEventLog, type EventLog } from '../../../run/event-log.ts';
 import type { AnyEvent } from '../../../run/events.ts';
 import { foldAll } from '../../../run/fold.ts';
 import type { Milliseconds } from '../../../run/price.ts';
-import { lanesOf } from '../../../run/run.ts';
-import { afterPassing, evenlyPaced, momentsOf, tellsTime, timesOf } from '../../run-times.ts';
+import { isTimed, lanesOf } from '../../../run/run.ts';
+import { evenlyPaced, momentsOf } from '../../run-times.ts';
 import { createDiffMemory } from './diff-memory.ts';
 import { type Command, KEYS, type Look, type PageState, TABS, type Tab } from './page-state.ts';
 import { pageView } from './page-view.ts';
@@ -43,10 +43,9 @@ const LOOKS: readonly Look[] = ['auto', 'dark', 'light'];
 export function createPage({ events: given, file }: PageData): Page {
   const whole = foldAll(given);
   if (!whole) throw new Error('there is no run to show');
-  const isTimed = tellsTime(whole);
-  const events = isTimed ? given : evenlyPaced(given);
-  const paced = isTimed ? whole : (foldAll(events) ?? whole);
-  const times = timesOf(events);
+  const timed = isTimed(whole);
+  const events = timed ? given : evenlyPaced(given);
+  const paced = timed ? whole : (foldAll(events) ?? whole);
   const player = createPlayer(events);
   player.seek(player.position().durationMs);
   const moments = momentsOf(paced);
@@ -178,8 +177,7 @@ export function createPage({ events: given, file }: PageData): Page {
     setLongestWait: longestWait => set({ longestWait }),
     pass(ms) {
       if (!state.playing || ms <= 0) return;
-      const { atMs } = player.position();
-      player.seek(afterPassing(times, atMs, ms * state.speed, state.longestWait));
+      player.seek(player.playedTo(ms * state.speed, state.longestWait));
       if (player.position().ended) set({ playing: false });
     },
   };

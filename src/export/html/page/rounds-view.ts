@@ -4,10 +4,9 @@ import { ending } from '../../../plain/describe.ts';
 import { laneLabel } from '../../../plain/lane-labels.ts';
 import { laneAnswer } from '../../../plain/lane-words.ts';
 import { returnedLines } from '../../../plain/returned-words.ts';
-import { lanesOf, type Round, type Run } from '../../../run/run.ts';
+import { isTimed, lanesOf, type Round, type Run } from '../../../run/run.ts';
 import { formatCount } from '../../../text/numbers.ts';
 import { type RoundFacts, roundFacts } from '../../../ui/panes/round-facts.ts';
-import { tellsTime } from '../../run-times.ts';
 import { isBeside } from './answer-panel.ts';
 import { markView, roundMark } from './mark-view.ts';
 import { type Shown, shownLane, shownRound } from './shown.ts';
@@ -72,7 +71,7 @@ function tagsView({ tags, noted }: RoundFacts): Tree | false {
 function tookFacts(run: Run, { output, time, cost, saving }: RoundFacts): string[] {
   return [
     output,
-    tellsTime(run) ? time : '',
+    isTimed(run) ? time : '',
     cost === 'cost ?' ? 'cost unknown' : cost,
     saving === '' ? '' : `saved ${saving}`,
   ].filter(fact => fact !== '');

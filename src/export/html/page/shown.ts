@@ -3,8 +3,7 @@ import { callsInLane } from '../../../plain/lane-words.ts';
 import { returnedBeside } from '../../../plain/returned-words.ts';
 import type { Position } from '../../../replay/player.ts';
 import type { LogEntry } from '../../../run/event-log.ts';
-import { answerCall, type Call, lanesOf, type Round, type Run } from '../../../run/run.ts';
-import { tellsTime } from '../../run-times.ts';
+import { answerCall, type Call, isTimed, lanesOf, type Round, type Run } from '../../../run/run.ts';
 import type { DiffMemory } from './diff-memory.ts';
 import type { PageState } from './page-state.ts';
 
@@ -44,7 +43,7 @@ export function callOfLane(run: Run, round: Round | undefined, lane: number): Ca
 
 /** Facts without those that tell a time, for a run of which no times are known. */
 export function knownTimes(run: Run, facts: readonly string[]): readonly string[] {
-  return tellsTime(run) ? facts : facts.filter(fact => !TIME.test(fact));
+  return isTimed(run) ? facts : facts.filter(fact => !TIME.test(fact));
 }
 
 const TIME = /^(?:first token )?(?:\d+ m )?[\d.]+ s$/;

@@ -1,65 +1,38 @@
 /** Where a run comes from, and what nobody knows of it, in sentences. Pure. */
 import { branchWords } from '../../../plain/branch-words.ts';
 import { modelName, thinkingWords } from '../../../plain/describe.ts';
-import type { Imported, ImportGap } from '../../../run/events.ts';
+import { importedRemarks, importedWords, sourceTotalsWords } from '../../../plain/imported-words.ts';
 import type { Run } from '../../../run/run.ts';
-import { formatCount, formatUsd } from '../../../text/numbers.ts';
 
 /** What is to be known before anything else is believed; empty for a live run of one's own. */
 export function sourceSentences(run: Run): string[] {
   return [
     ...(run.provenance === 'synthetic' ? ['Synthetic: no model produced these answers.'] : []),
     ...(run.provenance === 'recorded' ? ['The answers come from a recording.'] : []),
-    ...importedSentences(run.imported),
+    ...importedSentences(run),
     ...branchSentences(run),
   ];
 }
 
-function importedSentences(imported: Imported | undefined): string[] {
-  if (!imported) return [];
-  const { from, file, place, unknown, stopsOnCorrect, feedbackShowsReference } = imported;
-  const where = place === undefined ? file : `${file}, ${place}`;
-  const gaps = unknown.map(gap => GAPS[gap as ImportGap] ?? gap);
+function importedSentences(run: Run): string[] {
+  const totals = sourceTotalsWords(run.imported)?.replaceAll(/ {2,}/g, ', ');
   return [
-    `Imported from ${from} (${where}).`,
-    ...(gaps.length > 0 ? [`Its source does not tell ${listed(gaps)}.`] : []),
-    ...(stopsOnCorrect ? ['It ended as soon as it was right: nothing right could be broken.'] : []),
-    ...(feedbackShowsReference ? ['Its feedback was written with the right answer in view.'] : []),
-    ...totalsSentences(imported),
+    ...[importedWords(run)].flatMap(words => (words === undefined ? [] : `${capital(words)}.`)),
+    ...importedRemarks(run),
+    ...(totals === undefined ? [] : [`In all, as the source says: ${totals}.`]),
   ];
-}
-
-const GAPS: Readonly<Record<ImportGap, string>> = {
-  timing: 'when things happened',
-  usage: 'the tokens',
-  model: 'the model',
-  prompts: 'the prompts',
-  settings: 'the settings',
-  marks: 'what was right',
-  answers: 'the final answers',
-};
-
-function totalsSentences({ totals }: Imported): string[] {
-  const { usage, costUsd } = totals ?? {};
-  const facts = [
-    ...(usage?.input === undefined ? [] : [`${formatCount(usage.input)} tokens in`]),
-    ...(usage?.output === undefined ? [] : [`${formatCount(usage.output)} out`]),
-    ...(costUsd === undefined ? [] : [formatUsd(costUsd)]),
-  ];
-  return facts.length > 0 ? [`Over the whole run it tells ${listed(facts)}.`] : [];
 }
 
 function branchSentences(run: Run): string[] {
   const words = branchWords(run);
   return [
-    ...(words === undefined ? [] : [`${words.charAt(0).toUpperCase()}${words.slice(1)}.`]),
+    ...(words === undefined ? [] : [`${capital(words)}.`]),
     ...(run.resumed > 0 ? ['It was gone on with after it had been stopped.'] : []),
   ];
 }
 
-function listed(words: readonly string[]): string {
-  const [last, ...before] = [...words].reverse();
-  return before.length === 0 ? (last ?? '') : `${before.reverse().join(', ')} and ${last}`;
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 /** The model, the strategy and what is not as usual, each a short fact. */

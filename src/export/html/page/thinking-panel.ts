@@ -2,7 +2,7 @@
 import { hiddenThinkingWords } from '../../../plain/hidden-thinking.ts';
 import { thinkingFacts } from '../../../plain/thinking-facts.ts';
 import type { Round, Run } from '../../../run/run.ts';
-import { tellsTime } from '../../run-times.ts';
+import { isTimed } from '../../../run/run.ts';
 import { callOfLane, type Shown, shownLane } from './shown.ts';
 import { h, type Tree } from './tree.ts';
 
@@ -16,7 +16,7 @@ export function thinkingPanel(shown: Shown, round: Round): Tree[] {
   }
   const facts = thinkingFacts(run, call);
   return [
-    h('p', 'quiet', tellsTime(run) ? facts : withoutTime(run, facts)),
+    h('p', 'quiet', isTimed(run) ? facts : withoutTime(run, facts)),
     h('div', { class: 'thought', dir: 'auto' }, call.thinking),
   ];
 }

@@ -2,8 +2,9 @@
 import { SPEEDS } from '../../../replay/player.ts';
 import type { Milliseconds } from '../../../run/price.ts';
 import type { Run } from '../../../run/run.ts';
+import { isTimed } from '../../../run/run.ts';
 import { formatPlace } from '../../../text/numbers.ts';
-import { momentsOf, tellsTime } from '../../run-times.ts';
+import { momentsOf } from '../../run-times.ts';
 import { roundMark } from './mark-view.ts';
 import { WAITS } from './page-state.ts';
 import type { Shown } from './shown.ts';
@@ -35,7 +36,7 @@ export function transportView(shown: Shown): Element {
     ),
     seekView(shown),
     h('div', { class: 'place', 'aria-hidden': 'true' }, placeWords(shown)),
-    h('div', 'choices', speedView(shown), tellsTime(shown.run) && waitsView(shown)),
+    h('div', 'choices', speedView(shown), isTimed(shown.run) && waitsView(shown)),
   );
 }
 
@@ -116,7 +117,7 @@ function percent(ms: Milliseconds, durationMs: Milliseconds): string {
 /** `0:12 of 0:29`; where no times are known, only which round it is. */
 export function placeWords({ run, whole, position }: Shown): string {
   const round = `round ${run.rounds.at(-1)?.index ?? 0} of ${whole.rounds.at(-1)?.index ?? 0}`;
-  if (!tellsTime(run)) return `${round}, times unknown`;
+  if (!isTimed(run)) return `${round}, times unknown`;
   return `${formatPlace(position.atMs)} / ${formatPlace(position.durationMs)} · ${round}`;
 }
 

@@ -7,10 +7,9 @@ import { kindName } from '../../../plain/edit-words.ts';
 import { laneLabel } from '../../../plain/lane-labels.ts';
 import { returnedLines } from '../../../plain/returned-words.ts';
 import { changeWords } from '../../../plain/round.ts';
-import { answerCall, type Call, lanesOf, type Round, type Run } from '../../../run/run.ts';
+import { answerCall, type Call, isTimed, lanesOf, type Round, type Run } from '../../../run/run.ts';
 import { lastAnswer } from '../../../strategies/thread.ts';
 import { roundFacts } from '../../../ui/panes/round-facts.ts';
-import { tellsTime } from '../../run-times.ts';
 import { noteViews } from './answer-panel.ts';
 import { endViews, outcomeViews } from './call-notes.ts';
 import { createDiffMemory, type DiffMemory } from './diff-memory.ts';
@@ -58,9 +57,7 @@ function laneSheet(
   const call = answerCall(run, round, lane);
   const label = laneLabel(run, round, lane);
   const { output, time, cost } = roundFacts(run, round);
-  const took = [output, tellsTime(run) ? time : '', cost === 'cost ?' ? 'cost unknown' : cost].filter(
-    Boolean,
-  );
+  const took = [output, isTimed(run) ? time : '', cost === 'cost ?' ? 'cost unknown' : cost].filter(Boolean);
   return h(
     'div',
     'sheet-lane',
