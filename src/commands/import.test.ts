@@ -123,7 +123,9 @@ test('a file of no known format, one that is not there, and a format that nobody
   const folder = folderWith({ 'x.txt': 'hello' });
   const unknown = await runMain(['import', join(folder, 'x.txt'), join(folder, 'none')]);
   expect(unknown).toMatchObject({ code: 2, stdout: '' });
-  expect(unknown.stderr).toMatch(/x\.txt is of no format that is known.*inspect, bedrock-logs, bhive, .*chat/);
+  expect(unknown.stderr).toMatch(
+    /x\.txt is of no format that is known.*inspect, bedrock-logs, bhive, .*chat/,
+  );
   expect(unknown.stderr).toContain(`${join(folder, 'none')} is not there.`);
   const format = await runMain(['import', '--from', 'csv', join(folder, 'x.txt')]);
   expect(format.code).toBe(2);
