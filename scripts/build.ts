@@ -15,7 +15,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type BuildOptions, build, buildSync, type Plugin } from 'esbuild';
-import { packagesOf, thirdPartyLicences } from './licences.ts';
+import { bundlePage } from '../src/export/html/bundling/bundle-page.ts';
+import { packagesOf, thirdPartyLicences } from '../src/export/html/bundling/licences.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
@@ -52,6 +53,18 @@ const sqlChildAsText: Plugin = {
   },
 };
 
+/** What runs in the browser of a reader gets into the program as text, bundled on its own. */
+const pageAsText: Plugin = {
+  name: 'page-as-text',
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]export[\\/]html[\\/]page-source\.ts$/ }, async () => {
+      const { script, style, files } = await bundlePage();
+      const source = JSON.stringify({ script, style });
+      return { contents: `export const pageSource = async () => (${source});`, watchFiles: [...files] };
+    });
+  },
+};
+
 /** How the program is bundled; what it loads on demand stays unloaded until then. */
 export const BUNDLING = {
   entryPoints: [join(ROOT, 'src/main.ts')],
@@ -63,7 +76,7 @@ export const BUNDLING = {
   write: false,
   metafile: true,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [withoutDevtools, sqlChildAsText],
+  plugins: [withoutDevtools, sqlChildAsText, pageAsText],
   logLevel: 'warning',
 } satisfies BuildOptions;
 
@@ -98,9 +111,9 @@ export function isStale(): boolean {
   if (!existsSync(bundle) || !existsSync(join(DIST, LAUNCHER))) return true;
   const built = modified(bundle);
   const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter(name => /\.tsx?$/.test(name) && !/\.test\.tsx?$|(^|[\\/])testing[\\/]/.test(name))
+    .filter(name => /\.(?:tsx?|css)$/.test(name) && !/\.test\.tsx?$|(^|[\\/])testing[\\/]/.test(name))
     .map(name => join(ROOT, 'src', name));
-  const makers = ['package.json', 'package-lock.json', 'scripts/build.ts', 'scripts/licences.ts'];
+  const makers = ['package.json', 'package-lock.json', 'scripts/build.ts'];
   return [...sources, ...makers.map(name => join(ROOT, name))].some(file => modified(file) > built);
 }
 

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readScript } from '../src/recorded/server/rules-schema.ts';
 import { withCachingTables } from './document-caching.ts';
 import { eventsPage, transcriptSchema } from './document-events.ts';
+import { exportsPage, roundsSchema } from './document-exports.ts';
+import { withFaults } from './document-faults.ts';
 import { withKeys } from './document-keys.ts';
 import { strategiesPage } from './document-strategies.ts';
 
@@ -22,6 +25,11 @@ test('the JSON Schema of a transcript is the one of the program (npm run docs me
   expect(JSON.parse(read('docs/transcript.schema.json'))).toEqual(transcriptSchema());
 });
 
+test('the page about exports is the one of the program (npm run docs mends it)', () => {
+  expect(read('docs/exports.md')).toBe(exportsPage());
+  expect(JSON.parse(read('docs/rounds.schema.json'))).toEqual(roundsSchema());
+});
+
 test('the page about strategies is that of the registry (npm run docs mends it)', () => {
   expect(read('docs/strategies.md')).toBe(strategiesPage());
 });
@@ -29,6 +37,16 @@ test('the page about strategies is that of the registry (npm run docs mends it)'
 test('the page about caching has the figures of the catalogue (npm run docs mends it)', () => {
   const page = read('docs/caching.md');
   expect(page).toBe(withCachingTables(page));
+});
+
+test('the page about the local Bedrock has every fault (npm run docs mends it)', () => {
+  const page = read('docs/local-bedrock.md');
+  expect(page).toBe(withFaults(page));
+});
+
+test('the script on that page is one', () => {
+  const [, script = ''] = /```yaml\n(.*?)```/s.exec(read('docs/local-bedrock.md')) ?? [];
+  expect(readScript(script, 'capital.yaml')).toMatchObject({ kind: 'rules' });
 });
 
 test('a page without a place for a table is refused', () => {

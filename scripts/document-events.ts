@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { RunEvent } from '../src/run/events.ts';
 
-interface JsonSchema {
-  readonly type?: string;
+export interface JsonSchema {
+  readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly description?: string;
@@ -50,7 +50,7 @@ function eventSection(event: JsonSchema): string[] {
 }
 
 /** A row for the field, and rows for the fields inside it. */
-function fieldRows(name: string, schema: JsonSchema, required: boolean): string[] {
+export function fieldRows(name: string, schema: JsonSchema, required: boolean): string[] {
   const inner = schema.properties ? schema : schema.items?.properties ? schema.items : undefined;
   const path = schema.items?.properties ? `${name}[]` : name;
   const notes = [required ? '' : 'optional', schema.description ?? ''].filter(Boolean).join('; ');
@@ -68,5 +68,5 @@ function typeOf(schema: JsonSchema): string {
   const parts = schema.anyOf ?? schema.oneOf;
   if (parts) return [...new Set(parts.map(typeOf))].join(' or ');
   if (schema.type === 'array') return `list of ${schema.items ? typeOf(schema.items) : 'anything'}`;
-  return schema.type ?? 'anything';
+  return [schema.type ?? 'anything'].flat().join(' or ');
 }

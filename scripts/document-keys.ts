@@ -6,6 +6,7 @@ const END = '<!-- /keys -->';
 
 const TITLES: readonly (readonly [Screen, string])[] = [
   ['picker', 'Choosing'],
+  ['library', 'Saved runs'],
   ['form', 'The settings'],
   ['presets', 'Presets'],
   ['own-question', 'A question of your own'],

@@ -1,8 +1,9 @@
 /** Makes the pictures of the README from the built program, in a true pseudo-terminal. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { CHROMIUM, openPage, startBrowser } from '../src/export/html/testing/browser.ts';
 import { fixturesDir } from '../src/questions/package-root.ts';
 import { PROGRAM, type PtyProgram, startInPty } from '../src/ui/testing/pty.ts';
 import { framesToSvg } from './frames-to-svg.ts';
@@ -36,7 +37,23 @@ save(
     'reflectoscope: a question is chosen, and its answer is mended in round 1',
   ),
 );
+await pageInBrowser();
 rmSync(home, { recursive: true });
+
+/** The page that `export` makes, where there is a browser to show it. */
+async function pageInBrowser(): Promise<void> {
+  if (CHROMIUM === undefined) return console.log('docs/page.png stays as it is: there is no Chromium here.');
+  const file = join(home, 'page.html');
+  const program = startInPty([PROGRAM, 'export', recording, '--out', file], { columns: 80, rows: 24, env });
+  await program.exit();
+  const browser = await startBrowser();
+  const { page, close } = await openPage(browser, readFileSync(file, 'utf8'), { width: 1200, height: 750 });
+  await page.keyboard.press('n');
+  await page.screenshot({ path: join(docs, 'page.png') });
+  await close();
+  await browser.close();
+  console.log(`docs/page.png ${Math.ceil(statSync(join(docs, 'page.png')).size / 1024)} KB`);
+}
 
 async function picture(name: string, args: string[], until: (program: PtyProgram) => Promise<void>) {
   const program = startInPty([PROGRAM, ...args], { columns: COLUMNS, rows: ROWS, env });

@@ -3,38 +3,50 @@ import { Command, CommanderError, Option } from 'commander';
 import type { BranchFlags } from './commands/branch.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import { CommandError, EXIT } from './commands/exit-codes.ts';
-import { filled, positiveWhole } from './commands/flag-values.ts';
+import type { ExportFlags } from './commands/export.ts';
+import { addExportFlags } from './commands/export-flags.ts';
+import { filled, positiveWhole, speed } from './commands/flag-values.ts';
 import {
   addBundledFlag,
   addCheckFlags,
   addLookFlags,
   addOutputFlags,
   addPlainFlag,
+  addPlaybackFlags,
   addQuestionFlags,
   addQuestionSetFlags,
   addRunFlags,
   addSaveFlags,
+  addServeFlags,
   addSourceFlags,
 } from './commands/flags.ts';
 import {
   BRANCH_HELP,
   COMPARE_HELP,
   COST_HELP,
+  EXPORT_HELP,
   IMPORT_HELP,
+  LIBRARY_HELP,
+  RECORD_HELP,
   REPLAY_HELP,
   REPORT_HELP,
   RESUME_HELP,
   ROOT_HELP,
   RUN_HELP,
+  SERVE_HELP,
 } from './commands/help-texts.ts';
 import type { ImportFlags } from './commands/import.ts';
+import type { LibraryFlags } from './commands/library.ts';
 import type { OpenFlags } from './commands/open.ts';
+import type { RecordFlags } from './commands/record.ts';
 import type { ReplayFlags } from './commands/replay.ts';
 import type { ReportFlags } from './commands/report.ts';
 import type { ResumeFlags } from './commands/resume.ts';
 import type { RunCommandFlags } from './commands/run.ts';
+import type { ServeFlags } from './commands/serve.ts';
 import { usageLines } from './commands/usage.ts';
 import { version } from './commands/version.ts';
+import { SORT_KEYS } from './library/sort-keys.ts';
 import { sanitizeLine } from './text/sanitize.ts';
 import { THEMES } from './ui/themes.ts';
 
@@ -92,13 +104,34 @@ function createProgram(done: (code: number) => void): Command {
 
   const replay = program
     .command('replay')
-    .description('play a saved run')
-    .argument('<file>', 'a transcript')
+    .description('play saved runs')
+    .argument('<file...>', 'transcripts, played one after the other')
     .addHelpText('after', REPLAY_HELP);
   addSaveFlags(addSourceFlags(addLookFlags(addPlainFlag(addOutputFlags(replay, 'pace')))));
-  addCheckFlags(replay);
-  addHelpFlags(replay).action(async (file: string, _flags, command: Command) =>
-    done(await (await import('./commands/replay.ts')).replay(file, allFlags<ReplayFlags>(command))),
+  addPlaybackFlags(addCheckFlags(replay));
+  addHelpFlags(replay).action(async (files: string[], _flags, command: Command) =>
+    done(await (await import('./commands/replay.ts')).replay(files, allFlags<ReplayFlags>(command))),
+  );
+
+  const library = program
+    .command('library')
+    .description('find, open, name and delete saved runs')
+    .argument('[folder...]', 'where they lie (else the folder of saved runs)')
+    .option('--filter <query>', 'those alone for which it holds, as below')
+    .addOption(new Option('--sort <key>', 'their order').choices(SORT_KEYS))
+    .option('--reverse', 'the other way round')
+    .option('--limit <n>', 'no more lines than that', positiveWhole)
+    .option('--reindex', 'read every file again')
+    .option('--empty-trash', 'delete for good what was deleted; asks first')
+    .option('--yes', 'do not ask')
+    .addHelpText('after', LIBRARY_HELP)
+    .optionsGroup('Output:')
+    .option('--json', 'as JSON lines, one a run; null is what is not known')
+    .option('--speed <x>', 'pace of what is played: 1 is as recorded', speed);
+  addSaveFlags(addSourceFlags(addLookFlags(addPlainFlag(library))));
+  addCheckFlags(library);
+  addHelpFlags(library).action(async (folders: string[], _flags, command: Command) =>
+    done(await (await import('./commands/library.ts')).library(folders, allFlags<LibraryFlags>(command))),
   );
 
   const resume = program
@@ -121,6 +154,28 @@ function createProgram(done: (code: number) => void): Command {
   addLookFlags(addPlainFlag(addOutputFlags(branch, 'pace of recordings')));
   addHelpFlags(branch).action(async (round: string, _flags, command: Command) =>
     done(await (await import('./commands/branch.ts')).branch(round, allFlags<BranchFlags>(command))),
+  );
+
+  const record = program
+    .command('record')
+    .description('make a recording of a saved run, for use offline')
+    .argument('<file>', 'its transcript')
+    .option('--to <dir>', 'the folder, made where it is not there (else that of your recordings)', filled)
+    .option('--name <name>', 'the name of the file (else the question and the model)', filled)
+    .option('--no-notes', 'leave out what you wrote on rounds')
+    .option('--shows <text>', 'what there is to see in it, in one line', filled)
+    .addHelpText('after', RECORD_HELP);
+  addHelpFlags(record).action(async (file: string, _flags, command: Command) =>
+    done(await (await import('./commands/record.ts')).record(file, allFlags<RecordFlags>(command))),
+  );
+
+  const serve = program
+    .command('serve')
+    .description('be a Bedrock on this machine, for any program')
+    .argument('[file]', 'a transcript that answers alone (else recordings do)')
+    .addHelpText('after', SERVE_HELP);
+  addHelpFlags(addServeFlags(serve)).action(async (file: string | undefined, _flags, command: Command) =>
+    done(await (await import('./commands/serve.ts')).serve(file, allFlags<ServeFlags>(command))),
   );
 
   addHelpFlags(
@@ -171,6 +226,15 @@ function createProgram(done: (code: number) => void): Command {
     done(await (await import('./commands/compare.ts')).compare(rounds, allFlags<CompareFlags>(command))),
   );
 
+  const exporting = program
+    .command('export')
+    .description('write saved runs as a document, a table, spans or a page')
+    .argument('<file...>', 'transcripts, or folders of them')
+    .addHelpText('after', EXPORT_HELP);
+  addHelpFlags(addExportFlags(exporting)).action(async (files: string[], _flags, command: Command) =>
+    done(await (await import('./commands/export.ts')).exportRuns(files, allFlags<ExportFlags>(command))),
+  );
+
   addHelpFlags(
     program
       .command('import')
@@ -204,6 +268,7 @@ function createProgram(done: (code: number) => void): Command {
       .command('questions')
       .description('list the bundled questions and their recordings')
       .option('--json', 'as JSON')
+      .option('--recordings <dir>', 'those of this folder, too')
       .option('--questions <file>', 'those of a file, instead')
       .option('--format <name>', 'how that file is written, where its name does not say')
       .option('--skip-bad', 'leave out what is wrong in it, and say so')

@@ -38,6 +38,8 @@ const IMPORT =
 interface Import {
   readonly file: string;
   readonly target: string;
+  /** Nothing of it is there when the program runs. */
+  readonly isType: boolean;
 }
 
 const imports = sourceFiles(SOURCE).flatMap(importsOf);
@@ -81,6 +83,16 @@ describe('the floors of the house', () => {
     expect(broken.map(say)).toEqual([]);
   });
 
+  test('what runs in the browser of a reader needs nothing of Node, and no schemas', () => {
+    const inBrowser = reachable(join(SOURCE, 'export/html/page/browser/main.ts'));
+    expect(inBrowser.size).toBeGreaterThan(50);
+    const broken = imports.filter(
+      ({ file, target, isType }) =>
+        inBrowser.has(file) && !isType && /^node:|^(?:zod|react|ink)$/.test(target),
+    );
+    expect(broken.map(say)).toEqual([]);
+  });
+
   test('what is pure does no input or output', () => {
     const pure = new Set([
       'run',
@@ -110,7 +122,23 @@ function sourceFiles(folder: string): string[] {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8');
-  return [...text.matchAll(IMPORT)].map(match => ({ file, target: match[1] ?? match[2] ?? match[3] ?? '' }));
+  return [...text.matchAll(IMPORT)].map(match => ({
+    file,
+    target: match[1] ?? match[2] ?? match[3] ?? '',
+    isType: /^(?:import|export) type\b/.test(match[0]),
+  }));
+}
+
+/** The sources that a source brings along, itself among them. */
+function reachable(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const one of imports) {
+    if (one.file === file && !one.isType && one.target.startsWith('.')) {
+      reachable(join(dirname(file), one.target), found);
+    }
+  }
+  return found;
 }
 
 /** The first folder under `src`, or the file itself when it lies there. */

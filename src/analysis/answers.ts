@@ -1,8 +1,9 @@
 /** The answers of a run, round by round: which of its replies are answers, and what they are. Pure. */
 import { extractAnswer } from '../grading/extract.ts';
 import { gradeAnswer } from '../grading/grade.ts';
-import { editsOf } from '../run/edits.ts';
-import { CANCELLED, NOT_KEPT, TIME_CAP_REACHED } from '../run/events.ts';
+import { editsOf } from '../run/edited.ts';
+import { CANCELLED, NOT_KEPT, TIME_CAP_REACHED } from '../run/known.ts';
+import type { Question } from '../run/question.ts';
 import { answerCall, type Call, gradeOfCall, isCutOff, type Round, type Run } from '../run/run.ts';
 
 export interface Answered {
@@ -62,14 +63,31 @@ export function outcomeOf(run: Run, round: Round | undefined, lane: number, id?:
   if (call.status === 'streaming') {
     if (isOver) return { kind: 'FAILED', word: 'cut off' };
     const waits = call.retries.length > 0 ? 'retrying' : 'waiting';
-    return { kind: 'PENDING', word: call.firstDeltaAt === undefined ? waits : 'streaming' };
+    const isEmpty = call.text === '' && call.thinking === '';
+    return { kind: 'PENDING', word: call.firstDeltaAt === undefined && isEmpty ? waits : 'streaming' };
   }
   const grade = gradeOfCall(round, call);
   if (!grade && round?.finishedAt === undefined) {
     // The last call of an open round need not be the one that answers: a critique may come before it.
     return isOver ? { kind: 'UNKNOWN', word: 'unfinished' } : { kind: 'PENDING', word: 'checking' };
   }
-  return answerOf(run, call, grade ?? gradeAnswer(call.text, run.question, isCutOff(call) ? 'cut' : 'whole'));
+  return answerOf(run, call, grade ?? gradedHere(call, run.question));
+}
+
+interface GradedHere {
+  readonly question: Question;
+  readonly grade: Pick<Answered, 'extracted' | 'correct'>;
+}
+
+/** A finished call does not change, and every later round asks for it again. */
+const known = new WeakMap<Call, GradedHere>();
+
+function gradedHere(call: Call, question: Question): GradedHere['grade'] {
+  const before = known.get(call);
+  if (before?.question === question) return before.grade;
+  const grade = gradeAnswer(call.text, question, isCutOff(call) ? 'cut' : 'whole');
+  known.set(call, { question, grade });
+  return grade;
 }
 
 /**

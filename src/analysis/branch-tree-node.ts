@@ -1,5 +1,5 @@
 /** What the tree of branches tells of one round. Pure, and without a word for any of it. */
-import { editsOf } from '../run/edits.ts';
+import { editsOf } from '../run/edited.ts';
 import { isUntold, type Meter, meterOfRound } from '../run/meter.ts';
 import type { Usd } from '../run/price.ts';
 import { answerCall, attemptsOf, type Call, callsOf, gradeOfCall, type Round, type Run } from '../run/run.ts';

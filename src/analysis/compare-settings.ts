@@ -2,7 +2,7 @@
  * In which settings runs differ, as they stood for the round that is compared, and in what else of them
  * makes their figures hard to compare: what the user changed, and that a round is a probe. Pure.
  */
-import { editsOf, isProbe, settingsAt } from '../run/edits.ts';
+import { editsOf, isProbe, settingsAt } from '../run/edited.ts';
 import { type Call, priceOfCall, type Run } from '../run/run.ts';
 
 export interface SettingDifference {

@@ -4,7 +4,7 @@
  */
 import { resolveModel } from '../models/resolve.ts';
 import { cost, NO_USAGE, promptTokens } from '../run/cost.ts';
-import { settingsAt } from '../run/edits.ts';
+import { settingsAt } from '../run/edited.ts';
 import type { ContentBlock, Message } from '../run/events.ts';
 import type { WholeRequest } from '../run/model.ts';
 import type { Tokens, Usage, Usd } from '../run/price.ts';

@@ -2,7 +2,7 @@
 import { resolveModel } from '../models/resolve.ts';
 import { additionalFieldsFor } from '../models/thinking.ts';
 import type { ResolvedModel } from '../models/types.ts';
-import type { ProbeKind } from '../run/edits.ts';
+import type { ProbeKind } from '../run/edited.ts';
 import type { Tokens } from '../run/price.ts';
 import type { Call, Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';

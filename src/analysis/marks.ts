@@ -5,7 +5,7 @@
  */
 import { sameAnswer } from '../grading/equal.ts';
 import { type Extracted, extractAnswer } from '../grading/extract.ts';
-import { isProbe, ProbeKind } from '../run/edits.ts';
+import { isProbe, type ProbeKind, probeKind } from '../run/edited.ts';
 import { callsOf, isCutOff, type Run } from '../run/run.ts';
 import { type Answered, answersBefore, answersGivenTo, callOf, outcomeOf, roundOf } from './answers.ts';
 
@@ -50,7 +50,7 @@ export interface RoundMark {
  */
 export function markOf(run: Run, roundIndex: number, lane = 0, callId?: number): Mark {
   const round = roundOf(run, roundIndex);
-  const probe = ProbeKind.safeParse(round?.kind).data;
+  const probe = probeKind(round?.kind);
   const outcome = outcomeOf(run, round, lane, callId);
   const plain =
     outcome.kind === 'answered'

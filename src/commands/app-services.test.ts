@@ -195,9 +195,9 @@ describe('what is kept', () => {
     const kept: unknown[] = [];
     const store = { ...nothing(), keepLook: (changes: object) => void kept.push(changes) };
     const app = services({ theme: 'mono', animation: false }, {}, ANSWER, store);
-    expect(app.look()).toEqual({ theme: 'mono', bell: false, animation: false, step: false });
+    expect(app.look()).toEqual({ theme: 'mono', bell: false, animation: false, step: false, idleLimit: 0 });
     app.keepLook({ bell: true });
-    expect(app.look()).toEqual({ theme: 'mono', bell: true, animation: false, step: false });
+    expect(app.look()).toEqual({ theme: 'mono', bell: true, animation: false, step: false, idleLimit: 0 });
     expect(kept).toEqual([{ bell: true }]);
   });
 

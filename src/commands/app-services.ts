@@ -7,9 +7,11 @@ import type { LookSettings } from '../ui/look-settings.ts';
 import { checkOverrides, withoutChecks } from '../ui/screens/setting-checks.ts';
 import type { Choices, Services } from '../ui/services.ts';
 import { askAccount, watchAccount } from './account.ts';
+import { createFileExports } from './app-exports.ts';
 import type { ChoiceStore } from './choices.ts';
 import { createDesk, type RunDesk } from './desk.ts';
 import { estimateFor } from './estimate.ts';
+import { createLibraryDesk, type OpenedLibrary } from './library-desk.ts';
 import { lookWith } from './look.ts';
 import type { OpenFlags } from './open.ts';
 import { promptsFrom } from './prompt-flags.ts';
@@ -22,6 +24,7 @@ export interface AppServices extends Services {
   cancelAll(): void;
   /** Resolves when every run that was started has ended and is on the disk. */
   settle(): Promise<void>;
+  closeLibrary(): void;
   readonly made: RunDesk['made'];
   readonly resume: RunDesk['resume'];
   readonly play: RunDesk['play'];
@@ -48,10 +51,16 @@ export function createAppServices(world: AppWorld): AppServices {
   promptsFrom(flags, {}, ownAtFirst);
   let look: LookSettings = lookWith(store.look, flags);
 
+  const keepLook = (changes: Partial<LookSettings>) => {
+    look = { ...look, ...changes };
+    store.keepLook(changes);
+  };
+  let library: OpenedLibrary | undefined;
   const desk = createDesk({
     source: () => source,
     flags,
     look: () => look,
+    keepLook,
     prompts: () => allPrompts(prompts),
     today,
   });
@@ -76,6 +85,11 @@ export function createAppServices(world: AppWorld): AppServices {
     estimate: (question, settings) => estimateFor(source, question, settings),
     start: desk.start,
     desk,
+    library() {
+      library ??= createLibraryDesk({ desk, flags, exports: createFileExports() });
+      return library;
+    },
+    closeLibrary: () => library?.close(),
     remember: chosen =>
       store.remember({ ...chosen, ...(chosen.overrides && { overrides: withoutChecks(chosen.overrides) }) }),
     recent: store.recent,
@@ -90,10 +104,7 @@ export function createAppServices(world: AppWorld): AppServices {
       store.keepPrompts(own);
     },
     look: () => look,
-    keepLook(changes) {
-      look = { ...look, ...changes };
-      store.keepLook(changes);
-    },
+    keepLook,
     cancelAll: desk.cancelAll,
     settle: desk.settle,
     made: desk.made,

@@ -13,7 +13,7 @@ import type { OpenFlags } from './open.ts';
 import { tellToEnd } from './run.ts';
 import { runProblems } from './run-problems.ts';
 import { changedSettings, checksFrom } from './settings.ts';
-import { chooseSource, withRecordings } from './source.ts';
+import { chooseSource, noticesOf, withRecordings } from './source.ts';
 import { startBranch } from './start-run.ts';
 import { needsTerminalToStep, whyPlain } from './terminal.ts';
 
@@ -44,6 +44,7 @@ export async function branch(spec: string, flags: BranchFlags): Promise<ExitCode
   needsTerminalToStep(flags);
   for (const notice of transcript.notices) process.stderr.write(`${sanitizeLine(notice)}\n`);
   const chosen = await chooseSource(flags, process.env);
+  for (const notice of noticesOf(chosen)) process.stderr.write(`${notice}\n`);
   const source = withRecordings(chosen, createFamilies()({ run, file }));
   const problems = runProblems({
     question,

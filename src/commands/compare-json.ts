@@ -11,7 +11,7 @@ import {
 } from '../analysis/compare.ts';
 import { plainInline } from '../diff/inline.ts';
 import { diffWords } from '../diff/words.ts';
-import { costBeyond, noteWords, outputBeyond, questionWords } from '../plain/compare-facts.ts';
+import { costBeyond, noteWords, outputBeyond, questionWords, timeBeyond } from '../plain/compare-facts.ts';
 import { isUntold, type Meter } from '../run/meter.ts';
 
 export interface Files {
@@ -33,7 +33,7 @@ export function compareJson(comparison: Comparison, files: Files, found: readonl
       costUsd: costBeyond(a.ofRound, b.ofRound) ?? null,
       costSoFarUsd: costBeyond(a.soFar, b.soFar) ?? null,
       outputTokens: outputBeyond(a.ofRound, b.ofRound) ?? null,
-      ms: b.ofRound.callMs - a.ofRound.callMs,
+      ms: timeBeyond(a.ofRound, b.ofRound) ?? null,
     },
     settings: settings.map(({ name, values }) => ({
       name,
@@ -61,7 +61,7 @@ function sideJson(side: Side, file: string | undefined) {
     ...money(ofRound),
     soFar: money(soFar),
     outputTokens: isUntold(ofRound) ? null : ofRound.usage.output,
-    ms: ofRound.callMs,
+    ms: ofRound.callMs ?? null,
     stopReason: call.stopReason ?? null,
     prompt: side.prompt,
     text: call.text,

@@ -9,6 +9,7 @@ import { branchPoint } from '../run/branch.ts';
 import { settingsAt } from '../run/edits.ts';
 import type { AnyEvent } from '../run/events.ts';
 import { foldAll } from '../run/fold.ts';
+import type { Milliseconds } from '../run/price.ts';
 import type { Question } from '../run/question.ts';
 import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
@@ -20,9 +21,11 @@ import { appendEvent } from '../transcripts/journal.ts';
 import { readTranscript, type Transcript } from '../transcripts/read.ts';
 import type { Desk, RunHandle } from '../ui/desk.ts';
 import type { LookSettings } from '../ui/look-settings.ts';
-import { createPlayerSession, type PlayerSession } from '../ui/player-session.ts';
+import { createPlayerSession, type PlayerPace } from '../ui/player-session.ts';
+import type { PlayedHandle } from '../ui/playlist.ts';
 import type { Checks } from '../ui/screens/setting-checks.ts';
 import { createLiveSession, type LiveSession } from '../ui/session.ts';
+import { createAppExports } from './app-exports.ts';
 import { settingsAfter, settingsToBranch } from './branch-settings.ts';
 import { databaseOf } from './checks-there.ts';
 import { CommandError } from './exit-codes.ts';
@@ -46,6 +49,8 @@ export interface DeskWorld {
   readonly source: () => Source;
   readonly flags: SaveFlags & Checks & { readonly speed?: number | undefined };
   readonly look: () => LookSettings;
+  /** Keeps what somebody changed of it while a run is played. */
+  readonly keepLook?: (changes: Partial<LookSettings>) => void;
   readonly prompts: () => readonly PromptVariant[];
   /** An ISO date, by which prices are old. */
   readonly today?: string;
@@ -56,8 +61,8 @@ export interface RunDesk extends Desk {
   start(question: Question, settings: Settings, checks?: Checks): RunHandle;
   /** Goes on with a run in its own file. */
   resume(of: ResumeOf): RunHandle;
-  /** A saved run, played from its file. */
-  play(transcript: Transcript, speed: number): RunHandle & { readonly player: PlayerSession };
+  /** A saved run, played from its file; at an endless speed it stands at its end. */
+  play(transcript: Transcript, speed: number, pace?: Pick<PlayerPace, 'playback' | 'file'>): PlayedHandle;
   /** Cancels every run that still goes on. */
   cancelAll(): void;
   /** Resolves when every run that was started has ended and is on the disk. */
@@ -128,12 +133,15 @@ export function createDesk(world: DeskWorld): RunDesk {
   /** Offline, what the runs of the family said can be said again. */
   const sourceFor = (of: Pick<RunHandle, 'events' | 'file'>): Source =>
     withRecordings(world.source(), relatives(of));
-  const play: RunDesk['play'] = (transcript, speed) => {
+  const play: RunDesk['play'] = (transcript, speed, { playback, file } = {}) => {
     const events = transcript.events.map(createCleaner());
     const player = createPlayer(events);
     if (!Number.isFinite(speed)) player.seek(Number.POSITIVE_INFINITY);
     const session = createPlayerSession(player, Number.isFinite(speed) ? speed : 1, undefined, undefined, {
       calm: !look().animation,
+      playback: { idleMs: idleMsOf(look()), ...playback },
+      ...(file && { file }),
+      onIdle: idleMs => world.keepLook?.({ idleLimit: (idleMs ?? 0) / 1000 }),
     });
     const handle = {
       session,
@@ -205,6 +213,7 @@ export function createDesk(world: DeskWorld): RunDesk {
       }
     },
     draft: of => (of.file === undefined ? NO_DRAFT : openDraft(of.file)),
+    ...createAppExports(),
     models: listModels({ today }).map(({ id, model }) => ({ id, name: model.name })),
     prompts: world.prompts,
     check({ id, question }, settings) {
@@ -229,6 +238,11 @@ export function createDesk(world: DeskWorld): RunDesk {
     made: () =>
       open.filter(({ player }) => !player).map(({ session, file }) => ({ run: session.run(), file })),
   };
+}
+
+/** `undefined`: waits are as long as they were. */
+function idleMsOf({ idleLimit }: LookSettings): Milliseconds | undefined {
+  return idleLimit > 0 ? idleLimit * 1000 : undefined;
 }
 
 /** One of the package is found by its name. */

@@ -50,6 +50,13 @@ export function share(text: string): number {
   return value;
 }
 
+/** 0 is any free one. */
+export function port(text: string): number {
+  const value = whole(text);
+  if (value > 65_535) throw new InvalidArgumentError('It must be from 0 to 65535.');
+  return value;
+}
+
 /** A speed; `max` is `Infinity`. */
 export function speed(text: string): number {
   return text === 'max' ? Number.POSITIVE_INFINITY : positive(text);

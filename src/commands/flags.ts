@@ -6,6 +6,7 @@ import {
   collect,
   filled,
   notNegative,
+  port,
   positive,
   positiveWhole,
   share,
@@ -65,6 +66,7 @@ export function addSourceFlags(command: Command): Command {
     .optionsGroup('Source:')
     .option('--offline', 'answer from the bundled recordings, even with AWS credentials')
     .option('--live', 'ask Bedrock; fail when it is not set up')
+    .option('--recordings <dir>', 'answer from the recordings in this folder first, offline', filled)
     .option('--profile <name>', 'AWS profile (else AWS_PROFILE)')
     .option('--region <region>', 'AWS region (else AWS_REGION, or that of the profile)')
     .option('--endpoint <url>', 'a Bedrock elsewhere (else AWS_ENDPOINT_URL_BEDROCK_RUNTIME)')
@@ -160,6 +162,39 @@ export function addOutputFlags(command: Command, pace: string): Command {
     .optionsGroup('Output:')
     .option('--json', 'print the events as JSON lines, and nothing else')
     .option('--speed <x>', `${pace}: 1 is as recorded, max does not wait`, speed);
+}
+
+/** Who answers as a local Bedrock, how, and where. */
+export function addServeFlags(command: Command): Command {
+  return command
+    .optionsGroup('Address:')
+    .option('--port <n>', 'the port to listen on (else 8765, or a free one)', port)
+    .option('--host <address>', 'where others may reach it, too; by default only this machine may', filled)
+    .optionsGroup('Answers:')
+    .option('--recordings <dir>', 'the recordings in this folder first', filled)
+    .option('--script <file>', 'rules that say what is answered (YAML or JSON)', filled)
+    .option('--fallback <text>', 'what is answered otherwise; echo says what was asked', filled)
+    .addOption(new Option('--cache <how>', 'simulate the prompt cache').choices(['on', 'off']))
+    .option('--speed <x>', 'pace of recordings: 1 is as recorded, max does not wait', speed)
+    .option('--tokens-per-second <n>', 'the same pace for every answer', positive)
+    .optionsGroup('Faults:')
+    .option('--fault <spec>', 'NAME, NAME@STAGE or NAME:WHEN; may be given several times', collect)
+    .option('--seed <n>', 'decides what happens by chance', whole)
+    .option('--list-faults', 'list the faults and how to say when, and serve nothing')
+    .optionsGroup('Output:')
+    .addOption(new Option('--log <format>', 'a line for every request').choices(['text', 'json']))
+    .option('--quiet', 'no such lines')
+    .option('--json', 'the list of faults as JSON');
+}
+
+/** How saved runs are played. */
+export function addPlaybackFlags(command: Command): Command {
+  return command
+    .optionsGroup('Playback:')
+    .option('--at <place>', 'begin at 75%, 1:23, 83s or #2 (round 2), of the first file', filled)
+    .option('--idle-limit <seconds>', 'shorten longer waits to this; 0 leaves them as they were', notNegative)
+    .option('--loop', 'begin again after the end, with the first file')
+    .option('--present', 'the view for a room: large, without lists, notes and keys');
 }
 
 /** How the app looks; only for this start. */

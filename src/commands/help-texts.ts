@@ -25,14 +25,18 @@ Examples:
 ${EXIT_CODES}`;
 
 export const REPLAY_HELP = `
-In a terminal the run plays in the app. Elsewhere, and with --plain or --json,
-it is printed at once, or at the pace that --speed says. A branch that begins in
-the app is answered from where --live, --offline or --endpoint say.
+In a terminal the run plays in the app: several files one after the other, and
+with --loop for ever. Elsewhere, and with --plain or --json, it is printed at
+once, or at the pace that --speed says; --at leaves out what came before. A
+branch that begins in the app is answered from where --live, --offline or
+--endpoint say.
 
 Examples:
   reflectoscope replay run.jsonl
   reflectoscope replay --plain run.jsonl | less
-  reflectoscope replay --speed 4 run.jsonl`;
+  reflectoscope replay --speed 4 --idle-limit 2 run.jsonl
+  reflectoscope replay --present --at "#1" run.jsonl
+  reflectoscope replay --loop monday.jsonl tuesday.jsonl`;
 
 export const RESUME_HELP = `
 It goes on in its own file, from the last complete step: an answer that was cut
@@ -53,6 +57,39 @@ Examples:
   reflectoscope branch run.jsonl#1
   reflectoscope branch run.jsonl#1 --prompt find-the-error --plain
   reflectoscope branch run.jsonl#2 --anew --model us.amazon.nova-lite-v1:0`;
+
+export const SERVE_HELP = `
+Any program with an AWS SDK can use it: it speaks Converse and ConverseStream,
+and lists its models. Requests need not be signed. A request that a recording
+holds word for word gets what was recorded; the prompt cache is simulated by
+Bedrock's rules. It ends with Ctrl+C.
+
+A script is a list of rules, the first that fits answers (in YAML or JSON):
+  rules:
+    - when: { model: "*nova*", contains: capital of France, turn: 0 }
+      answer: Paris.
+    - when: { call: 3 }
+      answer: { text: "Let me think ...", thinking: "Hm.", fault: reset@middle }
+  default: "You said: {{user}}"
+In "when": model, contains, matches, system, turn, call. In an answer: text,
+thinking, toolUse, stopReason, usage, pace, fault. Several "answers" come in
+turn, and "times" says how often a rule holds.
+
+Examples:
+  reflectoscope serve
+  reflectoscope serve --recordings my-recordings --speed max
+  reflectoscope serve --script rules.yaml --fault throttling:1-2
+  reflectoscope serve --list-faults`;
+
+export const RECORD_HELP = `
+The run is copied with its times, so that --offline (and serve) can answer from
+it. All that was said stays in it word for word: the question, the prompts, the
+answers, and your notes, unless --no-notes is given. Nothing is written over.
+
+Examples:
+  reflectoscope record run.jsonl --shows "a FIX in round 1"
+  reflectoscope record run.jsonl --to talk/ --name opening
+  reflectoscope --recordings talk/`;
 
 export const COST_HELP = `
 Each round with its tokens, its cost and what the cache did; then what the run
@@ -84,10 +121,43 @@ Examples:
 
 export const IMPORT_HELP = `
 Formats: inspect (.json, .eval), bedrock-logs (model invocation logs, gzipped
-too), bhive (HiveOutput), chat (lists of messages). What a source does not tell
-stays unknown. A run is never imported twice, and no file is written over.
+too), bhive (HiveOutput), chat (lists of messages); and published runs as they
+are: self-refine, self-refine-reports, intercode, reflexion, renze,
+renze-dialogs, renze-logs. What a source does not tell stays unknown. A run is
+never imported twice, and no file is written over.
 
 Examples:
   reflectoscope import logs/2026-11-24_task.eval
   reflectoscope import --dry-run AWSLogs/
   aws logs filter-log-events ... | reflectoscope import --from bedrock-logs -`;
+
+export const EXPORT_HELP = `
+Secrets, e-mail addresses and the names of home folders are replaced before
+anything is written, and what was replaced is counted on standard error. In a
+pipe the text goes to standard output; in a terminal a file is written beside
+you. A file that is there is replaced only with --force, or when you say yes.
+
+Examples:
+  reflectoscope export run.jsonl --to md
+  reflectoscope export runs/ --out rounds.csv
+  reflectoscope export run.jsonl --to json | jq '.[].rounds[].transition'
+  reflectoscope export run.jsonl --otlp http://localhost:4318
+  reflectoscope export run.jsonl --to transcript --no-thinking --redact '/acme/i'`;
+
+export const LIBRARY_HELP = `
+Folders are gone through with all below them; without one it is that of saved
+runs. In a terminal the app opens; elsewhere, and with --plain or --json, the
+runs are printed. A filter is words and more, all of which must hold:
+
+  bat "one dollar" -haiku   words in questions, answers, titles, tags, names
+  model: strategy: tag: title: question: domain: answer: file: id: from:
+  mark:fix    fix, break, right, wrong, same, changed, flip-back, failed
+  cost:>0.01  cost:, saved:, rounds: with <, <=, >=, >, or unknown; age:<7d
+  is:imported running, done, cut-off, failed, cancelled, live, recorded,
+              synthetic, imported, branch, branched, tagged, titled, noted,
+              twin, damaged, newer
+
+Examples:
+  reflectoscope library
+  reflectoscope library runs/ --filter "mark:break cost:>0.01" --sort cost
+  reflectoscope library --json --filter tag:paper | jq -r .file`;

@@ -21,6 +21,8 @@ import { whyUnreadable } from './flag-values.ts';
 
 export interface FileToImport {
   readonly path: string;
+  /** As a person says it. */
+  readonly name: string;
   readonly importer: Importer;
 }
 
@@ -50,13 +52,14 @@ export async function findFiles(
       if (!isFolder) {
         const path = isStream(named) ? await kept.keep(named, stdin) : named;
         const importer = asked ?? importerFor(await beginningOf(path));
-        if (importer) files.push({ path, importer });
+        const name = named === '-' ? 'standard input' : named;
+        if (importer) files.push({ path, name, importer });
         else problems.push(unknownFormat(named === '-' ? 'Standard input' : named));
         continue;
       }
       for (const path of filesIn(named)) {
         const importer = await detected(path, asked);
-        if (importer) files.push({ path, importer });
+        if (importer) files.push({ path, name: path, importer });
         else others++;
       }
     } catch (thrown) {

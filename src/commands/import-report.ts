@@ -1,5 +1,4 @@
 /** What is told of an import: a line a run where that is wanted, what went wrong, and the sum of it. */
-import { basename } from 'node:path';
 import type { ImportProblem } from '../import/importer.ts';
 import { gradeOf, type Run } from '../run/run.ts';
 import { safeJson } from '../text/json.ts';
@@ -79,9 +78,9 @@ function count(number: number, what: string): string {
 }
 
 /** One run as a line of JSON; `marks` has one entry a round: right, wrong, or null where nobody says. */
-export function runJson(source: string, run: Run, fate: Fate, file: string | undefined): string {
+export function runJson(run: Run, fate: Fate, file: string | undefined): string {
   return safeJson({
-    source: basename(source),
+    source: run.imported?.file ?? null,
     place: run.imported?.place ?? null,
     from: run.imported?.from ?? null,
     run: run.id,

@@ -54,8 +54,13 @@ export function createShelf(to: string | undefined): Shelf {
 /** The id at the end of the name of a transcript. */
 const ID = /([0-9A-HJKMNP-TV-Z]{26})\.jsonl$/;
 
+/** What is wrong with the folder is told when something is to be put there. */
 function namesIn(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** Written beside its place, and moved there once it is whole. */

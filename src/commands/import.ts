@@ -77,18 +77,19 @@ export async function importRuns(paths: readonly string[], flags: ImportFlags): 
 }
 
 interface Batch {
-  readonly files: readonly string[];
+  readonly files: readonly FileToImport[];
   readonly importer: Importer;
 }
 
 /** A file alone, but for the files of a source that spreads a run over several of them. */
 function batches(files: readonly FileToImport[]): Batch[] {
-  const together = new Map<Importer, string[]>();
+  const together = new Map<Importer, FileToImport[]>();
   const alone: Batch[] = [];
-  for (const { path, importer } of files) {
+  for (const file of files) {
+    const { importer } = file;
     const others = together.get(importer) ?? [];
-    if (importer.runsOfAll) together.set(importer, [...others, path]);
-    else alone.push({ files: [path], importer });
+    if (importer.runsOfAll) together.set(importer, [...others, file]);
+    else alone.push({ files: [file], importer });
   }
   return [...alone, ...[...together].map(([importer, all]) => ({ files: all, importer }))];
 }
@@ -99,37 +100,47 @@ function isOver({ flags, tally, signal, output }: Importing): boolean {
 }
 
 async function importBatch(
-  files: readonly string[],
+  files: readonly FileToImport[],
   importer: Importer,
   importing: Importing,
 ): Promise<void> {
-  const [file = ''] = files;
-  const sources = files.map(path => sourceFile(path));
-  const [first] = sources;
-  const all = importer.runsOfAll?.(sources) ?? (first ? importer.runs(first) : []);
+  const [file] = files;
+  const [first, ...more] = files.map(({ path }) => sourceFile(path));
+  if (!file || !first) return;
+  const { tally, progress } = importing;
+  const all = importer.runsOfAll?.([first, ...more]) ?? importer.runs(first);
+  const tell = (problem: ImportProblem) =>
+    tally.problem(file.name, {
+      ...problem,
+      problem: withoutFile(problem.problem, problem.file ?? file.path),
+    });
   try {
     for await (const one of all) {
-      if ('problem' in one) importing.tally.problem(file, one);
+      if ('problem' in one) tell(one);
       else importRun(file, one, importing);
-      importing.progress.tell(importing.tally, file);
+      progress.tell(tally, file.name);
       if (isOver(importing)) break;
     }
   } catch (thrown) {
-    if (!(thrown instanceof ImportError)) throw thrown;
-    importing.tally.problem(file, { problem: withoutFile(thrown.message, file) });
+    if (thrown instanceof RangeError) tell({ problem: TOO_DEEP });
+    else if (thrown instanceof ImportError) tell({ problem: thrown.message });
+    else throw thrown;
   }
 }
+
+/** What recursion cannot follow, as a hostile file may have it. */
+const TOO_DEEP = 'It is nested too deeply.';
 
 /** The name of the file stands before every problem already. */
 function withoutFile(message: string, file: string): string {
   return message.startsWith(`${file} `) ? `It ${message.slice(file.length + 1)}` : message;
 }
 
-function importRun(file: string, imported: ImportedRun, importing: Importing): void {
+function importRun({ path, name }: FileToImport, imported: ImportedRun, importing: Importing): void {
   const { flags, tally, shelf, output, folders } = importing;
-  const made = makeEvents(file, imported);
+  const made = makeEvents(path, imported);
   if ('problem' in made) {
-    tally.problem(file, made);
+    tally.problem(name, made);
     return;
   }
   const { events, run } = made;
@@ -139,7 +150,7 @@ function importRun(file: string, imported: ImportedRun, importing: Importing): v
   const saved = fate === 'imported' ? save(shelf, format, events, tally) : undefined;
   if (saved !== undefined) folders.add(shelf.folderOf(format));
   tally.add(run, fate);
-  if (flags.json) output.write(runJson(file, run, fate, saved));
+  if (flags.json) output.write(runJson(run, fate, saved));
 }
 
 function makeEvents(
@@ -154,11 +165,12 @@ function makeEvents(
     if (run) return { events, run };
     return { problem: 'It has no events.', ...(place !== undefined && { place }) };
   } catch (thrown) {
+    const where = place === undefined ? {} : { place };
+    if (thrown instanceof RangeError) return { problem: TOO_DEEP, ...where };
     if (!(thrown instanceof z.ZodError)) throw thrown;
     const [issue] = thrown.issues;
-    const where = issue?.path.join('.') ?? '';
-    const problem = `It cannot be a run: ${where} (${issue?.message ?? 'not valid'}).`;
-    return { problem, ...(place !== undefined && { place }) };
+    const field = issue?.path.join('.') ?? '';
+    return { problem: `It cannot be a run: ${field} (${issue?.message ?? 'not valid'}).`, ...where };
   }
 }
 

@@ -4,7 +4,7 @@ import { lookWith } from './look.ts';
 import { runMain } from './testing/in-process.ts';
 
 test('what the command line does not say is as it was kept', () => {
-  const kept = { theme: 'light', bell: true, animation: false, step: false } as const;
+  const kept = { theme: 'light', bell: true, animation: false, step: false, idleLimit: 0 } as const;
   expect(lookWith(kept, {})).toEqual(kept);
   // This is what it says when nobody wrote --no-animation.
   expect(lookWith(kept, { animation: true })).toEqual(kept);
@@ -16,7 +16,9 @@ test('what it says goes first', () => {
     bell: true,
     animation: false,
     step: false,
+    idleLimit: 0,
   });
+  expect(lookWith({ ...DEFAULT_LOOK, idleLimit: 5 }, { idleLimit: 0 }).idleLimit).toBe(0);
 });
 
 test.each([[['--theme', 'pink']], [['replay', '--theme', 'pink', 'run.jsonl']]])(

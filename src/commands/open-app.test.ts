@@ -1,5 +1,5 @@
 /** The built program in a true terminal: the app from its start to what it leaves behind. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fixturesDir } from '../questions/package-root.ts';
@@ -207,7 +207,7 @@ describe('an editor of the user', () => {
 });
 
 describe('keys of the user', () => {
-  const settings = { keys: { settings: ['alt+s'], 'pane.prompt': ['X'], follow: 7 } };
+  const settings = { keys: { settings: ['alt+s'], 'pane.prompt': ['Q'], follow: 7 } };
 
   test('count in the app, and what is wrong with one of them is said', async () => {
     const program = inTerminal(['--offline'], makeHome({}, { [SETTINGS]: JSON.stringify(settings) }));
@@ -225,13 +225,37 @@ describe('keys of the user', () => {
     const program = inTerminal(['replay', '--theme', 'mono', file], home);
     await program.waitFor(FIRST_WORDS);
     expect(program.text()).toContain('The keys of follow are to be a text');
-    program.press('X');
+    program.press('Q');
     await program.waitFor('[Prompt]');
     // Mono has attributes only.
     expect(program.output()).not.toMatch(/\u001b\[(?:[\d;]*;)?[34]8;/);
     program.press('q');
     expect((await program.exit()).code).toBe(0);
   });
+});
+
+test('several saved runs are shown to a room, and one that is gone by then is said', async () => {
+  const recording = (name: string) => readFileSync(join(fixturesDir(), 'recordings', name), 'utf8');
+  const home = makeHome(
+    {},
+    {
+      'one.jsonl': recording('bat-and-ball.sonnet-4-6.jsonl'),
+      'two.jsonl': recording('lily-pond.nova-lite.jsonl'),
+    },
+  );
+  const args = ['replay', '--theme', 'mono', '--present', '--at', '#1', 'one.jsonl', 'two.jsonl'];
+  const program = inTerminal(args, home);
+  await program.waitFor('round 1 of 3');
+  expect(program.text()).not.toContain('? keys');
+  for (const name of ['one.jsonl', 'two.jsonl']) rmSync(join(home.folder, name));
+  program.press('V', 'i');
+  await program.waitFor('waits ≤ 1 s  file 1 of 2');
+  program.press('ctrl+n');
+  await program.waitFor('There is no file two.jsonl.');
+  program.press('q');
+  expect((await program.exit()).code).toBe(0);
+  const kept = JSON.parse(readFileSync(join(home.folder, SETTINGS), 'utf8'));
+  expect(kept.look).toEqual({ idleLimit: 1 });
 });
 
 test('what is changed of the look is kept, and what the command line says is not', async () => {

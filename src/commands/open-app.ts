@@ -1,7 +1,10 @@
 /** Opens the app: gives it a terminal, the world it works on, and a summary when it leaves. */
 import { existsSync } from 'node:fs';
+import { gapWords } from '../plain/imported-words.ts';
 import { summary } from '../plain/printer.ts';
+import { isKnown } from '../run/events.ts';
 import { foldAll } from '../run/fold.ts';
+import type { Milliseconds } from '../run/price.ts';
 import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { allPrompts } from '../strategies/prompt-library.ts';
@@ -11,6 +14,8 @@ import { dataFolder } from '../transcripts/folder.ts';
 import type { Transcript } from '../transcripts/read.ts';
 import { whyNotResumable } from '../transcripts/resume.ts';
 import type { BranchHow, RunHandle } from '../ui/desk.ts';
+import type { LookSettings } from '../ui/look-settings.ts';
+import type { PlayerSession } from '../ui/player-session.ts';
 import { type AppServices, createAppServices } from './app-services.ts';
 import { bundledQuestion, bundledQuestions } from './bundled.ts';
 import { whyNoFile } from './checks-there.ts';
@@ -21,18 +26,20 @@ import { onInterrupt } from './interrupts.ts';
 import { lookWith } from './look.ts';
 import type { OpenFlags } from './open.ts';
 import { questionSet } from './question-set.ts';
-import type { ReplayFlags } from './replay.ts';
+import type { ReplayFlags, SavedRuns } from './replay.ts';
 import { quoted } from './run.ts';
 import { checkSaveFlags } from './save-run.ts';
 import { baseSettings } from './settings.ts';
-import { chooseSource, type Source, type SourceFlags } from './source.ts';
+import { askable, chooseSource, noticesOf, type Source, type SourceFlags } from './source.ts';
 import type { ResumeOf } from './start-run.ts';
 import { signsFor } from './terminal.ts';
 
 /** The app at its picker. */
 export async function openApp(flags: OpenFlags): Promise<ExitCode> {
-  const { questions, generated, notices } = await questionSet(flags);
+  const { questions: given, generated, notices: leftOut } = await questionSet(flags);
   const source = await chooseSource(flags, process.env);
+  const questions = askable(given, source);
+  const notices = [...leftOut, ...noticesOf(source)];
   // What is wrong with the flags is said before the screen is taken.
   checkSaveFlags(flags);
   if (flags.transcript !== undefined && existsSync(flags.transcript)) {
@@ -73,8 +80,8 @@ async function openAt(
   begin: (services: AppServices) => RunHandle,
   notice: string | undefined,
 ): Promise<ExitCode> {
-  const questions = await bundledQuestions();
   const source = await chooseSource(flags, process.env);
+  const questions = askable(await bundledQuestions(), source);
   const store = openChoices();
   const services = createAppServices({ source, flags, store, questions });
   return showServices(services, store, begin(services), notice);
@@ -96,6 +103,7 @@ async function showServices(
     folder: dataFolder(),
     env: process.env,
   });
+  services.closeLibrary();
   // Runs that wait behind the one on the screen wait for nobody any more.
   services.cancelAll();
   await services.settle();
@@ -107,7 +115,7 @@ async function showServices(
 type Ending = Pick<AppServices, 'cancelAll' | 'settle' | 'made'>;
 
 /** The app gives the terminal back when the process exits. */
-function endOnSignals(services: Ending) {
+export function endOnSignals(services: Ending) {
   return onInterrupt(async () => {
     services.cancelAll();
     await services.settle();
@@ -116,7 +124,7 @@ function endOnSignals(services: Ending) {
 }
 
 /** Of the last run, not as it was on leaving: by now it has been cancelled and has an end. */
-function tellRuns({ made }: Ending): void {
+export function tellRuns({ made }: Ending): void {
   const runs = made();
   const last = runs.at(-1);
   tellSummary(last?.run, last?.file);
@@ -127,19 +135,52 @@ function tellRuns({ made }: Ending): void {
   }
 }
 
-/** The app at its inspector, playing a saved run. */
-export async function openPlayer(transcript: Transcript, flags: ReplayFlags): Promise<ExitCode> {
+/** What the source of an imported run does not tell, so that nobody takes a gap for a fault. */
+function importedNotice({ events: [first] }: Transcript): string[] {
+  const imported = first && isKnown(first) && first.type === 'run.started' ? first.imported : undefined;
+  const gaps = imported && gapWords(imported);
+  return gaps === undefined ? [] : [`Imported from ${imported?.from}; ${sanitizeLine(gaps)}.`];
+}
+
+/** The app at its inspector, playing saved runs; `read` reads one of the later files once it is wanted. */
+export async function openPlayer(
+  { first: transcript, of, read }: SavedRuns,
+  flags: ReplayFlags,
+): Promise<ExitCode> {
   const store = openChoices();
-  const look = lookWith(store.look, flags);
+  let look = lookWith(store.look, flags);
   const source = await sourceToBranch(flags);
   const prompts = allPrompts(store.prompts);
-  const desk = createDesk({ source, flags, look: () => look, prompts: () => prompts });
-  const handle = desk.play(transcript, flags.speed ?? 1);
-  const notices = [...transcript.notices.slice(0, 1), ...(store.notice === undefined ? [] : [store.notice])];
-  const { showPlayer } = await import('../ui/show.tsx');
+  const keepLook = (changes: Partial<LookSettings>) => {
+    look = { ...look, ...changes };
+    store.keepLook(changes);
+  };
+  const desk = createDesk({ source, flags, look: () => look, keepLook, prompts: () => prompts });
+  const playback = { loop: flags.loop ?? false, presenting: flags.present ?? false };
+  const play = (one: Transcript, number: number) =>
+    desk.play(one, flags.speed ?? 1, { playback, ...(of > 1 && { file: { number, of } }) });
+  const handle = play(transcript, 1);
+  if (flags.at !== undefined) handle.player.goTo(placeIn(handle.player, flags.at));
+  const opened = new Map([[1, handle]]);
+  const open = async (number: number) => {
+    const known = opened.get(number);
+    if (known) return known;
+    const one = await read(number);
+    const next = play(one, number);
+    if (one.notices[0] !== undefined) next.player.notify(one.notices[0]);
+    opened.set(number, next);
+    return next;
+  };
+  const notices = [
+    ...importedNotice(transcript),
+    ...transcript.notices.slice(0, 1),
+    ...(store.notice === undefined ? [] : [store.notice]),
+  ];
+  const { showPlayer } = await import('../ui/show-player.tsx');
   const interrupts = endOnSignals(desk);
   const left = await showPlayer({
     handle,
+    playlist: { of, open },
     desk,
     notice: notices.length > 0 ? notices.join(' ') : undefined,
     keys: store.keys,
@@ -157,8 +198,15 @@ export async function openPlayer(transcript: Transcript, flags: ReplayFlags): Pr
   return left.interrupted ? EXIT.cancelled : EXIT.done;
 }
 
+/** Throws `CommandError` when it is no place in the run. */
+function placeIn(player: PlayerSession, place: string): Milliseconds {
+  const found = player.find(place);
+  if ('problem' in found) throw new CommandError(EXIT.usage, `--at: ${found.problem}`);
+  return found.atMs;
+}
+
 /** Where a branch is answered from; who only watches is not told of what is missing for it. */
-async function sourceToBranch(flags: SourceFlags): Promise<() => Source> {
+export async function sourceToBranch(flags: SourceFlags): Promise<() => Source> {
   try {
     const source = await chooseSource(flags, process.env);
     return () => source;

@@ -7,7 +7,7 @@ import type { LookFlags } from './look.ts';
 import { type QuestionSetFlags, questionSet } from './question-set.ts';
 import type { SaveFlags } from './save-run.ts';
 import { type RunFlags, settingsFor } from './settings.ts';
-import { chooseSource, type SourceFlags } from './source.ts';
+import { askable, chooseSource, noticesOf, type SourceFlags } from './source.ts';
 import { needsTerminalToStep, type PlainReason, whyPlain } from './terminal.ts';
 
 export interface OpenFlags extends SourceFlags, RunFlags, SaveFlags, LookFlags, QuestionSetFlags {
@@ -47,14 +47,13 @@ const WORDS: Record<PlainReason, { why: string; app: string }> = {
 /** From recordings unless Bedrock is named: nobody asked for a call that costs money. */
 async function mainJob(flags: OpenFlags, plain: PlainReason): Promise<ExitCode> {
   const { questions, notices } = await questionSet(flags);
-  for (const notice of notices) process.stderr.write(`${sanitizeLine(notice)}\n`);
-  const question = flags.question === undefined ? questions[0] : bundledQuestion(flags.question, questions);
-  if (!question) throw new CommandError(EXIT.configuration, 'No question is bundled with this copy.');
   const live = flags.live || flags.endpoint !== undefined;
-  const source = await chooseSource(
-    live ? flags : { ...flags, offline: true, why: why(plain, question, flags) },
-    process.env,
-  );
+  const chosen = await chooseSource(live ? flags : { ...flags, offline: true }, process.env);
+  for (const notice of [...notices, ...noticesOf(chosen)]) process.stderr.write(`${sanitizeLine(notice)}\n`);
+  const all = askable(questions, chosen);
+  const question = flags.question === undefined ? all[0] : bundledQuestion(flags.question, all);
+  if (!question) throw new CommandError(EXIT.configuration, 'No question is bundled with this copy.');
+  const source = chosen.kind === 'live' ? chosen : { ...chosen, why: why(plain, question, flags) };
   const settings = settingsFor(flags, question, source);
   const { runToEnd } = await import('./run.ts');
   const code = await runToEnd({ question, settings, source, flags });

@@ -3,6 +3,8 @@ import { CommandError, EXIT } from './exit-codes.ts';
 
 export interface Output {
   write(line: string): void;
+  /** Text as it is, of any length: waits until there is room for more. */
+  writeText(text: string): Promise<void>;
   /** Whether nobody reads any more. */
   closed(): boolean;
   /**
@@ -27,6 +29,9 @@ export function createOutput(stream: NodeJS.WritableStream, onClosed: () => void
   return {
     write(line) {
       if (!problem) stream.write(`${line}\n`);
+    },
+    async writeText(text) {
+      if (!problem) await new Promise<void>(resolve => stream.write(text, () => resolve()));
     },
     closed: () => problem !== undefined,
     async end() {

@@ -1,18 +1,18 @@
 /** `reflectoscope questions`: the bundled questions, or those of a file, and what is recorded of them. */
-import { join } from 'node:path';
-import { fixturesDir } from '../questions/package-root.ts';
 import { questionsJson } from '../questions/parse.ts';
-import { listRecordings, type RecordingInfo } from '../recorded/recordings.ts';
+import type { RecordingInfo } from '../recorded/recordings.ts';
 import type { Question } from '../run/question.ts';
 import type { Settings } from '../run/settings.ts';
 import { selfReflection } from '../strategies/self-reflection.ts';
 import { safeJson } from '../text/json.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
+import { wrapText } from '../text/wrap.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { createOutput } from './output.ts';
 import { loadOwn, type QuestionSetFlags, questionSet } from './question-set.ts';
+import { type RecordingFlags, recordingsFor, withRecorded } from './recordings-for.ts';
 
-export interface QuestionsFlags extends Omit<QuestionSetFlags, 'arithmetic'> {
+export interface QuestionsFlags extends Omit<QuestionSetFlags, 'arithmetic'>, RecordingFlags {
   readonly json?: boolean | undefined;
   /** Says what is wrong with the file, and nothing else. */
   readonly check?: boolean | undefined;
@@ -22,9 +22,10 @@ export async function questions(flags: QuestionsFlags): Promise<ExitCode> {
   if (flags.check) return checkFile(flags);
   const { questions: every, own, notices } = await questionSet(flags);
   for (const notice of notices) process.stderr.write(`${notice}\n`);
-  const all = flags.questions === undefined ? every : own;
+  const { recordings, notices: passedOver } = recordingsFor(flags);
+  for (const notice of passedOver) process.stderr.write(`${notice}\n`);
+  const all = flags.questions === undefined ? withRecorded(every, recordings) : own;
   const output = createOutput(process.stdout);
-  const recordings = listRecordings(join(fixturesDir(), 'recordings'));
   const lines = flags.json ? [json(all, recordings)] : list(all, recordings);
   for (const line of lines) output.write(line);
   await output.end();
@@ -53,13 +54,14 @@ async function checkFile(flags: QuestionsFlags): Promise<ExitCode> {
 }
 
 function json(all: readonly Question[], recordings: readonly RecordingInfo[]): string {
-  const entries = questionsJson(all).map(entry => ({
+  const entries = questionsJson(all).map((entry, index) => ({
     ...entry,
-    recorded: recordingsOf(entry.id, recordings).map(({ head }) => ({
+    recorded: recordingsOf(all[index], recordings).map(({ head }) => ({
       model: head.settings.model,
       strategy: head.settings.strategy.id,
       rounds: head.settings.strategy.rounds,
       provenance: head.provenance,
+      ...(showsOf(head) !== undefined && { shows: showsOf(head) }),
     })),
   }));
   return safeJson(entries, 2);
@@ -74,20 +76,30 @@ function list(all: readonly Question[], recordings: readonly RecordingInfo[]): s
       ...all.filter(question => question.domain === domain).flatMap(one => entry(one, recordings)),
     ]),
     '',
-    'Below each question: the models with which it is recorded, for use without AWS.',
+    'Below each question: the models with which it is recorded, for use without',
+    'AWS, and what there is to see.',
     'reflectoscope run --offline --question ID --model MODEL',
   ];
 }
 
-function entry({ id, title }: Question, recordings: readonly RecordingInfo[]): string[] {
+function entry(question: Question, recordings: readonly RecordingInfo[]): string[] {
+  const { id, title } = question;
   return [
     sanitizeLine(`  ${id.padEnd(24)} ${title ?? ''}`).trimEnd(),
-    ...recordingsOf(id, recordings).map(({ head }) => {
+    ...recordingsOf(question, recordings).flatMap(({ head }) => {
       const { model, strategy } = head.settings;
-      return `      ${model.padEnd(44)} ${head.provenance}, ${strategyWords(strategy)}`;
+      return [
+        sanitizeLine(`      ${model.padEnd(44)} ${head.provenance}, ${strategyWords(strategy)}`),
+        ...wrapText(sanitizeLine(showsOf(head) ?? ''), SHOWS_WIDTH).flatMap(line =>
+          line === '' ? [] : `        ${line}`,
+        ),
+      ];
     }),
   ];
 }
+
+/** Of 80 columns, behind what it stands below. */
+const SHOWS_WIDTH = 72;
 
 /** How often it reflects says what the usual strategy does; of another its name is what one looks for. */
 function strategyWords({ id, rounds }: Settings['strategy']): string {
@@ -95,6 +107,12 @@ function strategyWords({ id, rounds }: Settings['strategy']): string {
   return `${rounds} ${rounds === 1 ? 'reflection' : 'reflections'}`;
 }
 
-function recordingsOf(id: string, recordings: readonly RecordingInfo[]): RecordingInfo[] {
-  return recordings.filter(({ head }) => head.question.id === id);
+/** Of its text: an id may be that of another question. */
+function recordingsOf(question: Question | undefined, recordings: readonly RecordingInfo[]): RecordingInfo[] {
+  return recordings.filter(({ head }) => head.question.text === question?.text);
+}
+
+/** What there is to see in it, where its maker said that. */
+function showsOf({ shows }: RecordingInfo['head']): string | undefined {
+  return typeof shows === 'string' ? shows : undefined;
 }

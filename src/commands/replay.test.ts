@@ -2,11 +2,18 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fixturesDir } from '../questions/package-root.ts';
 import { sampleEvents } from '../run/testing/sample-run.ts';
+import { takeLock } from '../transcripts/lock.ts';
 import { asLines, temporaryFile, temporaryFolder } from '../transcripts/testing/temporary-folder.ts';
 import { runMain } from './testing/in-process.ts';
 import { eventsOf } from './testing/program.ts';
 
 const EVENTS = sampleEvents();
+/** Where they do not begin with the first, or are of several runs. */
+const linesOf = (stdout: string): unknown[] =>
+  stdout
+    .trimEnd()
+    .split('\n')
+    .map(line => JSON.parse(line));
 const replay = (file: string, ...flags: string[]) => runMain(['replay', ...flags, file]);
 
 describe('replaying a saved run', () => {
@@ -38,6 +45,100 @@ describe('replaying a saved run', () => {
     const { stdout } = await replay(join(fixturesDir(), 'recordings', 'lily-pond.nova-lite.jsonl'));
     expect(stdout).toContain('\nSource: recording (synthetic)\n');
   });
+});
+
+describe('several saved runs', () => {
+  test('are printed one after the other', async () => {
+    const [one, two] = [temporaryFile(asLines(EVENTS)), temporaryFile(asLines(EVENTS))];
+    const { stdout: once } = await replay(one);
+    expect((await runMain(['replay', one, two])).stdout).toBe(`${once}\n${once}`);
+    const { stdout } = await runMain(['replay', '--json', one, two]);
+    expect(linesOf(stdout)).toEqual([...EVENTS, ...EVENTS]);
+  });
+
+  test('are all looked at before the first is told', async () => {
+    const missing = join(temporaryFolder(), 'x.jsonl');
+    const broken = temporaryFile('Dear all,');
+    for (const [file, sentence] of [
+      [missing, /There is no file .*x\.jsonl\./],
+      [broken, /run\.jsonl:1: not a transcript of reflectoscope/],
+    ] as const) {
+      const { code, stdout, stderr } = await runMain(['replay', temporaryFile(asLines(EVENTS)), file]);
+      expect(stderr).toMatch(sentence);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    }
+  });
+});
+
+describe('from a place on', () => {
+  test('what came before is left out, but for how the run began', async () => {
+    const file = temporaryFile(asLines(EVENTS));
+    const { stdout } = await replay(file, '--json', '--at', '#1');
+    const begun = EVENTS.findIndex(event => event.type === 'round.started' && event.round === 1);
+    expect(linesOf(stdout)).toEqual([EVENTS[0], ...EVENTS.slice(begun)]);
+    const lines = (await replay(file, '--at', '60%')).stdout;
+    expect(lines).toContain('Claude Sonnet 4.6');
+    expect(lines).not.toContain('Round 0');
+    expect(lines).toContain('\nStopped by max-rounds');
+  });
+
+  test.each([
+    ['soon', /--at: “soon” is no place: write 75%/],
+    ['#9', /--at: There is no round 9: this run has rounds 0 to 1\./],
+    ['1:00', /--at: 1:00 is behind the end: the run ends at 0:01\./],
+  ])('%s is refused with 2, and nothing is printed', async (place, sentence) => {
+    const { code, stdout, stderr } = await replay(temporaryFile(asLines(EVENTS)), '--at', place);
+    expect(stderr).toMatch(sentence);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+});
+
+describe('waits', () => {
+  /** Ten minutes between two rounds. */
+  const late = EVENTS.map(event => ({ ...event, at: event.at + (event.seq > 9 ? 600_000 : 0) }));
+
+  test('are shortened where somebody says so, and the events keep their own times', async () => {
+    const { stdout } = await replay(
+      temporaryFile(asLines(late)),
+      ...['--json', '--speed', '100', '--idle-limit', '1'],
+    );
+    expect(eventsOf(stdout)).toEqual(late);
+  });
+
+  test('may be left as they were, and not be negative', async () => {
+    const file = temporaryFile(asLines(EVENTS));
+    expect(await replay(file, '--idle-limit', '0')).toMatchObject({ code: 0 });
+    expect(await replay(file, '--idle-limit', '-1')).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+test.each(['--loop', '--present'])('%s is for the app: lines are told once', async flag => {
+  const { code, stdout, stderr } = await replay(temporaryFile(asLines(EVENTS)), flag);
+  expect(stderr).toMatch(
+    new RegExp(`^${flag} is for the app in a terminal; lines are told once\\. Leave it out`),
+  );
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+test('of a run that is still being written it says so, and tells what there is', async () => {
+  const file = temporaryFile(asLines(EVENTS.slice(0, 6)));
+  const lock = takeLock(file);
+  const { code, stdout, stderr } = await replay(file);
+  lock.release();
+  expect(stderr).toMatch(/run\.jsonl is still being written: it is played as far as it has come; /);
+  expect(stdout).toContain('The run has no end');
+  expect(code).toBe(0);
+  expect((await replay(file)).stderr).toBe('');
+});
+
+test('times that go back or jump by years do not stop a paced one', async () => {
+  const odd = EVENTS.map((event, index) => ({
+    ...event,
+    at: index === 9 ? 1e12 : index === 12 ? 3 : event.at,
+  }));
+  const file = temporaryFile(asLines(odd));
+  const { stdout } = await replay(file, '--json', '--speed', '1000', '--idle-limit', '0.001');
+  expect(eventsOf(stdout)).toEqual(odd);
 });
 
 describe('a damaged transcript is told as far as it goes, and file and line are named', () => {

@@ -12,7 +12,7 @@ import type { OpenFlags } from './open.ts';
 import { quoted, tellToEnd } from './run.ts';
 import type { SaveFlags } from './save-run.ts';
 import { checksFrom } from './settings.ts';
-import { chooseSource, withRecordings } from './source.ts';
+import { chooseSource, noticesOf, withRecordings } from './source.ts';
 import { type ResumeOf, resumeRun } from './start-run.ts';
 import { needsTerminalToStep, whyPlain } from './terminal.ts';
 
@@ -35,6 +35,7 @@ export async function resume(file: string, given: ResumeFlags): Promise<ExitCode
     of.journal.close();
     throw thrown;
   });
+  for (const notice of noticesOf(source)) process.stderr.write(`${notice}\n`);
   const recordings = createFamilies()({ run: of.run, file });
   return tellToEnd({
     source: withRecordings(source, recordings),
@@ -44,7 +45,7 @@ export async function resume(file: string, given: ResumeFlags): Promise<ExitCode
 }
 
 /** From here on nobody else writes the file. Throws `CommandError` when it cannot be gone on with. */
-async function openToResume(
+export async function openToResume(
   file: string,
   flags: OpenFlags,
 ): Promise<ResumeOf & { readonly notices: readonly string[] }> {

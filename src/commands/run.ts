@@ -18,7 +18,7 @@ import { type QuestionFlags, questionFrom } from './question.ts';
 import { type QuestionSetFlags, questionSet } from './question-set.ts';
 import type { SaveFlags } from './save-run.ts';
 import { baseSettings, checksFrom, type RunFlags, settingsFor } from './settings.ts';
-import { chooseSource, type Source, type SourceFlags } from './source.ts';
+import { askable, chooseSource, noticesOf, type Source, type SourceFlags } from './source.ts';
 import { type StartedRun, type StartOptions, startRun } from './start-run.ts';
 import { needsTerminalToStep, signsFor } from './terminal.ts';
 
@@ -41,8 +41,9 @@ export async function run(argument: string | undefined, flags: RunCommandFlags):
       `Say which of the questions: --question ID, as in --question ${quoted(sanitizeLine(own[0].id))}.`,
     );
   }
-  const question = await questionFrom(argument, flags, questions, process.stdin);
   const source = await chooseSource(flags, process.env);
+  for (const notice of noticesOf(source)) note(notice);
+  const question = await questionFrom(argument, flags, askable(questions, source), process.stdin);
   if (flags.estimate) {
     return tellEstimate(source, question, baseSettings(flags, question, source), flags);
   }

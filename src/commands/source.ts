@@ -1,19 +1,19 @@
 /** Where answers come from: Bedrock, or the recordings when nothing is set up for it (or by choice). */
-import { join } from 'node:path';
 import { createClient } from '../bedrock/client.ts';
 import { converseModel } from '../bedrock/converse.ts';
 import { type Environment, hasSigns, type Readiness, readiness, regionFrom } from '../bedrock/credentials.ts';
 import type { DiscoveryTarget } from '../bedrock/discovery.ts';
 import type { OwnPrices } from '../models/prices.ts';
-import { fixturesDir } from '../questions/package-root.ts';
 import { recordedHandler } from '../recorded/handler.ts';
-import { answerFrom, listRecordings, type RecordingInfo } from '../recorded/recordings.ts';
+import { answerFrom, type RecordingInfo } from '../recorded/recordings.ts';
 import type { Clock } from '../run/clock.ts';
 import type { CallError } from '../run/events.ts';
 import type { Model } from '../run/model.ts';
+import type { Question } from '../run/question.ts';
 import { controlEndpoint, runtimeEndpoint } from './endpoints.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
 import { ownPrices, type PriceFlags } from './price-flags.ts';
+import { recordingsFor, withRecorded } from './recordings-for.ts';
 
 export interface SourceFlags extends PriceFlags {
   readonly offline?: boolean | undefined;
@@ -23,6 +23,8 @@ export interface SourceFlags extends PriceFlags {
   readonly profile?: string | undefined;
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
+  /** A folder of recordings that answer before the others. */
+  readonly recordings?: string | undefined;
   /** Seconds. */
   readonly idleTimeout: number;
 }
@@ -50,6 +52,8 @@ export interface OfflineSource {
   /** Whether that was asked for. */
   readonly chosen: boolean;
   readonly recordings: readonly RecordingInfo[];
+  /** What was passed over among them, in sentences; absent: nothing. */
+  readonly notices?: readonly string[];
   model(clock: Clock): Model;
   /** The same with further recordings, which go before the others. */
   also(recordings: readonly RecordingInfo[]): OfflineSource;
@@ -61,6 +65,16 @@ export function withRecordings(source: Source, recordings: readonly RecordingInf
   return { ...source.also(recordings), ...(source.prices && { prices: source.prices }) };
 }
 
+/** What can be asked: offline also the questions that only recordings know. */
+export function askable(questions: readonly Question[], source: Source): readonly Question[] {
+  return source.kind === 'live' ? questions : withRecorded(questions, source.recordings);
+}
+
+/** What was passed over among the recordings, in sentences. */
+export function noticesOf(source: Source): readonly string[] {
+  return source.kind === 'live' ? [] : (source.notices ?? []);
+}
+
 /** Decides, and says why. Throws `CommandError` when Bedrock is wanted and cannot be asked. */
 export async function chooseSource(flags: SourceFlags, env: Environment): Promise<Source> {
   const prices = ownPrices(flags);
@@ -69,17 +83,22 @@ export async function chooseSource(flags: SourceFlags, env: Environment): Promis
 }
 
 async function whereTo(flags: SourceFlags, env: Environment): Promise<Source> {
-  if (flags.offline && (flags.live || flags.endpoint !== undefined)) {
+  const elsewhere = flags.live ? '--live' : flags.endpoint !== undefined ? '--endpoint' : undefined;
+  if (flags.offline && elsewhere) {
+    throw new CommandError(EXIT.usage, `--offline and ${elsewhere} exclude each other: choose one.`);
+  }
+  if (flags.recordings !== undefined && elsewhere) {
     throw new CommandError(
       EXIT.usage,
-      `--offline and --${flags.live ? 'live' : 'endpoint'} exclude each other: choose one.`,
+      `--recordings and ${elsewhere} exclude each other: recordings answer where Bedrock is not asked.`,
     );
   }
-  if (flags.offline) {
-    return offline(
-      { why: flags.why ?? 'Offline (--offline): answers come from recordings.', chosen: true },
-      flags,
-    );
+  if (flags.offline || flags.recordings !== undefined) {
+    const how =
+      flags.recordings === undefined
+        ? 'Offline (--offline): answers come from recordings.'
+        : `Offline: answers come from the recordings in ${flags.recordings}, and from those that are bundled.`;
+    return offline({ why: flags.why ?? how, chosen: true }, flags);
   }
   const endpoint = runtimeEndpoint(flags.endpoint, env);
   if (endpoint !== undefined) return liveAt(endpoint, flags, env);
@@ -174,12 +193,13 @@ async function readinessAt(flags: SourceFlags, env: Environment): Promise<Readin
 function offline(
   reason: Pick<OfflineSource, 'why' | 'chosen'>,
   flags: SourceFlags,
-  recordings = listRecordings(join(fixturesDir(), 'recordings')),
+  { recordings, notices } = recordingsFor(flags),
 ): OfflineSource {
   return {
     kind: 'offline',
     ...reason,
     recordings,
+    notices,
     model: clock =>
       converseModel({
         client: createClient({
@@ -188,6 +208,6 @@ function offline(
         }),
         idleTimeoutMs: flags.idleTimeout * 1000,
       }),
-    also: more => offline(reason, flags, [...more, ...recordings]),
+    also: more => offline(reason, flags, { recordings: [...more, ...recordings], notices }),
   };
 }

@@ -171,6 +171,16 @@ describe('a branch', () => {
     expect(run?.rounds[0]?.note).toBe('Look.');
   });
 
+  test('has a title and tags of its own', async () => {
+    const events = await whole();
+    const [started, ...rest] = events;
+    const labelled = { seq: 1, at: 0, type: 'user.labelled', title: 'Of the parent', tags: ['x'] };
+    const mixed = [started, labelled, ...rest].map((event, seq) => ({ ...event, seq })) as AnyEvent[];
+    const run = foldAll(branchEvents({ run: theRun(mixed), events: mixed }, 0, head));
+    expect(run).not.toHaveProperty('title');
+    expect(run).not.toHaveProperty('tags');
+  });
+
   test('goes by its own settings, and not by what was changed before it', async () => {
     const events = await whole();
     const finished = events.findIndex(event => event.type === 'round.finished') + 1;

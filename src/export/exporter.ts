@@ -11,6 +11,8 @@ export interface Exporter {
   readonly extension: string;
   /** The whole of it, in pieces that are written one after the other. */
   pieces(input: ExportInput): Iterable<string> | AsyncIterable<string>;
+  /** Many runs in one text, one after the other; absent where each needs a text of its own. */
+  together?(inputs: AsyncIterable<ExportInput>): AsyncIterable<string>;
 }
 
 export interface ExportInput {
@@ -26,6 +28,8 @@ export interface ExportInput {
 export interface ExportOptions {
   /** Whether what the model thought is in it; where it is not, it is left out of the events too. */
   readonly thinking: boolean;
+  /** Whether spans carry what was said, and not only what it took; absent: they do. */
+  readonly content?: boolean;
   /** Cells, for what draws a screen. */
   readonly columns?: number;
   readonly rows?: number;

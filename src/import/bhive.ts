@@ -3,9 +3,10 @@
  * several models. Its tokens, its time and its cost are sums over all rounds, and cannot be split.
  */
 import { basename } from 'node:path';
+import { priceOf } from '../models/prices.ts';
 import type { Imported } from '../run/events.ts';
 import type { ReportedUsage } from '../run/price.ts';
-import { type ChatMessage, chatMessage, visibleText } from './chat-message.ts';
+import { chatMessage } from './chat-message.ts';
 import { chatRounds, questionText, type Thread, threadOf } from './chat-rounds.ts';
 import type { ImportedCall, ImportedRound, ImportedRun } from './imported-run.ts';
 import type { Importer, ImportProblem, SourceFile } from './importer.ts';
@@ -31,6 +32,7 @@ async function* runsOf(file: SourceFile): AsyncGenerator<ImportedRun | ImportPro
 interface Log {
   readonly model: string;
   readonly thread: Thread;
+  readonly thoughts: readonly string[];
 }
 
 function runOf({ path }: SourceFile, value: unknown, place: string): ImportedRun | ImportProblem {
@@ -55,6 +57,9 @@ function runOf({ path }: SourceFile, value: unknown, place: string): ImportedRun
     },
     settings: { model: main.model },
     source: { from: bhive.id, file, ...where, unknown: [], ...totalsOf(output) },
+    prices: [...new Set(rounds.flatMap(({ calls }) => calls.flatMap(call => call.model ?? [])))].flatMap(
+      model => priceOf(model) ?? [],
+    ),
     rounds,
   };
 }
@@ -63,30 +68,37 @@ function logOf(value: unknown): Log | undefined {
   const fields = fieldsOf(value);
   const chat = listOf(fields?.chat_history).flatMap(message => chatMessage(message) ?? []);
   if (!fields || chat.length === 0) return undefined;
-  const thoughts = listOf(fields.thinking_history).map(thoughtIn);
-  return { model: wordsIn(fields.modelid) ?? 'unknown', thread: threadOf(withThoughts(chat, thoughts)) };
+  return {
+    model: wordsIn(fields.modelid) ?? 'unknown',
+    thread: threadOf(chat),
+    thoughts: listOf(fields.thinking_history).map(thoughtIn),
+  };
 }
 
 function thoughtIn(value: unknown): string {
   return textIn(value) ?? textIn(fieldsOf(value)?.text) ?? textIn(fieldsOf(value)?.thinking) ?? '';
 }
 
-/** One thought an answer, from the first; where some answers came without, nobody knows which. */
-function withThoughts(chat: readonly ChatMessage[], thoughts: readonly string[]): readonly ChatMessage[] {
-  const answers = chat.filter(({ role }) => role === 'assistant').length;
-  if (thoughts.length !== answers) return chat;
-  let next = 0;
-  return chat.map(message => {
-    if (message.role !== 'assistant') return message;
-    const text = thoughts[next++] ?? '';
-    if (text === '') return message;
-    return { ...message, content: [{ reasoningContent: { reasoningText: { text } } }, ...message.content] };
+/** bhive sends no thinking back: it belongs to the answers alone. Where some came without, nobody knows which. */
+function withThoughts(
+  rounds: readonly ImportedRound[],
+  thoughts: readonly string[],
+): readonly ImportedRound[] {
+  if (thoughts.length !== rounds.length) return rounds;
+  return rounds.map((round, index) => {
+    const thinking = thoughts[index] ?? '';
+    if (thinking === '') return round;
+    const block = { reasoningContent: { reasoningText: { text: thinking } } };
+    const calls = round.calls.map(call => ({ ...call, thinking, content: [block, ...(call.content ?? [])] }));
+    return { ...round, calls };
   });
 }
 
 /** Every model is a lane; what all said first is round 0. */
 function roundsOf(logs: readonly Log[]): ImportedRound[] {
-  const lanes = logs.map(({ model, thread }, lane) => chatRounds(thread, { model, lane }));
+  const lanes = logs.map(({ model, thread, thoughts }, lane) =>
+    withThoughts(chatRounds(thread, { model, lane }), thoughts),
+  );
   const most = Math.max(...lanes.map(({ length }) => length));
   const isDebate = logs.length > 1;
   return Array.from({ length: most }, (_, index) => {

@@ -21,4 +21,4 @@ export function importedSettings(known: KnownSettings): ImportedRun['settings'] 
   };
 }
 
-export const UNKNOWN_MODEL = 'unknown';
+const UNKNOWN_MODEL = 'unknown';

@@ -135,6 +135,13 @@ test('a task that is none is told, and the others are read', async () => {
   ]);
 });
 
+test('a task that is there twice is told, and the first one counts', async () => {
+  const one = JSON.stringify(episode());
+  const { runs, problems } = await imported(`{"1": ${one}, "1": ${one}}`);
+  expect(runs).toHaveLength(1);
+  expect(problems).toEqual([{ place: 'task 1', problem: 'It is there twice; the first one counts.' }]);
+});
+
 test('a file that ends too early keeps the tasks before, and says where', async () => {
   const text = JSON.stringify({ 1: episode(), 2: episode(), 3: episode() });
   const { runs, problems } = await imported(text.slice(0, -200));

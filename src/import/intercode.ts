@@ -25,12 +25,17 @@ export const intercode: Importer = {
 
 async function* runs(file: SourceFile): AsyncGenerator<ImportedRun | ImportProblem> {
   let count = 0;
+  const keys = new Set<string>();
   try {
     const { firstKey, pieces } = await lookedAt(file.text());
     const path = firstKey === 'meta' || firstKey === 'logs' ? '$.logs.*' : '$.*';
     for await (const { value, key } of streamed(pieces, [path])) {
       count += 1;
-      yield episodeIn(value, String(key), file);
+      const name = String(key);
+      if (keys.has(name))
+        yield { place: `task ${name}`, problem: 'It is there twice; the first one counts.' };
+      else yield episodeIn(value, name, file);
+      keys.add(name);
     }
   } catch (thrown) {
     if (!(thrown instanceof ImportError) || count === 0) throw thrown;

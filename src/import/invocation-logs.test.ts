@@ -328,4 +328,7 @@ test('when too much is open, the oldest conversation is closed', () => {
   expect(conversations.closedEarly).toBe(closed.length);
   expect(closed.length + conversations.end().length).toBe(20);
   expect(closed[0]?.first.thread.messages[0]?.content).toEqual([{ text: 'Question 0' }]);
+  const late = invocationOf(converse([user('Question 0'), assistant('x'.repeat(100)), user('Sure?')], 'y'));
+  if (late) conversations.add(late, 'f');
+  expect(conversations.begunMidway).toBe(1);
 });

@@ -56,18 +56,18 @@ async function* runsOfAll(files: readonly SourceFile[]): AsyncGenerator<Imported
     }
   }
   yield* conversations.end().map(runOf);
-  yield* remarks(conversations.closedEarly, others, missing, elsewhere);
+  yield* remarks(conversations.begunMidway, others, missing, elsewhere);
 }
 
 function* remarks(
-  closed: number,
+  midway: number,
   others: number,
   missing: number,
   elsewhere: string | undefined,
 ): Generator<ImportProblem> {
-  if (closed > 0) {
+  if (midway > 0) {
     yield {
-      problem: `${closed} conversations were closed before the end, because more were open than fit into the memory: what was said in them later begins a run of its own. Fewer files at once help.`,
+      problem: `More conversations were open at once than fit into the memory: ${midway} of these runs may go on with one that was closed before. Fewer files at once help.`,
     };
   }
   if (others > 0)

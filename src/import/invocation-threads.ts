@@ -37,10 +37,12 @@ export interface Conversations {
   end(): Conversation[];
   /** Conversations that were closed before the end, to make room. */
   readonly closedEarly: number;
+  /** Conversations of which the beginning was not there, since the first was closed. */
+  readonly begunMidway: number;
 }
 
 /** Characters of all conversations that are open. */
-const MOST_HELD = 128 * 1024 * 1024;
+const MOST_HELD = 64 * 1024 * 1024;
 
 export function createConversations(most = MOST_HELD): Conversations {
   /** The one that was gone on with last comes last. */
@@ -48,6 +50,7 @@ export function createConversations(most = MOST_HELD): Conversations {
   const ends = new Map<string, OpenConversation[]>();
   let held = 0;
   let closedEarly = 0;
+  let begunMidway = 0;
 
   const forget = (one: OpenConversation) => {
     const others = ends.get(one.end)?.filter(other => other !== one) ?? [];
@@ -64,11 +67,15 @@ export function createConversations(most = MOST_HELD): Conversations {
     get closedEarly() {
       return closedEarly;
     },
+    get begunMidway() {
+      return begunMidway;
+    },
     add(invocation, file) {
       const places = placesOf(invocation);
       const known = longest(places, ends);
       if (known) forget(known);
       const next = known ?? begin(invocation, file);
+      if (!known && closedEarly > 0 && hasPast(invocation)) begunMidway++;
       const before = next.size;
       goOn(next, invocation, places);
       keep(next);
@@ -92,13 +99,16 @@ export function createConversations(most = MOST_HELD): Conversations {
   };
 }
 
+function hasPast({ thread }: Invocation): boolean {
+  return thread.messages.some(({ role }) => role === 'assistant');
+}
+
 /** After the system prompt, and after each message: what has been said up to there. */
 function placesOf({ thread }: Invocation): string[] {
   const system = hashOf(thread.system.map(block => block.text ?? '').join('\n'));
-  return thread.messages.reduce<string[]>(
-    (places, message) => [...places, after(places.at(-1) ?? '', message)],
-    [system],
-  );
+  const places = [system];
+  for (const message of thread.messages) places.push(after(places.at(-1) ?? '', message));
+  return places;
 }
 
 /** What was thought is often not sent back, and so does not count. */

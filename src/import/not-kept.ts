@@ -1,5 +1,5 @@
 /** A call that was made, and whose answer the source does not have: it counts, and nothing is known of it. Pure. */
-import { NOT_KEPT } from '../run/events.ts';
+import { NOT_KEPT } from '../run/known.ts';
 import type { ImportedCall } from './imported-run.ts';
 
 export function notKept(purpose: string): ImportedCall {

@@ -4,6 +4,7 @@
  */
 import { createReadStream, type ReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { type Beginning, ImportError, type SourceFile } from './importer.ts';
@@ -72,16 +73,27 @@ async function* unpacked(
 ): AsyncGenerator<Uint8Array> {
   const source = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   try {
-    const first = await source.next();
-    if (first.done) return;
-    const whole = rejoined(first.value, source);
-    if (isGzip(first.value)) yield* gunzipped(path, whole);
+    const first = await atLeastTwo(source);
+    if (first.length === 0) return;
+    const whole = rejoined(first, source);
+    if (isGzip(first)) yield* gunzipped(path, whole);
     else yield* whole;
   } catch (thrown) {
     throw thrown instanceof ImportError ? thrown : new ImportError(`${path} ${readProblem(thrown)}.`);
   } finally {
     await source.return?.();
   }
+}
+
+/** So many bytes tell what follows. */
+async function atLeastTwo(source: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  let bytes: Uint8Array = new Uint8Array();
+  while (bytes.length < 2) {
+    const next = await source.next();
+    if (next.done) break;
+    bytes = bytes.length === 0 ? next.value : Buffer.concat([bytes, next.value]);
+  }
+  return bytes;
 }
 
 async function* rejoined(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -94,39 +106,23 @@ async function* rejoined(first: Uint8Array, rest: AsyncIterator<Uint8Array>): As
 }
 
 async function* gunzipped(path: string, packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip();
   let packedSize = 0;
-  const feeding = (async () => {
-    try {
-      for await (const chunk of packed) {
-        packedSize += chunk.length;
-        if (gunzip.destroyed) return;
-        if (!gunzip.write(chunk)) await drained(gunzip);
-      }
-      gunzip.end();
-    } catch (thrown) {
-      gunzip.destroy(thrown as Error);
-    }
-  })();
+  const counted = Readable.from(packed, { objectMode: false }).on('data', (chunk: Uint8Array) => {
+    packedSize += chunk.length;
+  });
+  const gunzip = createGunzip();
+  counted.once('error', error => gunzip.destroy(error));
   let size = 0;
   try {
-    for await (const chunk of gunzip as AsyncIterable<Uint8Array>) {
+    for await (const chunk of counted.pipe(gunzip) as AsyncIterable<Uint8Array>) {
       size += chunk.length;
       checkedSize(path, size, packedSize);
       yield chunk;
     }
-    await feeding;
   } finally {
+    counted.destroy();
     gunzip.destroy();
   }
-}
-
-function drained(stream: NodeJS.WritableStream & { destroyed?: boolean }): Promise<void> {
-  return new Promise(resolve => {
-    stream.once('drain', resolve);
-    stream.once('close', resolve);
-    stream.once('error', () => resolve());
-  });
 }
 
 /** In words that follow the name of the file. */

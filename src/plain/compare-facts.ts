@@ -8,10 +8,10 @@ import {
   sidesOf,
 } from '../analysis/compare.ts';
 import { isUntold, type Meter } from '../run/meter.ts';
-import type { Tokens, Usd } from '../run/price.ts';
+import type { Milliseconds, Tokens, Usd } from '../run/price.ts';
 import type { Run } from '../run/run.ts';
 import { formatCount, formatSaved, formatSeconds, formatUsd } from '../text/numbers.ts';
-import { firstWords, modelName, provenanceWords } from './describe.ts';
+import { firstWords, modelName, provenanceWords, strategyWords } from './describe.ts';
 import { type Signs, UNICODE_SIGNS } from './signs.ts';
 import { stopWords } from './stop-reasons.ts';
 
@@ -42,11 +42,7 @@ export function factRows(comparison: Comparison, signs: Signs = UNICODE_SIGNS): 
     row('cost so far', ({ soFar }) => costWords(soFar), costDifference(a.soFar, b.soFar)),
     row('saved so far', ({ soFar }) => savedWords(soFar)),
     row('output', ({ ofRound }) => outputWords(ofRound), outputDifference(a.ofRound, b.ofRound)),
-    row(
-      'time',
-      ({ ofRound }) => formatSeconds(ofRound.callMs),
-      signedSeconds(b.ofRound.callMs - a.ofRound.callMs),
-    ),
+    row('time', ({ ofRound }) => formatSeconds(ofRound.callMs), timeDifference(a.ofRound, b.ofRound)),
   ].map(({ label, values, difference }) => ({
     label,
     values: values.map(signs.words),
@@ -70,7 +66,7 @@ export function sideWords({ side: { run, call, round } }: NamedSide, signs: Sign
   return [
     modelName(call.model),
     titleOf(run, signs),
-    `${run.settings.strategy.id} ${signs.words('×')}${run.settings.strategy.rounds}`,
+    strategyWords(run, signs),
     `round ${round.index}`,
     provenanceWords(run.provenance),
   ].join(signs.words(' · '));
@@ -171,6 +167,16 @@ function outputDifference(a: Meter, b: Meter): string {
 /** How many tokens B wrote more than A. */
 export function outputBeyond(a: Meter, b: Meter): Tokens | undefined {
   return a.atLeast || b.atLeast ? undefined : b.usage.output - a.usage.output;
+}
+
+function timeDifference(a: Meter, b: Meter): string {
+  const ms = timeBeyond(a, b);
+  return ms === undefined ? '' : signedSeconds(ms);
+}
+
+/** How much longer the calls of B took than those of A. */
+export function timeBeyond(a: Meter, b: Meter): Milliseconds | undefined {
+  return a.callMs === undefined || b.callMs === undefined ? undefined : b.callMs - a.callMs;
 }
 
 function signedSeconds(ms: number): string {

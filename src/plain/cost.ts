@@ -3,7 +3,7 @@ import { cacheNote } from '../analysis/caching.ts';
 import { cacheBalance } from '../analysis/caching-money.ts';
 import type { WhatIf } from '../analysis/what-if.ts';
 import { promptTokens } from '../run/cost.ts';
-import { isProbe } from '../run/edits.ts';
+import { isProbe } from '../run/edited.ts';
 import { meterOfCall } from '../run/meter.ts';
 import { type Call, callsOf, type Round, type Run } from '../run/run.ts';
 import { formatCount, formatSaved, formatUsd } from '../text/numbers.ts';

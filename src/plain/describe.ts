@@ -15,7 +15,7 @@ import {
   type Round,
   type Run,
 } from '../run/run.ts';
-import { describeRule } from '../strategies/stop-rules.ts';
+import { describeRule, SOURCE_ENDS } from '../strategies/stop-rules.ts';
 import { formatCount, formatSaved, formatSeconds, formatUsd } from '../text/numbers.ts';
 import { truncate } from '../text/pad.ts';
 import { cacheWords, isCached, isRemarkable } from './cache-words.ts';
@@ -25,7 +25,7 @@ import { indent } from './layout.ts';
 import { tierWords } from './price-words.ts';
 import { UNICODE_SIGNS } from './signs.ts';
 import { isOwnEnd } from './stop-reasons.ts';
-import { leastWords } from './totals.ts';
+import { callTimeWords, leastWords } from './totals.ts';
 
 const PROVENANCE: Record<Provenance, string> = {
   live: 'live',
@@ -34,12 +34,16 @@ const PROVENANCE: Record<Provenance, string> = {
   imported: 'imported',
 };
 
+/** What an imported run says where its source names no model. */
+const UNKNOWN_MODEL = 'unknown';
+
 /** Where the answers come from; a recording that no model produced says so. */
 export function provenanceWords(provenance: Provenance): string {
   return PROVENANCE[provenance];
 }
 
 export function modelName(id: string): string {
+  if (id === UNKNOWN_MODEL) return 'unknown model';
   return resolveModel(id)?.name ?? id;
 }
 
@@ -49,11 +53,21 @@ export function headline(run: Run, signs = UNICODE_SIGNS): string {
   return [
     modelName(settings.model),
     question.title ?? firstWords(question.text, 40, signs),
-    `${settings.strategy.id} ${signs.words('×')}${settings.strategy.rounds}`,
-    ...(settings.cache === '5m' ? [] : [settings.cache === 'off' ? 'no caching' : `cache ${settings.cache}`]),
+    strategyWords(run, signs),
+    ...(run.imported || settings.cache === '5m'
+      ? []
+      : [settings.cache === 'off' ? 'no caching' : `cache ${settings.cache}`]),
     ...(settings.thinking.type === 'default' ? [] : [`thinking ${thinkingWords(run)}`]),
     ...(settings.strategy.sendReasoning ? ['thinking sent back'] : []),
   ].join(signs.words(' · '));
+}
+
+/** `self-reflection ×3`; where nobody knows the strategy of another program, how often it reflected is seen. */
+export function strategyWords({ imported, settings }: Run, signs = UNICODE_SIGNS): string {
+  const { id, rounds } = settings.strategy;
+  if (imported?.unknown.includes('settings'))
+    return `${rounds} ${rounds === 1 ? 'reflection' : 'reflections'}`;
+  return `${id} ${signs.words('×')}${rounds}`;
 }
 
 export function thinkingWords({ settings: { thinking } }: Pick<Run, 'settings'>): string {
@@ -124,7 +138,7 @@ function endOfCall(run: Run, round: Round): string[] {
 /** `412 out`, `2.9 s`, `$0.0049` of all calls of a round. */
 export function meterWords(run: Run, round: Round, first: readonly string[] = []): string[] {
   const meter = meterOfRound(run, round);
-  const time = [formatSeconds(meter.callMs), ...first];
+  const time = [callTimeWords(meter), ...first];
   if (isUntold(meter)) return ['tokens unknown', ...time, `cost unknown: ${whyUntold(run, round)}`];
   const least = leastWords(meter);
   const cost = meter.cost === undefined ? 'cost unknown' : `${least}${formatUsd(meter.cost)}`;
@@ -133,7 +147,8 @@ export function meterWords(run: Run, round: Round, first: readonly string[] = []
 
 function whyUntold(run: Run, round: Round): string {
   const isWhole = callsOf(run, round).every(({ status }) => status === 'finished');
-  return isWhole ? 'the service did not tell the tokens' : 'the call was cut off';
+  if (!isWhole) return run.imported ? 'a call failed' : 'the call was cut off';
+  return `the ${run.imported ? 'source' : 'service'} did not tell the tokens`;
 }
 
 function firstToken(call: Call | undefined): string[] {
@@ -159,6 +174,7 @@ export function ending(run: Run): string {
   if (!outcome) return 'The run has no end: its process was stopped, or it is still going on.';
   switch (outcome.kind) {
     case 'stopped':
+      if (outcome.rule === SOURCE_ENDS) return 'The source tells no more.';
       return `Stopped by ${outcome.rule}: ${describeRule(outcome.rule)}.`;
     case 'cancelled':
       return 'Cancelled; what had come is kept.';

@@ -1,6 +1,7 @@
 /** What a person changed in a run, and which of several attempts goes on, in words. Pure. */
 import { resolveModel } from '../models/resolve.ts';
-import { type Edit, editsOf, isProbe, type ProbeKind } from '../run/edits.ts';
+import { editsOf, isProbe, type ProbeKind } from '../run/edited.ts';
+import type { Edit } from '../run/edits.ts';
 import { attemptsOf, type Run } from '../run/run.ts';
 import type { Prompts, Thinking } from '../run/settings.ts';
 import { PROBE_LIST } from '../strategies/probes.ts';

@@ -1,7 +1,7 @@
 /** What the lanes of a round differ in, in a few words for each: the level of thinking, the perspective, the model. Pure. */
 import { resolveModel } from '../models/resolve.ts';
 import { levelsOf, readLevels, readThinking } from '../models/thinking-levels.ts';
-import { settingsAt } from '../run/edits.ts';
+import { settingsAt } from '../run/edited.ts';
 import { answerCall, lanesOf, type Round, type Run } from '../run/run.ts';
 import type { Settings, Thinking } from '../run/settings.ts';
 import { PERSPECTIVES } from '../strategies/contrast.ts';

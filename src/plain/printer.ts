@@ -4,15 +4,18 @@
  * round before. Pure but for `write`.
  */
 
-import { isProbe } from '../run/edits.ts';
-import { type AnyEvent, type EventOf, isKnown } from '../run/events.ts';
+import { isProbe } from '../run/edited.ts';
+import type { AnyEvent, EventOf } from '../run/events.ts';
 import { fold } from '../run/fold.ts';
+import { isKnown } from '../run/known.ts';
 import { callsOf, isAnswering, type Round, type Run } from '../run/run.ts';
 import { formatSeconds } from '../text/numbers.ts';
 import { branchWords, resumedWords } from './branch-words.ts';
 import { ending, errorLines, firstWords, headline, provenanceWords, roundInBrief } from './describe.ts';
 import { attemptPlace, attemptWords, editSentence, isChanged, kindName } from './edit-words.ts';
 import { feedbackLines, voteLines } from './feedback-lines.ts';
+import { importedRemarks, importedWords } from './imported-words.ts';
+import { labelWords } from './label-words.ts';
 import { purposeName } from './lane-words.ts';
 import { indent, oneLine } from './layout.ts';
 import { oldPriceWords } from './price-words.ts';
@@ -72,6 +75,8 @@ function linesFor(event: AnyEvent, run: Run, signs: Signs): string[] {
       return ['', `${editSentence(event.round, event.change, run)}.`];
     case 'user.noted':
       return noteLines(event);
+    case 'user.labelled':
+      return ['', `Your label on the run: ${labelWords(event).join(', ')}.`];
     case 'run.resumed':
       return ['', `The run was gone on with at ${event.resumedAt} (${resumedFacts(event)}).`];
     case 'round.finished':
@@ -90,7 +95,8 @@ function opening(run: Run, signs: Signs): string[] {
   return [
     headline(run, signs),
     ...(branch === undefined ? [] : [`A ${branch}; what is told up to there is of that run.`]),
-    `Source: ${provenanceWords(run.provenance)}`,
+    `Source: ${importedWords(run) ?? provenanceWords(run.provenance)}`,
+    ...importedRemarks(run),
     ...(price === undefined ? [] : [price]),
     '',
     `Question (${question.domain}):`,
@@ -191,8 +197,9 @@ function originLines(run: Run): string[] {
 export function summary(run: Run, signs: Signs = UNICODE_SIGNS): string[] {
   const error = run.outcome?.kind === 'failed' ? run.outcome.error : undefined;
   return [
-    `${headline(run, signs)}${signs.words(' · ')}${provenanceWords(run.provenance)}`,
+    `${headline(run, signs)}${signs.words(' · ')}${importedWords(run) ?? provenanceWords(run.provenance)}`,
     ...originLines(run),
+    ...importedRemarks(run),
     ...run.rounds.flatMap(round => [
       `  ${round.index}  ${[roundInBrief(run, round, signs), ...userWords(run, round)].join('   ')}`,
       ...(round.note === undefined ? [] : [`     note: ${firstWords(round.note, LONGEST_NOTE, signs)}`]),

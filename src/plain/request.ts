@@ -1,25 +1,27 @@
 /** A request in words, as it was sent: its settings, what is new in it, and its cache points. Pure. */
 import type { CachePoint, Message } from '../run/events.ts';
 import { answerCall, type Call, type Run, threadOf } from '../run/run.ts';
+import { modelName } from './describe.ts';
 import { indent } from './layout.ts';
 
 /** The lines about the request of a call. What was told before is named, not told again. */
 export function requestLines(run: Run, call: Call): string[] {
   const fresh = call.request.messages;
   const same = sentBefore(run, call);
-  if (same) return [...settingsLine(call), same];
+  if (same) return [...settingsLine(run, call), same];
   const resent = threadOf(run, call).length - fresh.length;
   return [
-    ...settingsLine(call),
+    ...settingsLine(run, call),
     ...systemLines(call, callBefore(run, call)),
+    ...untoldLines(run, call),
     ...resentLines(resent),
     ...fresh.flatMap((message, index) => messageLines(run, call, message, resent + index + 1)),
     ...call.request.cachePoints.map(pointWords),
   ];
 }
 
-function settingsLine(call: Call): string[] {
-  return [`Request: ${requestSettings(call).join('   ')}`];
+function settingsLine(run: Run, call: Call): string[] {
+  return [`Request: ${requestSettings(call, run).join('   ')}`];
 }
 
 /** That a call which is made once more says what was said before. */
@@ -31,11 +33,16 @@ function sentBefore(run: Run, { again, request }: Call): string | undefined {
 }
 
 /** The operation with the model, then the settings of the request, as few as it has. */
-export function requestSettings({ model, request }: Pick<Call, 'model' | 'request'>): string[] {
+export function requestSettings(
+  { model, request }: Pick<Call, 'model' | 'request'>,
+  run?: Pick<Run, 'imported'>,
+): string[] {
   const { inferenceConfig, additionalModelRequestFields } = request;
   const settings = Object.entries(inferenceConfig).map(([name, value]) => `${name} ${String(value)}`);
   const extra = additionalModelRequestFields ? JSON.stringify(additionalModelRequestFields) : '';
-  return [`ConverseStream ${model}`, ...settings, extra].filter(Boolean);
+  // Which operation another program called is not known.
+  const operation = run?.imported ? modelName(model) : `ConverseStream ${model}`;
+  return [operation, ...settings, extra].filter(Boolean);
 }
 
 export function messageText({ content }: Pick<Message, 'content'>): string {
@@ -61,6 +68,15 @@ function systemLines(call: Call, before: Call | undefined): string[] {
   const known = before && systemText(before);
   if (text === (known ?? '')) return [];
   return text === '' ? ['No system prompt any more.'] : ['System prompt:', ...indent(text)];
+}
+
+/** That a source which tells no prompts had some all the same. */
+export function untoldLines(
+  { imported }: Pick<Run, 'imported'>,
+  { request }: Pick<Call, 'request'>,
+): string[] {
+  const isEmpty = request.messages.length === 0 && request.extends === undefined;
+  return imported && isEmpty ? ['What was sent is unknown: the source does not tell it.'] : [];
 }
 
 function resentLines(count: number): string[] {

@@ -2,7 +2,7 @@
 import { plainInline } from '../diff/inline.ts';
 import type { DiffStats } from '../diff/parts.ts';
 import { diffWords } from '../diff/words.ts';
-import { NOT_KEPT } from '../run/events.ts';
+import { NOT_KEPT } from '../run/known.ts';
 import { answerCall, type Call, isAnswering, lanesOf, type Round, type Run } from '../run/run.ts';
 import { lastAnswer } from '../strategies/thread.ts';
 import { formatCount, formatShare } from '../text/numbers.ts';

@@ -1,6 +1,6 @@
 /** Why a text stopped before an end of its own, in a sentence. */
 
-import { NOT_KEPT } from '../run/events.ts';
+import { NOT_KEPT } from '../run/known.ts';
 
 /** Stop reasons of Bedrock's Converse API, and `refusal` of Anthropic's own. */
 const STOPS: Readonly<Record<string, string>> = {

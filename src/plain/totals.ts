@@ -2,12 +2,13 @@
 import { isUntold, type Meter, meterOfInherited, meterOfRun } from '../run/meter.ts';
 import { type Call, priceOf, priceOfCall, type Run, tierOf } from '../run/run.ts';
 import { formatCount, formatSaved, formatSeconds, formatShare, formatUsd } from '../text/numbers.ts';
+import { sourceTotalsWords } from './imported-words.ts';
 
 const GAP = '   ';
 
 /** The meter of the whole run: its tokens and time, and what they cost; of a branch without what it shares. */
 export function totals(run: Run): string[] {
-  return [...ownTotals(run), ...inheritedTotals(run)];
+  return [...ownTotals(run), ...inheritedTotals(run), ...sourceTotals(run)];
 }
 
 /** What a branch shares was paid in the run it came from: nobody must add it up twice. */
@@ -29,7 +30,7 @@ export function inheritedCost(run: Run): string | undefined {
 function ownTotals(run: Run): string[] {
   const meter = meterOfRun(run);
   const { cost } = meter;
-  const tokens = [...tokenTotals(meter), formatSeconds(meter.callMs)];
+  const tokens = [...tokenTotals(meter), callTimeWords(meter)];
   if (cost === undefined) return [tokens.join(GAP), `Cost unknown${unknownPrices(run)}`];
   if (isUntold(meter)) return [tokens.join(GAP), 'Cost unknown: no call told its tokens'];
   const least = leastWords(meter);
@@ -41,6 +42,18 @@ function ownTotals(run: Run): string[] {
     `saved ${formatSaved(meter.saved)}${share}${meter.atLeast ? ' on the calls that finished' : ''}`,
   ];
   return [tokens.join(GAP), money.join(GAP)];
+}
+
+/** The source of an imported run may tell sums only: of which round they are, nobody knows. */
+function sourceTotals(run: Run): string[] {
+  const words = sourceTotalsWords(run.imported);
+  if (words === undefined) return [];
+  const isSplit = !isUntold(meterOfRun(run));
+  return [`In all, as the source says: ${words}${isSplit ? '' : '; by round unknown'}`];
+}
+
+export function callTimeWords({ callMs }: Pick<Meter, 'callMs'>): string {
+  return callMs === undefined ? 'time unknown' : formatSeconds(callMs);
 }
 
 function tokenTotals(meter: Meter): string[] {
@@ -57,6 +70,7 @@ function tokenTotals(meter: Meter): string[] {
 }
 
 function unpriced(run: Run, call: Call): string {
+  if (call.model === 'unknown') return 'a model that is not named';
   return priceOf(run, call.model) ? `${call.model} at the service tier ${tierOf(call)}` : call.model;
 }
 

@@ -1,7 +1,7 @@
 /** The tree of branches as lines: every run under a title of its own, below the round it branched at. Pure. */
 import type { BranchTree, TreeLine, TreeNode, TreePlace } from '../analysis/branch-tree.ts';
 import { flatten, type TreeRow } from '../analysis/branch-tree-moves.ts';
-import { isProbe } from '../run/edits.ts';
+import { isProbe } from '../run/edited.ts';
 import type { Meter } from '../run/meter.ts';
 import { formatUsd } from '../text/numbers.ts';
 import { firstWords } from './describe.ts';

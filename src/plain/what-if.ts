@@ -84,7 +84,7 @@ export function whatIfNotes(run: Run, rows: readonly WhatIf[]): string[] {
   });
   const uncounted = uncountedCalls(run);
   return [
-    ...new Set(rows.every(({ reason }) => reason?.kind === 'no-usage') ? [NO_USAGE_YET] : own),
+    ...new Set(rows.every(({ reason }) => reason?.kind === 'no-usage') ? [noUsageWords(run)] : own),
     ...otherModelNotes(rows),
     ...(uncounted > 0 ? [`${sentence(uncountedWords(uncounted))}.`] : []),
     ...beforeTheBranch(run),
@@ -97,7 +97,10 @@ function beforeTheBranch(run: Run): string[] {
   return cost === undefined ? [] : [`Of this branch alone: the ${cost} before it counts nowhere here.`];
 }
 
-const NO_USAGE_YET = 'No call has told its tokens yet: that comes at the end of each.';
+function noUsageWords({ imported }: Run): string {
+  if (imported) return 'The source of the run tells the tokens of no call.';
+  return 'No call has told its tokens yet: that comes at the end of each.';
+}
 
 function uncountedWords(calls: number): string {
   return calls === 1

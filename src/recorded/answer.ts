@@ -1,7 +1,7 @@
 /** An answer as it can be played over the wire: what came, when, and how it ended. */
 import type { ContentBlock } from '../run/events.ts';
-import type { WholeRequest } from '../run/model.ts';
 import type { Milliseconds, Usage } from '../run/price.ts';
+import type { WireRequest } from './wire-request.ts';
 
 export interface TimedDelta {
   /** Since the request arrived. */
@@ -15,7 +15,8 @@ export type Ending =
       readonly kind: 'finished';
       readonly afterMs: Milliseconds;
       readonly stopReason: string;
-      readonly usage: Usage;
+      /** Absent: the source of a recording does not tell it. */
+      readonly usage?: Usage;
       readonly serverMs: Milliseconds;
       /** The blocks verbatim: signatures and redacted thinking come from here. */
       readonly content: readonly ContentBlock[];
@@ -29,6 +30,12 @@ export type Ending =
     };
 
 export interface Answer {
+  /** Who says so: a recording and its round, a rule of a script. */
+  readonly from?: string;
+  /** What happens to it on its way: a fault of the local Bedrock, as `NAME@STAGE`. */
+  readonly fault?: string;
+  /** The tokens of the prompt were written down: no cache changes them. */
+  readonly isPromptGiven?: boolean;
   readonly deltas: readonly TimedDelta[];
   readonly ending: Ending;
 }
@@ -39,7 +46,7 @@ export interface NoAnswer {
 }
 
 /** Whoever stands behind the local Bedrock: recordings, or a script. */
-export type Answerer = (request: WholeRequest) => Answer | NoAnswer | Promise<Answer | NoAnswer>;
+export type Answerer = (request: WireRequest) => Answer | NoAnswer | Promise<Answer | NoAnswer>;
 
 /** A failure that Bedrock tells; every other one is a connection that broke, and tells nothing. */
 export function isException(name: string): boolean {

@@ -98,7 +98,8 @@ const MOST_TURNS = 2;
 /** In cells. */
 const TURN_WIDTH = 48;
 
-function inBrief(turn: string): string {
+/** A turn in quotes, as far as it fits into a sentence; safe to print. */
+export function inBrief(turn: string): string {
   const lines = turn.split('\n').filter(line => line.trim() !== '');
   const first = sanitizeLine(lines[0] ?? '').trim();
   const whole = truncate(first, TURN_WIDTH);

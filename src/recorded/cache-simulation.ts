@@ -2,13 +2,13 @@
  * A simulation of the prompt cache by Bedrock's rules (AWS, prompt caching, September 2026), for
  * answers that no model gave: what uses it is marked synthetic.
  *
- * The prompt goes in the order tools, system, messages (we send no tools); whatever stands before an
+ * The prompt goes in the order tools, system, messages (we send no tools, others do); whatever stands before an
  * end is part of its key, so that a change there loses all that comes after it.
  */
 import type { CachePoint, ContentBlock } from '../run/events.ts';
-import type { WholeRequest } from '../run/model.ts';
 import type { Milliseconds, Tokens, Usage } from '../run/price.ts';
 import { estimateTokens } from '../text/tokens.ts';
+import type { WireRequest } from './wire-request.ts';
 
 /** Role markers and the like. */
 const TOKENS_PER_MESSAGE = 4;
@@ -49,7 +49,7 @@ interface End {
 export function createCacheSimulation(rules: CacheRules | undefined, scale = 1) {
   const entries = new Map<string, Entry>();
 
-  return (request: WholeRequest, at: Milliseconds): Usage => {
+  return (request: WireRequest, at: Milliseconds): Usage => {
     const prompt = promptEstimate(request, scale);
     const lookBack = rules?.lookBackBlocks ?? LOOK_BACK_BLOCKS;
     const ends = rules ? endsOf(request, scale).filter(end => end.tokens >= rules.minimumTokens) : [];
@@ -94,12 +94,17 @@ export function createCacheSimulation(rules: CacheRules | undefined, scale = 1) 
 }
 
 /** The ends of a prompt in their order. Settings of thinking are part of every key, as they are on Claude. */
-function endsOf(request: WholeRequest, scale: number): End[] {
+function endsOf(request: WireRequest, scale: number): End[] {
   const ttls = new Map(request.cachePoints.map(({ after, ttl }) => [after, ttl]));
-  const { system, messages } = request;
+  const { system, messages, tools } = request;
   const sections = [
-    ...(system.length > 0 ? [{ after: 'system' as const, content: system, section: { system } }] : []),
-    ...messages.map((message, after) => ({ after, content: message.content, section: message })),
+    ...(tools ? [{ ttl: tools.ttl, content: [{ text: tools.text }], section: { tools: tools.text } }] : []),
+    ...(system.length > 0 ? [{ ttl: ttls.get('system'), content: system, section: { system } }] : []),
+    ...messages.map((message, after) => ({
+      ttl: ttls.get(after),
+      content: message.content,
+      section: message,
+    })),
   ];
   const ends: End[] = [];
   let end: End = {
@@ -108,8 +113,7 @@ function endsOf(request: WholeRequest, scale: number): End[] {
     tokens: -TAIL_TOKENS,
     blocks: 0,
   };
-  for (const { after, content, section } of sections) {
-    const ttl = ttls.get(after);
+  for (const { ttl, content, section } of sections) {
     end = {
       key: end.key + JSON.stringify(section),
       tokens: end.tokens + TOKENS_PER_MESSAGE + textTokens(content, scale),
@@ -126,8 +130,12 @@ function textTokens(content: readonly ContentBlock[], scale: number): Tokens {
 }
 
 /** The tokens of a whole prompt, estimated. */
-export function promptEstimate(request: Pick<WholeRequest, 'system' | 'messages'>, scale = 1): Tokens {
+export function promptEstimate(
+  request: Pick<WireRequest, 'system' | 'messages' | 'tools'>,
+  scale = 1,
+): Tokens {
   const sections = [
+    ...(request.tools ? [[{ text: request.tools.text }]] : []),
     ...(request.system.length > 0 ? [request.system] : []),
     ...request.messages.map(message => message.content),
   ];

@@ -84,6 +84,38 @@ describe('the frames of an answer', () => {
     }
   });
 
+  test('begin a tool that the model wants to use with its name, and send its input as JSON', () => {
+    const toolUse = { toolUseId: 't1', name: 'weather', input: { city: 'Bonn' } };
+    const answer: Answer = {
+      deltas: [text(100, 'I look.')],
+      ending: { ...FINISHED, stopReason: 'tool_use', content: [{ text: 'I look.' }, { toolUse }] },
+    };
+    expect(decoded(answer).slice(3, 6)).toEqual([
+      [
+        'contentBlockStart',
+        { contentBlockIndex: 1, start: { toolUse: { toolUseId: 't1', name: 'weather' } } },
+      ],
+      ['contentBlockDelta', { contentBlockIndex: 1, delta: { toolUse: { input: '{"city":"Bonn"}' } } }],
+      ['contentBlockStop', { contentBlockIndex: 1 }],
+    ]);
+  });
+
+  test('hold the texts of a run of which nobody knows how they came, nor what they used', () => {
+    const { usage: _unknown, ...ending } = FINISHED;
+    const reasoningContent = { reasoningText: { text: 'Hm.' } };
+    expect(
+      decoded({ deltas: [], ending: { ...ending, content: [{ reasoningContent }, { text: 'Five.' }] } }),
+    ).toEqual([
+      ['messageStart', { role: 'assistant' }],
+      ['contentBlockDelta', { contentBlockIndex: 0, delta: { reasoningContent: { text: 'Hm.' } } }],
+      ['contentBlockStop', { contentBlockIndex: 0 }],
+      ['contentBlockDelta', { contentBlockIndex: 1, delta: { text: 'Five.' } }],
+      ['contentBlockStop', { contentBlockIndex: 1 }],
+      ['messageStop', { stopReason: 'end_turn' }],
+      ['metadata', { usage: {}, metrics: { latencyMs: 390 } }],
+    ]);
+  });
+
   test('hold every delta, though the content knows nothing of it', () => {
     const deltas = [text(1, 'a'), thinking(2, 'b'), text(3, 'c')];
     const words = decoded({ deltas, ending: { ...FINISHED, content: [{ text: 'other' }] } })

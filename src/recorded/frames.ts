@@ -48,6 +48,7 @@ export function framesOf(answer: Answer): TimedFrame[] {
   const send = (type: string, body: unknown) => frames.push({ afterMs, bytes: eventFrame(type, body) });
   send('messageStart', { role: 'assistant' });
   for (const [contentBlockIndex, block] of blocksOf(answer).entries()) {
+    if (block.start) send('contentBlockStart', { contentBlockIndex, start: block.start });
     for (const piece of block.pieces) {
       afterMs = piece.afterMs ?? afterMs;
       send('contentBlockDelta', { contentBlockIndex, delta: piece.delta });
@@ -61,6 +62,8 @@ interface WireBlock {
   /** What has no time of its own goes out with the piece before it. */
   readonly pieces: readonly { readonly afterMs?: Milliseconds; readonly delta: unknown }[];
   readonly cutOff?: boolean;
+  /** Blocks of text and of thinking have none. */
+  readonly start?: unknown;
 }
 
 /** The content says which blocks there were; deltas that it does not account for follow in their order. */
@@ -70,33 +73,51 @@ function blocksOf({ deltas, ending }: Answer): WireBlock[] {
     const runs = channelRuns(waiting);
     return runs.map((run, index) => ({ pieces: run.map(wirePiece), cutOff: index === runs.length - 1 }));
   }
-  const blocks = ending.content.map(block => ({ pieces: piecesOf(block, waiting) }));
+  // A run that another program made may know its texts and not how they came: then they come at once.
+  const take: Take = deltas.length === 0 ? whole : (channel, text) => taken(channel, text, waiting);
+  const blocks = ending.content.map(block => toolBlock(block) ?? { pieces: piecesOf(block, take) });
   const rest = channelRuns(waiting).map(run => ({ pieces: run.map(wirePiece) }));
   return [...blocks, ...rest].filter(block => block.pieces.length > 0);
 }
 
-/** Takes the deltas of this block from those that are waiting. */
-function piecesOf(block: ContentBlock, waiting: TimedDelta[]): WireBlock['pieces'] {
-  const { redactedContent, reasoningText } = block.reasoningContent ?? {};
-  if (redactedContent !== undefined) return [{ delta: { reasoningContent: { redactedContent } } }];
-  if (!reasoningText) return take('text', block.text ?? '', waiting).map(wirePiece);
-  const { text, signature } = reasoningText;
-  const end = signature === undefined ? [] : [{ delta: { reasoningContent: { signature } } }];
-  return [...take('thinking', text, waiting).map(wirePiece), ...end];
+/** A tool that the model wants to use: its input goes out as JSON, in one piece. */
+function toolBlock({ toolUse }: ContentBlock): WireBlock | undefined {
+  if (typeof toolUse !== 'object' || toolUse === null) return undefined;
+  const { input = {}, ...start } = toolUse as { readonly input?: unknown };
+  return { start: { toolUse: start }, pieces: [{ delta: { toolUse: { input: JSON.stringify(input) } } }] };
 }
 
-function take(channel: TimedDelta['channel'], text: string, waiting: TimedDelta[]): TimedDelta[] {
+/** The pieces of a text of this channel. */
+type Take = (channel: TimedDelta['channel'], text: string) => WireBlock['pieces'];
+
+const whole: Take = (channel, text) => (text === '' ? [] : [{ delta: deltaOf(channel, text) }]);
+
+/** Takes the deltas of this block from those that are waiting. */
+function piecesOf(block: ContentBlock, take: Take): WireBlock['pieces'] {
+  const { redactedContent, reasoningText } = block.reasoningContent ?? {};
+  if (redactedContent !== undefined) return [{ delta: { reasoningContent: { redactedContent } } }];
+  if (!reasoningText) return take('text', block.text ?? '');
+  const { text, signature } = reasoningText;
+  const end = signature === undefined ? [] : [{ delta: { reasoningContent: { signature } } }];
+  return [...take('thinking', text), ...end];
+}
+
+function taken(channel: TimedDelta['channel'], text: string, waiting: TimedDelta[]): WireBlock['pieces'] {
   let length = 0;
   const after = waiting.findIndex(delta => {
     if (delta.channel !== channel || length >= text.length) return true;
     length += delta.text.length;
     return false;
   });
-  return waiting.splice(0, after < 0 ? waiting.length : after);
+  return waiting.splice(0, after < 0 ? waiting.length : after).map(wirePiece);
 }
 
 function wirePiece({ afterMs, channel, text }: TimedDelta) {
-  return { afterMs, delta: channel === 'text' ? { text } : { reasoningContent: { text } } };
+  return { afterMs, delta: deltaOf(channel, text) };
+}
+
+function deltaOf(channel: TimedDelta['channel'], text: string) {
+  return channel === 'text' ? { text } : { reasoningContent: { text } };
 }
 
 /** Deltas in runs of one channel. */
@@ -117,12 +138,22 @@ function endFrames(ending: Ending): TimedFrame[] {
     const type = ending.name.charAt(0).toLowerCase() + ending.name.slice(1);
     return [{ afterMs, bytes: exceptionFrame(type, ending.message) }];
   }
-  const usage = wireUsage(ending.usage);
-  const metrics = { latencyMs: Math.round(ending.serverMs) };
+  const usage = ending.usage ? wireUsage(ending.usage) : {};
+  const metrics = metricsOf(ending.serverMs);
   return [
     { afterMs, bytes: eventFrame('messageStop', { stopReason: ending.stopReason }) },
     { afterMs, bytes: eventFrame('metadata', { usage, metrics }) },
   ];
+}
+
+/** The name of an event of the stream; `undefined` for an exception or an error. */
+export function eventTypeOf(frame: Uint8Array): string | undefined {
+  const type = codec.decode(frame).headers[':event-type']?.value;
+  return typeof type === 'string' ? type : undefined;
+}
+
+export function metricsOf(serverMs: Milliseconds) {
+  return { latencyMs: Math.round(serverMs) };
 }
 
 /** Usage as Bedrock reports it: writes in one sum, and split by time-to-live, one hour first. */

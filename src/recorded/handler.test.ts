@@ -48,6 +48,17 @@ describe('an answer that is played', () => {
     expect(times).toEqual([5900, 6400, 6475, 6500]);
   });
 
+  test('comes whole where nobody knows what it used', async () => {
+    const { ending } = WHOLE;
+    if (ending.kind !== 'finished') throw new Error('not finished');
+    const { usage: _unknown, ...rest } = ending;
+    const got = await collect(
+      modelOver(() => ({ deltas: [], ending: rest }), instantClock()).stream(aRequest(), untroubled()),
+    );
+    expect([got.text, got.thinking, got.error]).toEqual(['Five cents.', 'Hm.', undefined]);
+    expect(got.finished?.usage).toEqual({ cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 });
+  });
+
   test('comes in its time, however long it took to find', async () => {
     const clock = instantClock();
     const slow: Answerer = async () => {

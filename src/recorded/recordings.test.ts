@@ -99,7 +99,7 @@ describe('a recorded answer', () => {
     const cached = finished(await answerer(request));
     const plain = finished(await answerer({ ...request, cachePoints: [] }));
     expect(plain.deltas).toEqual(cached.deltas);
-    expect(plain.ending.usage).toEqual(usageUnder(cached.ending.usage, []));
+    expect(plain.ending.usage).toEqual(cached.ending.usage && usageUnder(cached.ending.usage, []));
   });
 
   test.each<[string, (request: WholeRequest) => WholeRequest]>([

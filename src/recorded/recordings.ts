@@ -1,6 +1,6 @@
 /** Recordings: transcripts used as a source of answers. Finds the recorded answer to a request. */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promptTokens } from '../run/cost.ts';
 import {
   type AnyEvent,
@@ -71,9 +71,13 @@ export function recordingsFor(recordings: readonly RecordingInfo[], request: Spo
 /**
  * Answers from recordings: a request that was recorded word for word gets what was recorded, a whole
  * answer before one that broke off. One that is asked several times gets one recorded answer after the
- * other, and then the last one again.
+ * other, and then the last one again; or all of them anew, for whoever is asked by many.
  */
-export function answerFrom(recordings: readonly RecordingInfo[], read = recordingReader()): Answerer {
+export function answerFrom(
+  recordings: readonly RecordingInfo[],
+  read = recordingReader(),
+  again: 'last' | 'from the first' = 'last',
+): Answerer {
   const asked = new Map<string, number>();
   return async request => {
     const key = requestKey(request);
@@ -84,7 +88,8 @@ export function answerFrom(recordings: readonly RecordingInfo[], read = recordin
     for (const info of recordingsFor(recordings, request)) {
       try {
         const answers = (await read(info)).get(key)?.answers ?? [];
-        const answer = answers[Math.min(times, answers.length - 1)];
+        const place = again === 'last' ? Math.min(times, answers.length - 1) : times % answers.length;
+        const answer = answers[place];
         if (answer?.ending.kind === 'finished') return withCache(answer, request.cachePoints);
         broken ??= answer;
       } catch (thrown) {
@@ -131,7 +136,8 @@ async function readCalls(file: string): Promise<ReadonlyMap<string, RecordedCall
     const isWhole = call.status === 'finished';
     if (!isWhole && before.length > 0) continue;
     const whole = before.filter(({ ending }) => ending.kind === 'finished');
-    calls.set(key, { request, answers: [...(isWhole ? whole : []), answerOf(call, events)] });
+    const answer = { from: `${basename(file)} round ${call.round}`, ...answerOf(call, events) };
+    calls.set(key, { request, answers: [...(isWhole ? whole : []), answer] });
   }
   return calls;
 }
@@ -143,7 +149,8 @@ function isNoAnswer({ error }: Call): boolean {
   return error !== undefined && OWN_FAILURES.has(error.name);
 }
 
-function requestOf(run: Run, call: Call): Spoken {
+/** What a call of a run asked, as it went out. */
+export function requestOf(run: Run, call: Call): Spoken {
   const { system, additionalModelRequestFields } = call.request;
   return {
     model: call.model,
@@ -162,12 +169,12 @@ export function answerOf(call: Call, events: readonly AnyEvent[]): Answer {
   });
   const afterMs = (call.endedAt ?? call.startedAt) - call.startedAt;
   const ending: Ending =
-    call.status === 'finished' && call.usage
+    call.status === 'finished'
       ? {
           kind: 'finished',
           afterMs,
           stopReason: call.stopReason ?? 'end_turn',
-          usage: call.usage,
+          ...(call.usage && { usage: call.usage }),
           serverMs: call.timing?.serverMs ?? afterMs,
           content: call.content ?? [],
         }
@@ -181,8 +188,9 @@ export function answerOf(call: Call, events: readonly AnyEvent[]): Answer {
 }
 
 function withCache(answer: Answer, cachePoints: readonly CachePoint[]): Answer {
-  if (answer.ending.kind === 'failed') return answer;
-  return { ...answer, ending: { ...answer.ending, usage: usageUnder(answer.ending.usage, cachePoints) } };
+  const { ending } = answer;
+  if (ending.kind === 'failed' || !ending.usage) return answer;
+  return { ...answer, ending: { ...ending, usage: usageUnder(ending.usage, cachePoints) } };
 }
 
 /**

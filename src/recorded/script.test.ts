@@ -7,9 +7,10 @@ import { runStarted } from '../run/testing/sample-run.ts';
 import { estimateTokens } from '../text/tokens.ts';
 import type { Answer } from './answer.ts';
 import { type CallsAsked, createCallsAsked } from './calls-asked.ts';
-import { Scenario, scriptedAnswerer, seeded } from './script.ts';
+import { Scenario, scriptedAnswerer } from './script.ts';
 import { aRequest } from './testing/collect.ts';
 import { aFolder, aScenario, play, recordInto } from './testing/small-recording.ts';
+import { seeded } from './written-answer.ts';
 
 async function answerOf(scenario: Scenario, seed = 1, messages: Message[] = aRequest().messages.slice()) {
   const answer = await scriptedAnswerer(
@@ -86,7 +87,7 @@ describe('a script', () => {
     const [shown] = aScenario().rounds;
     const answer = await answerOf(aScenario());
     const text = estimateTokens(shown?.text ?? '');
-    expect(finished(answer).usage.output).toBeGreaterThan(text + estimateTokens(shown?.thinking ?? ''));
+    expect(finished(answer).usage?.output).toBeGreaterThan(text + estimateTokens(shown?.thinking ?? ''));
     const { reasoningText } = finished(answer).content[0]?.reasoningContent ?? {};
     expect(reasoningText?.text).toBe(shown?.thinking);
     expect(Buffer.from(reasoningText?.signature ?? '', 'base64').toString()).toBe('synthetic signature 1');
@@ -102,7 +103,7 @@ describe('a script', () => {
   ])('counts the tokens of %s as it counts them', async (model, finer) => {
     const [round] = aScenario().rounds.slice(1);
     const answer = await answerOf(aScenario({ model, rounds: round ? [round] : [] }));
-    expect(finished(answer).usage.output).toBe(estimateTokens(round?.text ?? '', finer ? 1.3 : 1));
+    expect(finished(answer).usage?.output).toBe(estimateTokens(round?.text ?? '', finer ? 1.3 : 1));
   });
 
   test('that fails stops after its share of the text', async () => {

@@ -4,10 +4,10 @@ import { resolveModel } from '../models/resolve.ts';
 import type { Clock } from '../run/clock.ts';
 import type { WholeRequest } from '../run/model.ts';
 import type { Call } from '../run/run.ts';
-import { estimateTokens } from '../text/tokens.ts';
-import type { Answer, Answerer, TimedDelta } from './answer.ts';
+import type { Answer, Answerer } from './answer.ts';
 import { createCacheSimulation } from './cache-simulation.ts';
 import type { CallsAsked } from './calls-asked.ts';
+import { scaleOf, seeded, writtenAnswer } from './written-answer.ts';
 
 export const ScriptedRound = z.strictObject({
   thinking: z.string().optional(),
@@ -17,7 +17,10 @@ export const ScriptedRound = z.strictObject({
   fail: z.strictObject({ after: z.number().min(0).max(1), name: z.string(), message: z.string() }).optional(),
 });
 
-const Pace = z.strictObject({ firstMs: z.number().positive(), tokensPerSecond: z.number().positive() });
+export const Pace = z.strictObject({
+  firstMs: z.number().positive(),
+  tokensPerSecond: z.number().positive(),
+});
 
 /** Which call of a run; what is left out may be any. */
 const When = z.strictObject({
@@ -56,11 +59,6 @@ export const Scenario = z
 export type Scenario = z.infer<typeof Scenario>;
 type ScriptedRound = z.infer<typeof ScriptedRound>;
 
-/** Claude from 4.7 on counts about 30 % more tokens for the same text (Anthropic, 2026). */
-const NEWER_TOKENIZER = /claude-(?:opus-(?:4-[78]|5)|sonnet-5|haiku-5|fable)/;
-/** A summary of thinking is shown; all of it is billed. */
-const THINKING_BILLED = 2.2;
-
 /** Answers the calls of one run; times come from the clock, jitter from the seed. */
 export function scriptedAnswerer(
   scenario: Scenario,
@@ -95,62 +93,14 @@ export function scriptedAnswerer(
   }
 
   function answerWith(round: ScriptedRound, request: WholeRequest, random: () => number): Answer {
-    const scale = scaleOf(request.model);
-    const usage = simulationOf(request.model)(request, clock.now());
-    const pace = scenario.paces[request.model] ?? scenario.pace;
-    const firstMs = pace.firstMs * (0.85 + 0.3 * random());
-    const shown = round.fail
-      ? round.text.slice(0, Math.floor(round.text.length * round.fail.after))
-      : round.text;
-    const deltas = [
-      ...chunks(round.thinking ?? '', random).map(text => ({ channel: 'thinking' as const, text })),
-      ...chunks(shown, random).map(text => ({ channel: 'text' as const, text })),
-    ];
-    let at = firstMs;
-    const timed = deltas.map(({ channel, text }, index): TimedDelta => {
-      const perToken = 1000 / pace.tokensPerSecond;
-      if (index > 0) at += estimateTokens(text, scale) * perToken * (0.7 + 0.6 * random());
-      return { afterMs: Math.round(at), channel, text };
+    return writtenAnswer(round, {
+      pace: scenario.paces[request.model] ?? scenario.pace,
+      usage: simulationOf(request.model)(request, clock.now()),
+      seed,
+      random,
+      scale: scaleOf(request.model),
     });
-    const afterMs = Math.round(at + 15 + 30 * random());
-    if (round.fail) {
-      const { name, message } = round.fail;
-      return { deltas: timed, ending: { kind: 'failed', afterMs, name, message } };
-    }
-    const thinking = Math.round(estimateTokens(round.thinking ?? '', scale) * THINKING_BILLED);
-    return {
-      deltas: timed,
-      ending: {
-        kind: 'finished',
-        afterMs,
-        stopReason: round.stopReason ?? 'end_turn',
-        usage: { ...usage, output: estimateTokens(round.text, scale) + thinking },
-        serverMs: Math.max(0, afterMs - Math.round(20 + 40 * random())),
-        content: [
-          ...(round.thinking
-            ? [{ reasoningContent: { reasoningText: { text: round.thinking, signature: signature(seed) } } }]
-            : []),
-          { text: round.text },
-        ],
-      },
-    };
   }
-
-  /** Pieces of a few words, as Bedrock sends them. */
-  function chunks(text: string, random: () => number): string[] {
-    const words = text.match(/\s*\S+\s*$|\s*\S+/g) ?? [];
-    const pieces: string[] = [];
-    for (let next = 0; next < words.length; ) {
-      const size = 2 + Math.floor(random() * 5);
-      pieces.push(words.slice(next, next + size).join(''));
-      next += size;
-    }
-    return pieces;
-  }
-}
-
-function scaleOf(model: string): number {
-  return NEWER_TOKENIZER.test(model) ? 1.3 : 1;
 }
 
 function fits({ purpose, lane, round, model }: When, call: Call): boolean {
@@ -164,20 +114,4 @@ function fits({ purpose, lane, round, model }: When, call: Call): boolean {
 
 function placeOf({ round, lane, purpose, model }: Call): string {
   return `${round}.${lane} ${purpose} (${model})`;
-}
-
-/** Not a real signature: it says what it is, in the form that a signature has. */
-function signature(seed: number): string {
-  return Buffer.from(`synthetic signature ${seed}`, 'utf8').toString('base64');
-}
-
-/** A small generator of repeatable numbers, 0 <= n < 1 (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

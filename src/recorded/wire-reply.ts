@@ -3,16 +3,16 @@ import type { Milliseconds } from '../run/price.ts';
 import { type Answer, isException, type NoAnswer } from './answer.ts';
 import { framesOf, type TimedFrame } from './frames.ts';
 
-export type WireReply =
-  | { readonly kind: 'stream'; readonly frames: readonly TimedFrame[] }
-  | {
-      readonly kind: 'refusal';
-      readonly afterMs: Milliseconds;
-      readonly status: number;
-      /** As in the header `x-amzn-errortype`. */
-      readonly type: string;
-      readonly message: string;
-    };
+export type WireReply = { readonly kind: 'stream'; readonly frames: readonly TimedFrame[] } | Refusal;
+
+export interface Refusal {
+  readonly kind: 'refusal';
+  readonly afterMs: Milliseconds;
+  readonly status: number;
+  /** As in the header `x-amzn-errortype`. */
+  readonly type: string;
+  readonly message: string;
+}
 
 export function wireReply(answer: Answer | NoAnswer): WireReply {
   if (!('deltas' in answer)) return refusal('NoRecordingException', answer.message);
@@ -23,7 +23,7 @@ export function wireReply(answer: Answer | NoAnswer): WireReply {
     : { kind: 'stream', frames: framesOf(answer) };
 }
 
-export function refusal(type: string, message: string, afterMs: Milliseconds = 0): WireReply {
+export function refusal(type: string, message: string, afterMs: Milliseconds = 0): Refusal {
   return { kind: 'refusal', afterMs, status: HTTP_STATUS[type] ?? 500, type, message };
 }
 

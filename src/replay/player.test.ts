@@ -16,8 +16,8 @@ import {
 } from '../run/testing/sample-run.ts';
 import { createPlayer, SPEEDS } from './player.ts';
 
-const startsOf = (events: readonly AnyEvent[]) =>
-  events.flatMap(event => (event.type === 'round.started' ? event.at : []));
+const endsOf = (events: readonly AnyEvent[]) =>
+  events.flatMap(event => (event.type === 'round.finished' ? event.at : []));
 
 describe('a player', () => {
   test('stands at the beginning: the run has begun and nothing else has', () => {
@@ -75,9 +75,9 @@ describe('a player', () => {
     expect(killed.run().calls[0]?.status).toBe('streaming');
     const begun = createPlayer(sampleEvents().slice(0, 1));
     expect(begun.position()).toEqual({ atMs: 0, durationMs: 0, ended: true });
-    expect(begun.stepEvent()).toBe(false);
-    begun.stepRound(1);
-    begun.stepRound(-1);
+    expect(begun.step('event', 1)).toBe(false);
+    begun.step('round', 1);
+    begun.step('round', -1);
     expect(begun.run().rounds).toEqual([]);
   });
 
@@ -95,6 +95,16 @@ describe('a player', () => {
     expect(() => createPlayer(sampleEvents().slice(1))).toThrow('a run begins with run.started');
   });
 
+  test('knows whether the times of a run mean anything, and looks places up accordingly', () => {
+    const [first, ...rest] = sampleEvents();
+    const imported = { from: 'inspect', file: 'log.json', unknown: ['timing'] };
+    const player = createPlayer([{ ...first, imported }, ...rest] as AnyEvent[]);
+    expect(player.isTimed()).toBe(false);
+    expect(player.find('0:01')).toMatchObject({ problem: expect.stringContaining('only its order') });
+    expect(player.find('#1')).toEqual({ atMs: 1000 });
+    expect(createPlayer(sampleEvents()).isTimed()).toBe(true);
+  });
+
   test('offers the usual speeds, the slowest first', () => {
     expect(SPEEDS).toContain(1);
     expect(SPEEDS).toEqual([...SPEEDS].sort((a, b) => a - b));
@@ -105,7 +115,7 @@ describe('event by event', () => {
   test('goes to the next thing that can be seen, and says when there is none', () => {
     const player = createPlayer(sampleEvents());
     const seen: number[] = [];
-    while (player.stepEvent()) seen.push(player.position().atMs);
+    while (player.step('event', 1)) seen.push(player.position().atMs);
     // The retry, three deltas, the end, the grade; two deltas, the end, the grade; the end of the run.
     expect(seen).toEqual([300, 400, 500, 600, 700, 800, 1200, 1300, 1400, 1500, 1700]);
     expect(player.position().ended).toBe(true);
@@ -114,11 +124,11 @@ describe('event by event', () => {
   test('shows a retry: the wait is part of what happened', () => {
     const events = inOrder([runStarted(), roundStarted(0), callStarted(0, 0), callRetried(0, 1)]);
     const player = createPlayer(events);
-    expect(player.stepEvent()).toBe(true);
+    expect(player.step('event', 1)).toBe(true);
     expect(player.run().calls[0]?.retries).toHaveLength(1);
   });
 
-  test('events of the same moment come together', () => {
+  test('those of one moment come one by one, and all of them to whoever goes to the moment', () => {
     const events = inOrder([
       runStarted(),
       callStarted(0, 0),
@@ -127,10 +137,14 @@ describe('event by event', () => {
       delta(0, 'c'),
     ]).map((event, index) => ({ ...event, at: [0, 0, 10, 10, 20][index] ?? 0 }));
     const player = createPlayer(events);
-    player.stepEvent();
-    expect(player.run().calls[0]?.text).toBe('ab');
-    player.stepEvent();
-    expect(player.run().calls[0]?.text).toBe('abc');
+    for (const text of ['a', 'ab', 'abc']) {
+      player.step('event', 1);
+      expect(player.run().calls[0]?.text).toBe(text);
+    }
+    for (const text of ['ab', 'a', '']) {
+      player.step('event', -1);
+      expect(player.run().calls[0]?.text ?? '').toBe(text);
+    }
     player.seek(10);
     expect(player.run().calls[0]?.text).toBe('ab');
   });
@@ -147,7 +161,7 @@ describe('event by event', () => {
     ]).map((event, index) => ({ ...event, at: times[index] ?? 0 }));
     const player = createPlayer(events);
     const texts: (string | undefined)[] = [];
-    while (player.stepEvent()) texts.push(player.run().calls[0]?.text);
+    while (player.step('event', 1)) texts.push(player.run().calls[0]?.text);
     expect(texts).toEqual(['a', 'ab', 'abc']);
     expect(player.run()).toEqual(theRun(events));
   });
@@ -158,43 +172,32 @@ describe('round by round', () => {
     const player = createPlayer(longEvents(3, 100));
     const finished: number[] = [];
     for (let step = 0; step < 4; step++) {
-      player.stepRound(1);
+      player.step('round', 1);
       finished.push(player.run().rounds.filter(round => round.finishedAt !== undefined).length);
     }
     expect(finished).toEqual([1, 2, 3, 3]);
     expect(player.position().ended).toBe(true);
   });
 
-  test('backwards: to the beginning of each round, and then to the beginning of the run', () => {
+  test('backwards by the same stops, and then to the beginning of the run', () => {
     const events = longEvents(3, 100);
     const player = createPlayer(events);
     player.seek(1e9);
     const places: number[] = [];
     for (let step = 0; step < 5; step++) {
-      player.stepRound(-1);
+      player.step('round', -1);
       places.push(player.position().atMs);
     }
-    expect(places).toEqual([...startsOf(events).reverse(), 0, 0]);
+    expect(places).toEqual([...endsOf(events).reverse(), 0, 0]);
   });
 
-  test('backwards in the middle of a round: to its beginning; shortly after that, to the one before', () => {
+  test('backwards in the middle of a round: to the end of the one before, where it begins', () => {
     const events = longEvents(2, 200);
-    const [first = 0, second = 0] = startsOf(events);
+    const [first = 0] = endsOf(events);
     const player = createPlayer(events);
-    player.seek(second + 1500);
-    player.stepRound(-1);
-    expect(player.position().atMs).toBe(second);
-    player.advance(400);
-    player.stepRound(-1);
+    player.seek(first + 1500);
+    player.step('round', -1);
     expect(player.position().atMs).toBe(first);
-  });
-
-  test('backwards through rounds that are shorter than anybody can press a key', () => {
-    const events = longEvents(4, 1);
-    const player = createPlayer(events);
-    player.seek(1e9);
-    player.stepRound(-1);
-    expect(player.position().atMs).toBe(startsOf(events).at(-1));
   });
 
   test('a round that was cut off ends with the run', () => {
@@ -206,11 +209,11 @@ describe('round by round', () => {
       delta(1, 'y'),
     ]);
     const player = createPlayer(events);
-    player.stepRound(1);
-    player.stepRound(1);
+    player.step('round', 1);
+    player.step('round', 1);
     expect(player.position()).toMatchObject({ ended: true, atMs: 900 });
-    player.stepRound(-1);
-    expect(player.position().atMs).toBe(700);
+    player.step('round', -1);
+    expect(player.position().atMs).toBe(600);
   });
 });
 

@@ -2,10 +2,16 @@
  * The player: a saved run at a moment of its own time. Pure stepping and seeking, backwards too;
  * whoever holds it decides how fast time passes.
  */
+import { countUpTo } from '../run/ascending.ts';
 import type { AnyEvent } from '../run/events.ts';
-import { fold } from '../run/fold.ts';
+import { foldRange } from '../run/fold.ts';
 import type { Milliseconds } from '../run/price.ts';
 import type { Run } from '../run/run.ts';
+import { type Marker, markersAt } from './markers.ts';
+import { findPlace, type PlaceFound } from './place.ts';
+import { playedTo } from './played.ts';
+import type { Stop } from './stop.ts';
+import { type Snapshot, survey } from './survey.ts';
 
 export const SPEEDS: readonly number[] = [0.25, 0.5, 1, 2, 4, 8, 16];
 
@@ -16,20 +22,34 @@ export interface Position {
   readonly ended: boolean;
 }
 
+/** What a step is as long as: to the next thing that can be seen, to the end of a call or a round, to a marker. */
+export type StepUnit = 'event' | 'call' | 'round' | 'marker' | 'flip';
+
 export interface Player {
   /** The run as it was at this moment. */
   run(): Run;
   /** Of the run's events those that have happened by then, from the first one on. */
   happened(): { readonly events: readonly AnyEvent[]; readonly count: number };
   position(): Position;
+  /** Whether times of the run mean anything, or only keep its order. */
+  isTimed(): boolean;
+  /** What is marked in the whole run, in its order. */
+  markers(): readonly Marker[];
+  /** Where playing for `ms` leads, with waits that are no longer than `idleMs`. */
+  playedTo(ms: Milliseconds, idleMs?: Milliseconds): Milliseconds;
   /** Lets `ms` of the run's own time pass. */
   advance(ms: Milliseconds): void;
-  /** Goes to a moment, forwards or backwards; held within the run. */
+  /** Goes to a moment, forwards or backwards; held within the run. All that happened in it has happened then. */
   seek(ms: Milliseconds): void;
-  /** To the next event that can be seen; false at the end. */
-  stepEvent(): boolean;
-  /** To the beginning (-1) of this or the previous round, or to the end (+1) of the one that runs. */
-  stepRound(direction: 1 | -1): void;
+  /** Goes to where something has just happened, and what came in the same moment behind it has not. */
+  stand(stop: Stop): void;
+  /** Where a place is that somebody wrote, such as `75%`. */
+  find(place: string): PlaceFound;
+  /**
+   * To the next stop, or to the one before, which is the same from either side; false where there is
+   * none. Then it goes to the end or the beginning, unless it looks for markers.
+   */
+  step(unit: StepUnit, direction: 1 | -1): boolean;
   /** Takes one event more at the end: what is written on a run after it has ended. */
   append(event: AnyEvent): void;
 }
@@ -39,21 +59,47 @@ export interface Player {
  */
 export function createPlayer(given: readonly AnyEvent[]): Player {
   const events = [...given];
-  const { times, snapshots, first, whole } = survey(events);
-  const rounds = roundTimes(whole);
+  const { times, snapshots, callEnds, roundEnds, roundStarts, markers: found, whole } = survey(events);
+  let markers = found;
   const durationMs = whole.at;
-  let { run, applied } = first;
+  const isTimed = whole.imported?.unknown.includes('timing') !== true;
+  let { run, applied } = snapshotBefore(snapshots, 1);
   let atMs = 0;
 
+  const stand = (stop: Stop) => {
+    const snapshot = snapshotBefore(snapshots, stop.count);
+    if (stop.count < applied || snapshot.applied > applied) ({ run, applied } = snapshot);
+    run = foldRange(run, events, applied, stop.count) ?? run;
+    applied = stop.count;
+    atMs = stop.atMs;
+  };
   const seek = (ms: Milliseconds) => {
     const target = Math.min(Math.max(0, ms), durationMs);
-    const snapshot = snapshots.findLast(one => one.run.at <= target) ?? first;
-    if (target < atMs || snapshot.applied > applied) ({ run, applied } = snapshot);
-    atMs = target;
-    for (let event = events[applied]; event && (times[applied] ?? 0) <= target; event = events[applied]) {
-      run = fold(run, event);
-      applied++;
-    }
+    stand({
+      atMs: target,
+      count: Math.max(
+        1,
+        countUpTo(times, target, time => time),
+      ),
+    });
+  };
+  const seenAt = (direction: 1 | -1): Stop | undefined => {
+    let index = direction > 0 ? applied : applied - 2;
+    while (index >= 0 && index < events.length && !VISIBLE.has(events[index]?.type ?? '')) index += direction;
+    const time = times[index];
+    return time === undefined ? undefined : { atMs: time, count: index + 1 };
+  };
+  const stopsFor = (unit: Exclude<StepUnit, 'event'>): readonly Stop[] => {
+    if (unit === 'call') return callEnds;
+    if (unit === 'round') return roundEnds;
+    return unit === 'marker' ? markers : markers.filter(({ kind }) => kind === 'flip');
+  };
+  const stopFor = (unit: StepUnit, direction: 1 | -1): Stop | undefined => {
+    if (unit === 'event') return seenAt(direction);
+    const stops = stopsFor(unit);
+    return direction > 0
+      ? stops.find(({ count }) => count > applied)
+      : stops.findLast(({ count }) => count < applied);
   };
 
   seek(0);
@@ -61,25 +107,26 @@ export function createPlayer(given: readonly AnyEvent[]): Player {
     run: () => run,
     happened: () => ({ events, count: applied }),
     position: () => ({ atMs, durationMs, ended: applied >= events.length }),
+    isTimed: () => isTimed,
+    markers: () => markers,
+    playedTo: (ms, idleMs) => Math.min(durationMs, playedTo(times, { atMs, count: applied }, ms, idleMs)),
     advance: ms => seek(atMs + ms),
     seek,
-    stepEvent() {
-      const next = events.findIndex((event, index) => index >= applied && VISIBLE.has(event.type));
-      seek(times[next] ?? durationMs);
-      return next >= 0;
-    },
-    stepRound(direction) {
-      if (direction > 0) {
-        seek(rounds.find(({ end }) => end > atMs)?.end ?? durationMs);
-        return;
-      }
-      // Twice in a row goes one round further back, as a music player does.
-      seek(rounds.findLast(({ start, end }) => atMs > start + justBegunMs(end - start))?.start ?? 0);
+    stand,
+    find: place => findPlace(place, { atMs, durationMs, roundStarts, isTimed }),
+    step(unit, direction) {
+      const stop = stopFor(unit, direction);
+      if (stop) stand(stop);
+      else if (unit !== 'marker' && unit !== 'flip') seek(direction > 0 ? durationMs : 0);
+      return stop !== undefined;
     },
     append(event) {
       const isAtEnd = applied >= events.length;
-      events.push({ ...event, at: durationMs });
+      const placed = { ...event, at: durationMs };
+      events.push(placed);
       times.push(durationMs);
+      const stop = { atMs: durationMs, count: events.length };
+      markers = [...markers, ...markersAt(whole, placed, stop)];
       if (isAtEnd) seek(atMs);
     },
   };
@@ -95,53 +142,9 @@ const VISIBLE = new Set([
   'run.finished',
 ]);
 
-/** The run after its first `applied` events. */
-interface Snapshot {
-  readonly run: Run;
-  readonly applied: number;
-}
-
-/** A folded run is kept every so many events, so that seeking does not start from the beginning. */
-const SNAPSHOT_EVERY = 256;
-
-/** What there is to know of a whole run before it is played. */
-interface Survey {
-  /** Of each event. They never go back, although a damaged transcript may say so. */
-  readonly times: Milliseconds[];
-  readonly first: Snapshot;
-  readonly snapshots: readonly Snapshot[];
-  readonly whole: Run;
-}
-
-function survey(events: readonly AnyEvent[]): Survey {
-  const times: Milliseconds[] = [];
-  const snapshots: Snapshot[] = [];
-  let run: Run | undefined;
-  for (const event of events) {
-    run = fold(run, event);
-    times.push(run.at);
-    if (times.length % SNAPSHOT_EVERY === 1) snapshots.push({ run, applied: times.length });
-  }
-  const [first] = snapshots;
-  if (!run || !first) throw new Error('there is no run to play');
-  return { times, first, snapshots, whole: run };
-}
-
-interface RoundTime {
-  readonly start: Milliseconds;
-  readonly end: Milliseconds;
-}
-
-function roundTimes({ rounds, at }: Run): RoundTime[] {
-  return rounds.map(({ startedAt, finishedAt }, index) => ({
-    start: startedAt,
-    end: finishedAt ?? rounds[index + 1]?.startedAt ?? at,
-  }));
-}
-
-const LONGEST_JUST_BEGUN_MS: Milliseconds = 500;
-
-/** How long a round counts as just begun: a short one less long, or nobody could step to it. */
-function justBegunMs(lengthMs: Milliseconds): Milliseconds {
-  return Math.min(LONGEST_JUST_BEGUN_MS, lengthMs / 4);
+/** The last one that has no more events than that. There is one with the first. */
+function snapshotBefore(snapshots: readonly Snapshot[], count: number): Snapshot {
+  const found = snapshots[countUpTo(snapshots, count, ({ applied }) => applied) - 1] ?? snapshots[0];
+  if (!found) throw new Error('there is no run to play');
+  return found;
 }

@@ -1,5 +1,6 @@
 /** A branch: a new run that begins with what another one said up to a round. Pure. */
-import { type AnyEvent, type EventOf, isKnown, SCHEMA_VERSION } from './events.ts';
+import { type AnyEvent, type EventOf, SCHEMA_VERSION } from './events.ts';
+import { isKnown } from './known.ts';
 import type { Price } from './price.ts';
 import { answerCall, type Run } from './run.ts';
 import type { Settings } from './settings.ts';
@@ -47,7 +48,12 @@ export function branchEvents(
     ...own,
     question: run.question,
     prices: [...head.prices],
-    parent: { run: run.id, round: after ?? 0, seq: shared.length },
+    parent: {
+      run: run.id,
+      round: after ?? 0,
+      seq: shared.length,
+      ...((run.imported || run.parent?.imported) && { imported: true }),
+    },
   };
   return [started, ...shared.map((event, index) => ({ ...event, seq: index + 1 }))];
 }
@@ -65,7 +71,7 @@ function sharedEvents(run: Run, events: readonly AnyEvent[], after: number): Any
   );
 }
 
-const OF_THE_RUN = new Set(['run.started', 'run.finished', 'run.resumed']);
+const OF_THE_RUN = new Set(['run.started', 'run.finished', 'run.resumed', 'user.labelled']);
 
 function isShared(run: Run, event: AnyEvent, after: number): boolean {
   if (OF_THE_RUN.has(event.type)) return false;

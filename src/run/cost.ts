@@ -1,5 +1,5 @@
 /** What tokens cost, and what caching saved: pure arithmetic over usage and prices. */
-import type { Price, Rates, Tokens, Usage, Usd } from './price.ts';
+import type { Price, Rates, ReportedUsage, Tokens, Usage, Usd } from './price.ts';
 
 const PER_TOKEN = 1e-6;
 
@@ -101,4 +101,10 @@ export function addUsage(a: Usage, b: Usage): Usage {
     cacheWrite5m: a.cacheWrite5m + b.cacheWrite5m,
     cacheWrite1h: a.cacheWrite1h + b.cacheWrite1h,
   };
+}
+
+/** `undefined` where a count is missing: what nobody told is unknown, and not zero. */
+export function wholeUsage(reported: ReportedUsage): Usage | undefined {
+  const { input, output } = reported;
+  return input === undefined || output === undefined ? undefined : { ...reported, input, output };
 }

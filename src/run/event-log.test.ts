@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createEventLog, logOf } from './event-log.ts';
+import { createCutLog, createEventLog, logOf } from './event-log.ts';
 import type { AnyEvent } from './events.ts';
-import { sampleEvents } from './testing/sample-run.ts';
+import { longEvents, sampleEvents } from './testing/sample-run.ts';
 
 const EVENTS = sampleEvents();
 
@@ -49,4 +49,24 @@ test('what was told before does not change, and is the same object until somethi
       expect(log.entries()).not.toBe(before);
     }),
   );
+});
+
+test('up to any place it is the log of what happened by then, however one goes back and forth', () => {
+  const events: AnyEvent[] = longEvents(3, 12);
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: events.length }), { maxLength: 20 }), places => {
+      const log = createCutLog(events);
+      for (const place of places) expect(log.upTo(place)).toEqual(logOf(events.slice(0, place)));
+    }),
+  );
+});
+
+test('whole entries of it stay the same objects, and it goes on with a list that grows', () => {
+  const events: AnyEvent[] = longEvents(2, 5);
+  const log = createCutLog(events);
+  const whole = log.upTo(events.length);
+  expect(log.upTo(events.length)).toBe(whole);
+  expect(log.upTo(4)[1]).toBe(whole[1]);
+  events.push({ seq: 99, at: 9999, type: 'later.kind' });
+  expect(log.upTo(events.length)).toEqual(logOf(events));
 });

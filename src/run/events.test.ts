@@ -75,6 +75,7 @@ const EXAMPLES: readonly RunEvent[] = [
       method: '3 answers counted',
     },
     { type: 'user.noted', round: 0, text: 'Look at the sign.' },
+    { type: 'user.labelled', title: 'The good one', tags: ['paper', 'to show'] },
     { type: 'run.finished', outcome: 'failed', error: { name: 'E', message: 'm', retryable: true } },
     { type: 'run.resumed', resumedAt: '2026-11-23T11:00:00.000Z', app: 'reflectoscope/0.1.0' },
   ]),

@@ -11,6 +11,8 @@ import { Price, ReportedUsage } from './price.ts';
 import { Question } from './question.ts';
 import { Settings } from './settings.ts';
 
+export { CANCELLED, EVENT_TYPES, isEndedOnPurpose, isKnown, TIME_CAP_REACHED } from './known.ts';
+
 /** The major version of this schema. A reader refuses a transcript with a greater one. */
 export const SCHEMA_VERSION = 1;
 
@@ -82,18 +84,6 @@ export const CallError = z.looseObject({
 });
 export type CallError = z.infer<typeof CallError>;
 
-/** The names of the errors of calls that were ended on purpose: by somebody, and by the cap on the time. */
-export const CANCELLED = 'Cancelled';
-export const TIME_CAP_REACHED = 'TimeCapReached';
-
-/** Whether the call was ended on purpose, and did not fail of itself. */
-export function isEndedOnPurpose({ name }: Pick<CallError, 'name'>): boolean {
-  return name === CANCELLED || name === TIME_CAP_REACHED;
-}
-
-/** The stop reason of a call of an imported run whose answer its source does not have. */
-export const NOT_KEPT = 'not-kept';
-
 export const Timing = z.looseObject({
   firstDeltaMs: ms.optional().describe('From sending to the first text or thinking, in milliseconds.'),
   serverMs: ms.optional().describe("The service's own figure for the whole call, in milliseconds."),
@@ -158,6 +148,10 @@ export const RunStarted = event('run.started', 'The run begins. Always the first
       run: z.string(),
       round,
       seq: z.int().min(0).optional().describe('The last event that both runs have in common.'),
+      imported: z
+        .boolean()
+        .optional()
+        .describe('What both have was imported: when a call of it began to answer is not known.'),
     })
     .optional()
     .describe(
@@ -292,6 +286,15 @@ export const UserNoted = event('user.noted', 'The user wrote a note on a round; 
   text: z.string().describe('Empty: the note was taken back.'),
 });
 
+export const UserLabelled = event(
+  'user.labelled',
+  'The user gave the run a title, or tags; of each the last one holds.',
+  {
+    title: z.string().optional().describe('Empty: the title was taken back. Absent: it stays.'),
+    tags: z.array(z.string()).optional().describe('All of them, in their order. Absent: they stay.'),
+  },
+);
+
 export const RunFinished = event('run.finished', 'The run ends. A run without it was killed, or goes on.', {
   outcome: z.enum(['stopped', 'cancelled', 'failed']),
   answer: z
@@ -302,6 +305,7 @@ export const RunFinished = event('run.finished', 'The run ends. A run without it
   error: CallError.optional(),
 });
 
+/** In the order of `EVENT_TYPES`. */
 const schemas = [
   RunStarted,
   RoundStarted,
@@ -316,6 +320,7 @@ const schemas = [
   RoundFinished,
   UserEdited,
   UserNoted,
+  UserLabelled,
   RunFinished,
   RunResumed,
 ] as const;
@@ -340,11 +345,3 @@ export type NewEvent = { [T in EventType]: Without<EventOf<T>, 'seq' | 'at'> }[E
 
 /** `Omit` that keeps the named fields of a type with an index signature. */
 export type Without<E, Field extends string> = { [K in keyof E as K extends Field ? never : K]: E[K] };
-
-export const EVENT_TYPES: readonly EventType[] = schemas.map(schema => schema.shape.type.value);
-const known = new Set<string>(EVENT_TYPES);
-
-/** Whether this version understands the event. */
-export function isKnown(event: AnyEvent): event is RunEvent {
-  return known.has(event.type);
-}

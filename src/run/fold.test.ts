@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AnyEvent, NewEvent } from './events.ts';
-import { begin, fold, foldAll } from './fold.ts';
+import { begin, fold, foldAll, foldRange } from './fold.ts';
 import { meterOfRun } from './meter.ts';
 import type { Run } from './run.ts';
 import {
@@ -12,6 +12,7 @@ import {
   delta,
   graded,
   inOrder,
+  labelled,
   roundFinished,
   roundStarted,
   runOf,
@@ -141,6 +142,24 @@ describe('how a run may go', () => {
   });
 });
 
+describe('what the user calls a run', () => {
+  const label = (...labels: Parameters<typeof labelled>[0][]) => {
+    const { title, tags } = runOf(runStarted(), stopped(), ...labels.map(labelled));
+    return { title, tags };
+  };
+
+  test('is its last title and its last tags, each by itself', () => {
+    expect(label({ title: 'A', tags: ['x'] }, { title: 'B' })).toEqual({ title: 'B', tags: ['x'] });
+    expect(label({ title: 'A' }, { tags: ['x', 'y'] })).toEqual({ title: 'A', tags: ['x', 'y'] });
+  });
+
+  test('can be taken back', () => {
+    const run = runOf(runStarted(), labelled({ title: 'A', tags: ['x'] }), labelled({ title: '', tags: [] }));
+    expect(run).not.toHaveProperty('title');
+    expect(run).not.toHaveProperty('tags');
+  });
+});
+
 describe('what is not understood, or damaged', () => {
   test('an event of an unknown type is counted, moves the clock and changes nothing else', () => {
     const before = theRun(sampleEvents().slice(0, 6));
@@ -238,6 +257,45 @@ describe('laws', () => {
       const run = events.slice(cut).reduce<Run>(fold, theRun(events.slice(0, cut)));
       expect(run).toEqual(theRun(events));
     }
+  });
+
+  test('many at once are folded as they are one by one, whatever comes between the pieces, also in a branch', () => {
+    const pieces = fc.record({
+      call: fc.nat(3),
+      channel: fc.constantFrom('text', 'thinking'),
+      text: fc.string(),
+    });
+    const others = fc.constantFrom(
+      callStarted(0, 0),
+      callStarted(1, 0, { lane: 1 }),
+      callStarted(2, 1),
+      callFinished(0),
+      callFailed(1),
+      roundStarted(0),
+      roundStarted(1),
+      roundFinished(0),
+      { type: 'unknown' },
+    );
+    const next = fc.oneof(
+      { arbitrary: pieces.map(fields => ({ type: 'call.delta', ...fields })), weight: 3 },
+      { arbitrary: others, weight: 1 },
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(next, fc.nat(900)), { maxLength: 60 }), fc.nat(40), (rest, shared) => {
+        const parent = { run: '01K0PARENT', round: 0, seq: shared };
+        const first = [runStarted({ parent }), roundStarted(0), callStarted(0, 0)];
+        const events = frozen([
+          ...inOrder(first),
+          ...rest.map(([event, at], index) => ({ ...event, seq: index + 3, at })),
+        ] as AnyEvent[]);
+        const [head, ...tail] = events;
+        if (!head) throw new Error('no events');
+        const oneByOne = tail.reduce<Run>(fold, fold(undefined, head));
+        expect(foldAll(events)).toEqual(oneByOne);
+        const half = foldRange(undefined, events, 0, 10);
+        expect(foldRange(frozen(half), events, 10, events.length)).toEqual(oneByOne);
+      }),
+    );
   });
 
   test('events lost, repeated and out of order: the fold never throws', () => {

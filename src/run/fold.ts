@@ -3,8 +3,10 @@
  * transcript: an event whose call or round is missing changes nothing but the clock, nor does a call
  * with an impossible id; a call whose round is missing still counts in the run.
  */
-import { type AnyEvent, type EventOf, isKnown, type RunEvent } from './events.ts';
-import { wholeUsage } from './price.ts';
+
+import { wholeUsage } from './cost.ts';
+import type { AnyEvent, EventOf, RunEvent } from './events.ts';
+import { isKnown } from './known.ts';
 import type { Call, Round, Run, RunOutcome } from './run.ts';
 
 /** The run after its first event. */
@@ -41,16 +43,78 @@ export function fold(run: Run | undefined, event: AnyEvent): Run {
     return begin(event as EventOf<'run.started'>);
   }
   const at = Math.max(run.at, event.at);
-  const isShared = run.parent?.seq !== undefined && event.seq <= run.parent.seq;
-  const next = { ...run, at, seq: event.seq, ...(isShared && { inheritedMs: at }) };
+  const next = { ...run, at, seq: event.seq, ...(isShared(run, event) && { inheritedMs: at }) };
   return isKnown(event) ? apply(next, event) : { ...next, unknownEvents: run.unknownEvents + 1 };
 }
 
 /** The fold of many events. */
 export function foldAll(events: Iterable<AnyEvent>): Run | undefined {
-  let run: Run | undefined;
-  for (const event of events) run = fold(run, event);
-  return run;
+  const list = Array.isArray(events) ? (events as readonly AnyEvent[]) : [...events];
+  return foldRange(undefined, list, 0, list.length);
+}
+
+/**
+ * The fold of the events from one index up to another (which is not folded any more). The same as one by
+ * one, except that pieces of answers which follow each other are laid on at once: a run is nearly all
+ * pieces, and each of them by itself costs a copy of the run and of its list of calls.
+ */
+export function foldRange(
+  run: Run | undefined,
+  events: readonly AnyEvent[],
+  from: number,
+  to: number,
+): Run | undefined {
+  let folded = run;
+  let index = from;
+  while (index < to) {
+    const end = folded ? endOfDeltas(events, index, to) : index;
+    const event = events[index];
+    if (folded && end > index + 1) folded = foldDeltas(folded, events, index, end);
+    else if (event) folded = fold(folded, event);
+    index = Math.max(end, index + 1);
+  }
+  return folded;
+}
+
+function endOfDeltas(events: readonly AnyEvent[], from: number, to: number): number {
+  let end = from;
+  while (end < to && events[end]?.type === 'call.delta') end++;
+  return end;
+}
+
+/** A run that nobody has seen yet may be written on. */
+type Unseen<T> = { -readonly [Field in keyof T]: T[Field] };
+
+function foldDeltas(run: Run, events: readonly AnyEvent[], from: number, to: number): Run {
+  const next: Unseen<Run> = { ...run };
+  const calls = [...run.calls];
+  const grown = new Map<number, Unseen<Call>>();
+  for (let index = from; index < to; index++) {
+    const delta = events[index] as EventOf<'call.delta'>;
+    next.at = Math.max(next.at, delta.at);
+    next.seq = delta.seq;
+    if (isShared(run, delta)) next.inheritedMs = next.at;
+    const call = grown.get(delta.call) ?? ownCopy(calls, delta.call);
+    if (!call) continue;
+    grown.set(delta.call, call);
+    call[delta.channel] += delta.text;
+    if (!isImported(run, call)) Object.assign(call, firstPlaces(call, delta));
+  }
+  if (grown.size > 0) next.calls = calls;
+  return next;
+}
+
+function ownCopy(calls: (Call | undefined)[], id: number): Unseen<Call> | undefined {
+  const call = calls[id];
+  if (!call) return undefined;
+  const copy = { ...call };
+  calls[id] = copy;
+  return copy;
+}
+
+/** Whether the event happened in the run that this one branched from. */
+function isShared({ parent }: Run, { seq }: AnyEvent): boolean {
+  return parent?.seq !== undefined && seq <= parent.seq;
 }
 
 function apply(run: Run, event: RunEvent): Run {
@@ -75,10 +139,7 @@ function apply(run: Run, event: RunEvent): Run {
       return withCall(run, event.call, call => ({
         ...call,
         [event.channel]: call[event.channel] + event.text,
-        firstDeltaAt: call.firstDeltaAt ?? event.at,
-        ...(event.channel === 'text'
-          ? { firstTextAt: call.firstTextAt ?? event.at }
-          : { firstThinkingAt: call.firstThinkingAt ?? event.at }),
+        ...(isImported(run, call) ? {} : firstPlaces(call, event)),
       }));
     case 'call.retried':
       return withCall(run, event.call, call => ({ ...call, retries: [...call.retries, event] }));
@@ -123,6 +184,8 @@ function apply(run: Run, event: RunEvent): Run {
       return withRound(run, event.round, ({ note: _note, ...round }) =>
         event.text === '' ? round : { ...round, note: event.text },
       );
+    case 'user.labelled':
+      return labelRun(run, event);
     case 'run.finished':
       return { ...run, outcome: outcomeOf(event) };
     case 'run.resumed': {
@@ -136,8 +199,33 @@ function apply(run: Run, event: RunEvent): Run {
   }
 }
 
+/** Where an importer laid the pieces of an answer says nothing of when they came. */
+function isImported({ imported, parent }: Run, { inherited }: Call): boolean {
+  return imported !== undefined || (parent?.imported === true && inherited === true);
+}
+
+function firstPlaces(call: Call, { at, channel }: EventOf<'call.delta'>): Partial<Call> {
+  return {
+    firstDeltaAt: call.firstDeltaAt ?? at,
+    ...(channel === 'text'
+      ? { firstTextAt: call.firstTextAt ?? at }
+      : { firstThinkingAt: call.firstThinkingAt ?? at }),
+  };
+}
+
 function isMadeAsAnother(last: Round | undefined, { round, kind }: EventOf<'round.started'>): boolean {
   return last !== undefined && last.index === round && last.kind !== kind && last.finishedAt === undefined;
+}
+
+function labelRun(run: Run, { title, tags }: EventOf<'user.labelled'>): Run {
+  const { title: titleBefore, tags: tagsBefore, ...rest } = run;
+  const nextTitle = title ?? titleBefore ?? '';
+  const nextTags = tags ?? tagsBefore ?? [];
+  return {
+    ...rest,
+    ...(nextTitle !== '' && { title: nextTitle }),
+    ...(nextTags.length > 0 && { tags: nextTags }),
+  };
 }
 
 /** What the user wanted once more has come. */

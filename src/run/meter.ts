@@ -1,7 +1,7 @@
 /** The meter: tokens, time, cost and saving of a call, a round and a run. Pure. */
 import { addUsage, cost, costWithoutCache, NO_USAGE, promptTokens, saved, sum } from './cost.ts';
 import type { Milliseconds, Usage, Usd } from './price.ts';
-import { type Call, callsOf, priceOfCall, type Round, type Run } from './run.ts';
+import { type Call, callsOf, isTimed, priceOfCall, type Round, type Run } from './run.ts';
 
 /**
  * `cost`, `withoutCache` and `saved` are in USD and `undefined` when any part is unknown.
@@ -13,8 +13,8 @@ export interface Meter {
   readonly cost: Usd | undefined;
   readonly withoutCache: Usd | undefined;
   readonly saved: Usd | undefined;
-  /** Time spent in calls. */
-  readonly callMs: Milliseconds;
+  /** Time spent in calls; `undefined` where the source of an imported run does not tell that of each. */
+  readonly callMs: Milliseconds | undefined;
   readonly atLeast: boolean;
   /** Calls that told their tokens. */
   readonly counted: number;
@@ -49,9 +49,16 @@ export function meterOfCall(run: Run, call: Call): Meter {
 }
 
 /** Of a call that failed all its attempts count, and the waits between them. */
-function timeOf(run: Run, call: Call): Milliseconds {
+function timeOf(run: Run, call: Call): Milliseconds | undefined {
+  // Where an imported call lies tells its time only if its source does.
+  if (call.timing === undefined && (call.status === 'finished' || isLaid(run, call))) return undefined;
   const since = (call.endedAt ?? run.at) - call.startedAt;
   return call.status === 'failed' ? since : (call.timing?.wallMs ?? since);
+}
+
+function isLaid(run: Run, { status, inherited }: Call): boolean {
+  const isImported = run.imported !== undefined || (run.parent?.imported === true && inherited === true);
+  return isImported && (status !== 'streaming' || !isTimed(run));
 }
 
 function add(a: Meter, b: Meter): Meter {
@@ -60,7 +67,7 @@ function add(a: Meter, b: Meter): Meter {
     cost: sum([a.cost, b.cost]),
     withoutCache: sum([a.withoutCache, b.withoutCache]),
     saved: sum([a.saved, b.saved]),
-    callMs: a.callMs + b.callMs,
+    callMs: sum([a.callMs, b.callMs]),
     atLeast: a.atLeast || b.atLeast,
     counted: a.counted + b.counted,
     failed: a.failed + b.failed,

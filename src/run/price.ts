@@ -1,6 +1,8 @@
 /** Units of money and tokens, and what a price is. Knows no model and no run. */
 import { z } from 'zod';
 
+export { wholeUsage } from './cost.ts';
+
 /** US dollars. */
 export type Usd = number;
 /** A count of tokens: whole, never negative. */
@@ -65,9 +67,3 @@ export type Usage = z.infer<typeof Usage>;
 export const ReportedUsage = Usage.partial({ input: true, output: true });
 
 export type ReportedUsage = z.infer<typeof ReportedUsage>;
-
-/** `undefined` where a count is missing: what nobody told is unknown, and not zero. */
-export function wholeUsage(reported: ReportedUsage): Usage | undefined {
-  const { input, output } = reported;
-  return input === undefined || output === undefined ? undefined : { ...reported, input, output };
-}

@@ -35,7 +35,7 @@ export interface Call {
   /** The thinking so far, as far as the model shows it. */
   readonly thinking: string;
   readonly startedAt: Milliseconds;
-  /** When the first delta of any channel arrived; absent while waiting. */
+  /** When the first delta of any channel arrived; absent while waiting, and where it was imported. */
   readonly firstDeltaAt?: Milliseconds;
   readonly firstThinkingAt?: Milliseconds;
   readonly firstTextAt?: Milliseconds;
@@ -95,9 +95,18 @@ export interface Run {
   readonly imported?: Imported;
   readonly question: Question;
   readonly settings: Settings;
+  /** What the user calls it, where that is not what its question is called. */
+  readonly title?: string;
+  /** The user's own, never empty. */
+  readonly tags?: readonly string[];
   readonly prices: readonly Price[];
   /** `seq` is the last event that both runs have in common. */
-  readonly parent?: { readonly run: string; readonly round: number; readonly seq?: number | undefined };
+  readonly parent?: {
+    readonly run: string;
+    readonly round: number;
+    readonly seq?: number | undefined;
+    readonly imported?: boolean | undefined;
+  };
   /** How long what a branch shares with its parent had taken there. */
   readonly inheritedMs?: Milliseconds;
   readonly rounds: readonly Round[];
@@ -115,6 +124,11 @@ export interface Run {
   readonly seq: number;
   /** Events of unknown types met so far. */
   readonly unknownEvents: number;
+}
+
+/** Whether the times of the run are those at which it happened; an importer lays them where nobody knows. */
+export function isTimed({ imported }: { readonly imported?: Imported | undefined }): boolean {
+  return !imported?.unknown.includes('timing');
 }
 
 /** The price in force for a model in this run; `undefined` is an unknown price. */

@@ -27,7 +27,7 @@
  */
 import { z } from 'zod';
 import { sameAnswer } from '../grading/equal.ts';
-import { editsOf, settingsAt } from '../run/edits.ts';
+import { editsOf, settingsAt } from '../run/edited.ts';
 import {
   answerCall,
   type Call,

@@ -5,7 +5,7 @@
  * best, they are compared two by two in round 2.
  */
 import { z } from 'zod';
-import { settingsAt } from '../run/edits.ts';
+import { settingsAt } from '../run/edited.ts';
 import { type Call, gradeOfCall, type Returned, type Round, type Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { judgeTurn, readJudgement, together } from './judge.ts';

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { confidenceIn } from '../grading/confidence.ts';
-import { settingsAt } from '../run/edits.ts';
+import { settingsAt } from '../run/edited.ts';
 import type { Run } from '../run/run.ts';
 import { feedbackNext } from './feedback.ts';
 import { gatedNext, judgesIn, mostCallsVerified } from './gated.ts';

@@ -4,7 +4,7 @@
  * Self-Contrast: Better Reflection Through Inconsistent Solving Perspectives).
  */
 import { z } from 'zod';
-import { editsOf, settingsAt } from '../run/edits.ts';
+import { editsOf, settingsAt } from '../run/edited.ts';
 import { answerCall, type Call, type Round, type Run } from '../run/run.ts';
 import { contrastTurn, PERSPECTIVES, readContrast, reviseByContrastTurn } from './contrast.ts';
 import { parameterProblems } from './parameter-problems.ts';

@@ -6,7 +6,7 @@
  * aggregator as in the library of arXiv 2510.20653, where it took part in the debate, too.)
  */
 import { z } from 'zod';
-import { settingsAt } from '../run/edits.ts';
+import { settingsAt } from '../run/edited.ts';
 import { answerCall, type Call, type Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { callsOfFeedback } from './feedback.ts';

@@ -2,7 +2,7 @@
  * What happens next in a run that a person takes part in: their retries and probes go before the
  * strategy, and their edits over what it proposes. Pure, as a strategy is: all they did is in the run.
  */
-import { editsOf, ProbeKind } from '../run/edits.ts';
+import { editsOf, type ProbeKind, probeKind } from '../run/edited.ts';
 import type { Message } from '../run/events.ts';
 import { answerCall, type Call, gradeOf, isAnswering, lanesOf, type Round, type Run } from '../run/run.ts';
 import { judgedGradeNext } from './graded-by-judge.ts';
@@ -70,7 +70,7 @@ function ungraded(run: Run, round: Round): Next | undefined {
  */
 function probeGoingOn(run: Run, round: Round): Next | undefined {
   if (round.finishedAt !== undefined) return undefined;
-  const kind = ProbeKind.safeParse(round.kind).data;
+  const kind = probeKind(round.kind);
   if (answerCall(run, round)?.status === 'finished') {
     return kind && { kind: 'close-round', round: round.index };
   }

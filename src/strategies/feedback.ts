@@ -1,5 +1,5 @@
 /** Feedback on the answers of a round: who gives it, and what is still missing of it. Pure. */
-import { settingsAt } from '../run/edits.ts';
+import { settingsAt } from '../run/edited.ts';
 import {
   answerCall,
   type Call,

@@ -6,7 +6,7 @@
  * next round stands for it, and then nobody is asked.
  */
 
-import { editsOf } from '../run/edits.ts';
+import { editsOf } from '../run/edited.ts';
 import type { Run } from '../run/run.ts';
 import { feedbackOn } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';

@@ -2,7 +2,7 @@
  * A grade by a model: it sees the question, the answer and a reference, and says whether they come to the
  * same. Its words never reach the model that answers. Pure.
  */
-import { settingsAt } from '../run/edits.ts';
+import { settingsAt } from '../run/edited.ts';
 import type { Without } from '../run/events.ts';
 import {
   answerCall,

@@ -1,5 +1,5 @@
 /** The steps of the one conversation in lane 0 that most strategies go on in. Pure. */
-import { settingsAt } from '../run/edits.ts';
+import { settingsAt } from '../run/edited.ts';
 import { answerCall, type Call, type Round, type Run, threadOf } from '../run/run.ts';
 import { REFLECTION_PROMPT, turnOf } from './prompts.ts';
 import type { CallStep, Next } from './strategy.ts';

@@ -1,5 +1,5 @@
 /** Where a run stands between its rounds, for strategies that decide anew before each of them. Pure. */
-import { editsOf, isProbe } from '../run/edits.ts';
+import { editsOf, isProbe } from '../run/edited.ts';
 import { answerCall, gradeOfCall, lanesOf, type Round, type Run } from '../run/run.ts';
 import { callsOfFeedback, feedbackNext } from './feedback.ts';
 import { firedAmong, firedCap, firedRule, ownRounds, type StopRule } from './stop-rules.ts';

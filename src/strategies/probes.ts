@@ -2,7 +2,7 @@
  * Probes and controls: rounds that are no reflection, with a purpose of their own, so that what a
  * reflection did can be told from what any further turn would have done. Pure.
  */
-import { editsOf, type ProbeKind, settingsAt } from '../run/edits.ts';
+import { editsOf, type ProbeKind, settingsAt } from '../run/edited.ts';
 import type { Run } from '../run/run.ts';
 import type { CallStep } from './strategy.ts';
 import { goOn, lastAnswer, user } from './thread.ts';

@@ -4,7 +4,7 @@
  * (Shinn et al., "Reflexion: Language Agents with Verbal Reinforcement Learning".)
  */
 import { z } from 'zod';
-import { editsOf, settingsAt } from '../run/edits.ts';
+import { editsOf, settingsAt } from '../run/edited.ts';
 import { answerCall, type Call, callsOf, feedbackOn, type Round, type Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { callsOfFeedback, feedbackWords } from './feedback.ts';

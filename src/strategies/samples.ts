@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { resolveModel } from '../models/resolve.ts';
 import { additionalFieldsFor } from '../models/thinking.ts';
-import { settingsAt } from '../run/edits.ts';
+import { settingsAt } from '../run/edited.ts';
 import {
   answerCall,
   type Call,

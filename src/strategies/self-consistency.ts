@@ -6,7 +6,7 @@
  * al., Adaptive-Consistency, without its probabilities). Each lane may have a variant of the question.
  */
 import { z } from 'zod';
-import { settingsAt } from '../run/edits.ts';
+import { settingsAt } from '../run/edited.ts';
 import { answerCall, lanesOf, type Returned, type Round, type Run, type Vote } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { parameterProblems } from './parameter-problems.ts';

@@ -5,7 +5,7 @@
  */
 
 import { z } from 'zod';
-import { settingsAt } from '../run/edits.ts';
+import { settingsAt } from '../run/edited.ts';
 import type { Call, Round, Run } from '../run/run.ts';
 import { feedbackOn } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';

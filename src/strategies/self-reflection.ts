@@ -3,7 +3,7 @@
  * prompt at the end of the one growing thread and takes the reply as the new answer.
  */
 import { z } from 'zod';
-import { settingsAt } from '../run/edits.ts';
+import { settingsAt } from '../run/edited.ts';
 import { answerCall, type Run } from '../run/run.ts';
 import { callsOfFeedback, feedbackNext } from './feedback.ts';
 import { judgesIn } from './gated.ts';

@@ -2,7 +2,7 @@
 import { diffWords } from '../diff/words.ts';
 import { sameAnswer } from '../grading/equal.ts';
 import { promptTokens } from '../run/cost.ts';
-import { isProbe, settingsAt } from '../run/edits.ts';
+import { isProbe, settingsAt } from '../run/edited.ts';
 import { meterOfRun } from '../run/meter.ts';
 import { answerCall, feedbackOn, gradeOfCall, lanesOf, type Round, type Run } from '../run/run.ts';
 import { lastAnswer } from './thread.ts';

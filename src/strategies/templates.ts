@@ -5,7 +5,9 @@
  * `{{name}}` is that name in braces and no place. Every other brace stays as it is, and so does a name
  * that is the argument of a LaTeX command (`\boxed{answer}`): JSON and formulas need no care. Pure.
  */
+
 import { graphemes } from '../text/graphemes.ts';
+import { nearest } from '../text/nearest.ts';
 
 export const PLACEHOLDERS = ['question', 'answer', 'feedback', 'round'] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
@@ -98,7 +100,7 @@ function problemAt(
   const column = [...graphemes(lines.at(-1) ?? '')].length + 1;
   const shown = name.length > LONGEST_SHOWN ? `${name.slice(0, LONGEST_SHOWN)}…` : name;
   const what = isAmong(PLACEHOLDERS, name) ? 'has no meaning here' : 'is no placeholder';
-  const near = nearest(name, allowed);
+  const near = nearest(name.toLowerCase(), allowed);
   const message = [
     `{${shown}} ${what} (line ${line}, column ${column}):`,
     `there ${allowed.length === 1 ? 'is' : 'are'} ${list(allowed.map(one => `{${one}}`))}${near ? `; did you mean {${near}}?` : '.'}`,
@@ -108,28 +110,6 @@ function problemAt(
 }
 
 const LONGEST_SHOWN = 30;
-
-/** So near that it may be a slip of the fingers. */
-function nearest(name: string, allowed: readonly Placeholder[]): Placeholder | undefined {
-  const slips = allowed.map(one => ({ one, distance: editDistance(name.toLowerCase(), one) }));
-  const [best] = slips.toSorted((a, b) => a.distance - b.distance);
-  return best && best.distance <= Math.ceil(best.one.length / 3) ? best.one : undefined;
-}
-
-/** Letters to put in, to take out and to change (Levenshtein). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  // A name that is much longer is near to none.
-  for (const [i, letter] of [...a.slice(0, 2 * b.length + 1)].entries()) {
-    const next = [i + 1];
-    for (let j = 1; j <= b.length; j++) {
-      const same = letter === b[j - 1] ? 0 : 1;
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
 
 function list(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

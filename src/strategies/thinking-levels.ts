@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { resolveModel } from '../models/resolve.ts';
 import { additionalFieldsFor } from '../models/thinking.ts';
 import { highestLevel, LEAST_BUDGET, levelsOf, readLevels, readThinking } from '../models/thinking-levels.ts';
-import { settingsAt } from '../run/edits.ts';
+import { settingsAt } from '../run/edited.ts';
 import type { Returned, Round, Run } from '../run/run.ts';
 import type { Settings, Thinking } from '../run/settings.ts';
 import { callsOfFeedback, feedbackNext } from './feedback.ts';

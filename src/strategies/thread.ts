@@ -1,5 +1,6 @@
 /** How a conversation goes on from an answer: what is sent again, and what of it may not be. Pure. */
-import { type ContentBlock, type Message, NOT_KEPT } from '../run/events.ts';
+import type { ContentBlock, Message } from '../run/events.ts';
+import { NOT_KEPT } from '../run/known.ts';
 import { answerCall, type Call, type Run, threadOf } from '../run/run.ts';
 import type { CallStep } from './strategy.ts';
 

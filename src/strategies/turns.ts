@@ -1,6 +1,6 @@
 /** The turns of the user in a run, as its settings word them. Pure. */
 
-import { editsOf } from '../run/edits.ts';
+import { editsOf } from '../run/edited.ts';
 import type { Run } from '../run/run.ts';
 import { feedbackOn } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { addNoise } from '../questions/augment.ts';
-import { editsOf, settingsAt } from '../run/edits.ts';
+import { editsOf, settingsAt } from '../run/edited.ts';
 import type { Question } from '../run/question.ts';
 import { type Call, isCutOff, type Run } from '../run/run.ts';
 import { asidesOf, type Own } from './samples.ts';

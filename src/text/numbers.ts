@@ -32,8 +32,9 @@ function decimalsFor(usd: number): number {
   return size >= 0.001 || size === 0 ? 4 : 6;
 }
 
-/** `0.4 s`, `12.5 s`, `2 m 05 s`. */
-export function formatSeconds(ms: number): string {
+/** `0.4 s`, `12.5 s`, `2 m 05 s`; a time that is not known is the word `unknown`. */
+export function formatSeconds(ms: number | undefined): string {
+  if (ms === undefined) return 'unknown';
   const seconds = ms / 1000;
   if (seconds < 99.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
@@ -47,8 +48,15 @@ export function formatShare(share: number): string {
   return `${digits.replace(/^-0$/, '0').replace('-', '−')} %`;
 }
 
-/** A place in time, in minutes and whole seconds that have passed: `1:05`. */
+/** A place in time, in minutes and whole seconds that have passed: `1:05`; with hours from one hour on: `1:02:03`. */
 export function formatPlace(ms: number): string {
   const whole = Math.floor(ms / 1000);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  const two = (part: number) => String(part).padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** `2 s`, `0.5 s`: no more decimals than it has. */
+export function formatSecondsShort(ms: number): string {
+  return `${Number((ms / 1000).toFixed(3))} s`;
 }

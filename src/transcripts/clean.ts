@@ -10,17 +10,32 @@ import { createSanitizer, type Sanitizer, sanitize } from '../text/sanitize.ts';
  * sequence; what is held back for it comes out with the next delta of the same call and channel.
  */
 export function createCleaner(): (event: AnyEvent) => AnyEvent {
-  const streams = new Map<string, Sanitizer>();
+  const streams = { text: new Map<number, Sanitizer>(), thinking: new Map<number, Sanitizer>() };
+  const streamOf = ({ call, channel }: EventOf<'call.delta'>) => {
+    const known = streams[channel].get(call);
+    if (known) return known;
+    const fresh = createSanitizer();
+    streams[channel].set(call, fresh);
+    return fresh;
+  };
   return event => {
     if (event.type !== 'call.delta') return cleanEvent(event);
     const delta = event as EventOf<'call.delta'>;
-    const key = `${delta.call} ${delta.channel}`;
-    const stream = streams.get(key) ?? createSanitizer();
-    streams.set(key, stream);
+    const text = streamOf(delta).push(delta.text);
+    // What is clean stays the same object: of a long run it is not kept twice.
+    if (text === delta.text && hasOwnFieldsOnly(delta)) return event;
     const cleaned = cleanDeep({ ...delta, text: '' }) as EventOf<'call.delta'>;
-    return { ...cleaned, text: stream.push(delta.text) };
+    return { ...cleaned, text };
   };
 }
+
+/** Nobody added a field: then nothing but its text is a text of somebody else. */
+function hasOwnFieldsOnly(delta: EventOf<'call.delta'>): boolean {
+  return Object.keys(delta).length === DELTA_FIELDS;
+}
+
+/** `seq`, `at`, `type`, `call`, `channel`, `text`. */
+const DELTA_FIELDS = 6;
 
 function cleanEvent(event: AnyEvent): AnyEvent {
   const cleaned = cleanDeep(event) as AnyEvent;

@@ -12,6 +12,16 @@ export function runsFolder(): string {
   return join(dataFolder(), 'runs');
 }
 
+/** The folder of what the app exports. */
+export function exportsFolder(): string {
+  return join(dataFolder(), 'exports');
+}
+
+/** The folder of the user's own recordings. */
+export function recordingsFolder(): string {
+  return join(dataFolder(), 'recordings');
+}
+
 /** A name that sorts by day, reads well and belongs to one run only: `2026-11-24_bat-and-ball_01K....jsonl`. */
 export function transcriptName(run: { id: string; startedAt: string; question: { id: string } }): string {
   const day = run.startedAt.slice(0, 10);

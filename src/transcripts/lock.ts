@@ -69,6 +69,14 @@ export function takeLock(file: string, atExit: () => void = () => {}): Lock {
   return lock;
 }
 
+/** Whether a process that may still be there writes the file. Looks at the lock, and takes none. */
+export function isBeingWritten(file: string): boolean {
+  const text = readLock(lockPath(file));
+  if (text === undefined) return false;
+  const holder = holderIn(text);
+  return holder ? !isStale(holder) : isYoung(lockPath(file));
+}
+
 /** Beside the file itself, by whatever name it was reached. */
 function lockPath(file: string): string {
   try {

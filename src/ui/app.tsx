@@ -1,8 +1,9 @@
 /** The app: which screen is shown, and in which colours. Knows no key and no run. */
-import { useApp } from 'ink';
-import { useMemo, useState } from 'react';
+import { Box, useApp } from 'ink';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { RunHandle } from './desk.ts';
 import { Frame } from './frame.tsx';
+import { LibraryScreen } from './library/library-screen.tsx';
 import type { LookSettings } from './look-settings.ts';
 import type { CopyWorld } from './outside/clipboard.ts';
 import { editInEditor } from './outside/external.ts';
@@ -30,7 +31,7 @@ export function App({ services, themeOf, notice, first, world, onRing, onRepaint
   const { exit, suspendTerminal } = useApp();
   const [setting, setSetting] = useState(() => services.look().theme);
   const theme = useMemo(() => themeOf(setting), [themeOf, setting]);
-  const { shown, handle, lookAt, count, choices, recent, start, open, command, interrupt } = useRuns(
+  const { shown, handle, lookAt, count, choices, recent, start, open, command, interrupt, ...more } = useRuns(
     services,
     {
       onLeave(left) {
@@ -54,40 +55,75 @@ export function App({ services, themeOf, notice, first, world, onRing, onRepaint
   };
   return (
     <Frame theme={theme} onRepaint={onRepaint} onInterrupt={interrupt}>
-      {({ say, said, showHelp, ...place }) =>
-        shown === 'inspector' && handle ? (
-          <RunScreen
-            {...place}
-            key={count}
-            handle={handle}
-            desk={services.desk}
-            lookAt={lookAt}
-            world={world}
-            onSay={say}
-            onRepaint={onRepaint}
-            onOpen={open}
-            said={said}
-            theme={theme}
-            onHelp={showHelp}
-            onCommand={asked => say(command(asked))}
-          />
-        ) : (
-          <Picker
-            {...place}
-            services={services}
-            choices={choices}
-            recent={recent}
-            notice={said ?? (count === 0 ? notice : undefined)}
-            theme={theme}
-            onEdit={edit}
-            onLook={keepLook}
-            onHelp={showHelp}
-            // A run may have begun that is not drawn yet.
-            onQuit={() => say(interrupt())}
-            onRun={(...chosen) => say(start(...chosen))}
-          />
-        )
-      }
+      {({ say, said, showHelp, active, ...size }) => (
+        // A screen that is out of sight stays as it is: which run, what was written.
+        <>
+          {more.library && (
+            <Shown when={shown === 'library'}>
+              <LibraryScreen
+                {...size}
+                desk={more.library}
+                active={active && shown === 'library'}
+                said={said}
+                theme={theme}
+                world={world}
+                onSay={say}
+                onHelp={showHelp}
+                onRepaint={onRepaint}
+                onOpen={open}
+                onBack={more.toPicker}
+                onQuit={() => say(interrupt())}
+              />
+            </Shown>
+          )}
+          {shown === 'inspector' && handle && (
+            <RunScreen
+              {...size}
+              key={count}
+              active={active}
+              handle={handle}
+              desk={services.desk}
+              lookAt={lookAt}
+              world={world}
+              onSay={say}
+              onRepaint={onRepaint}
+              onOpen={open}
+              said={said}
+              theme={theme}
+              onHelp={showHelp}
+              onCommand={asked => say(command(asked))}
+            />
+          )}
+          {(shown !== 'inspector' || more.from === 'library') && (
+            <Shown when={shown === 'picker'}>
+              <Picker
+                {...size}
+                active={active && shown === 'picker'}
+                services={services}
+                choices={choices}
+                recent={recent}
+                notice={said ?? (count === 0 ? notice : undefined)}
+                theme={theme}
+                onEdit={edit}
+                onLook={keepLook}
+                onHelp={showHelp}
+                // A run may have begun that is not drawn yet.
+                onQuit={() => say(interrupt())}
+                onRun={(...chosen) => say(start(...chosen))}
+                onLibrary={more.toLibrary}
+              />
+            </Shown>
+          )}
+        </>
+      )}
     </Frame>
+  );
+}
+
+function Shown({ when, children }: { readonly when: boolean; readonly children: ReactNode }) {
+  return (
+    <Box display={when ? 'flex' : 'none'} width="100%" flexDirection="column">
+      {children}
+    </Box>
   );
 }

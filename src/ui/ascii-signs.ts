@@ -33,7 +33,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   '…': '.',
   '✓': '+',
   '✗': 'x',
-  '≠': '!',
+  '≠': '~',
   '▲': '!',
   '×': 'x',
   '−': '-',

@@ -47,8 +47,18 @@ export interface Desk {
   readonly models: readonly { readonly id: string; readonly name: string }[];
   prompts(): readonly PromptVariant[];
   check(run: Run, settings: Settings): string | undefined;
+  /** What a run can be exported as, in the order of the menu. */
+  readonly exportFormats: readonly ExportFormat[];
+  /** Writes the run, as far as it has come, to a file of its own. Resolves to a sentence: where, or why not. */
+  exportAs(of: RunHandle, format: string): Promise<string>;
   /** What recordings can answer here, in a sentence; `undefined` where there is nothing to say. */
   answerable(of: RunHandle, request: WholeRequest): Promise<string | undefined>;
+}
+
+export interface ExportFormat {
+  readonly id: string;
+  /** As a person says it: `a Markdown document to read`. */
+  readonly name: string;
 }
 
 export interface DraftKeeper {

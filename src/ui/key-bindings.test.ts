@@ -31,10 +31,10 @@ describe('keys of the user', () => {
     expect(layKeys(TABLE, {})).toEqual({ bindings: TABLE, problems: [] });
   });
   test('take the place of those in the table, on every screen of the command', () => {
-    const { keys, problems } = lay({ 'pane.diff': ['X', 'Ctrl+D'], follow: 'F' });
+    const { keys, problems } = lay({ 'pane.diff': ['Q', 'Ctrl+D'], follow: 'F' });
     expect(problems).toEqual([]);
-    expect(keys('pane.diff', 'inspector')).toEqual(['X', 'ctrl+d']);
-    expect(keys('pane.diff', 'player')).toEqual(['X', 'ctrl+d']);
+    expect(keys('pane.diff', 'inspector')).toEqual(['Q', 'ctrl+d']);
+    expect(keys('pane.diff', 'player')).toEqual(['Q', 'ctrl+d']);
     expect(keys('follow', 'finished')).toEqual(['F']);
   });
   test('two commands may change places', () => {
@@ -43,16 +43,16 @@ describe('keys of the user', () => {
     expect(keys('pane.answer', 'inspector')).toEqual(['2', 'd']);
   });
   test('where one writes, what types or edits counts only if the table has it', () => {
-    const { keys, problems } = lay({ help: ['X', '?', 'ctrl+k', 'ctrl+v'] });
+    const { keys, problems } = lay({ help: ['Q', '?', 'ctrl+k', 'ctrl+v'] });
     expect(problems).toEqual([]);
-    expect(keys('help', 'inspector')).toEqual(['X', '?', 'ctrl+k', 'ctrl+v']);
+    expect(keys('help', 'inspector')).toEqual(['Q', '?', 'ctrl+k', 'ctrl+v']);
     expect(keys('help', 'picker')).toEqual(['?', 'ctrl+v']);
     expect(keys('help', 'own-question')).toEqual(['ctrl+v']);
   });
   test('Ctrl+C always ends something', () => {
-    const { keys } = lay({ quit: 'ctrl+x', cancel: ['X'] });
+    const { keys } = lay({ quit: 'ctrl+x', cancel: ['Q'] });
     expect(keys('quit', 'picker')).toEqual(['ctrl+x', 'ctrl+c']);
-    expect(keys('cancel', 'inspector')).toEqual(['X', 'ctrl+c']);
+    expect(keys('cancel', 'inspector')).toEqual(['Q', 'ctrl+c']);
   });
 });
 
@@ -64,9 +64,9 @@ describe('the key line', () => {
     expect(hint('scroll.up', 'inspector')).toBe('↑↓');
   });
   test('where one hint stands for two commands, the key of either', () => {
-    expect(lay({ 'round.previous': 'Z', 'round.next': 'X' }).hint('round.previous', 'player')).toBe('ZX');
-    expect(lay({ 'round.next': 'ctrl+n' }).hint('round.previous', 'player')).toBe('← ctrl+n');
-    expect(lay({ 'play.slower': 'Z' }).hint('play.slower', 'player')).toBe('Z >');
+    expect(lay({ 'round.previous': 'Y', 'round.next': 'Q' }).hint('round.previous', 'player')).toBe('YQ');
+    expect(lay({ 'round.next': 'ctrl+t' }).hint('round.previous', 'player')).toBe('← ctrl+t');
+    expect(lay({ 'play.slower': 'Y' }).hint('play.slower', 'player')).toBe('Y >');
   });
 });
 
@@ -107,11 +107,11 @@ describe('refused are', () => {
     expect(bindings).toEqual(TABLE);
   });
   test('two that want the same key, both', () => {
-    const { problems, bindings } = lay({ follow: 'X', 'pane.diff': 'X', 'pane.answer': 'Z' });
+    const { problems, bindings } = lay({ follow: 'Q', 'pane.diff': 'Q', 'pane.answer': 'Y' });
     expect(problems[0]).toBe(
-      '"X" would mean both pane.diff (Diff) and follow (Follow the text as it comes) in the inspector, after a run, in the player and while a step waits: pane.diff and follow keep their keys.',
+      '"Q" would mean both pane.diff (Diff) and follow (Follow the text as it comes) in the inspector, after a run, in the player and while a step waits: pane.diff and follow keep their keys.',
     );
-    expect(keysOf('pane.answer', 'inspector', bindings)).toEqual(['Z']);
+    expect(keysOf('pane.answer', 'inspector', bindings)).toEqual(['Y']);
     expect(keysOf('follow', 'inspector', bindings)).toEqual(['f']);
   });
   test('one that took the key of another that was refused', () => {
@@ -126,7 +126,7 @@ const KEY = fc.constantFrom(
   'd',
   'f',
   'x',
-  'X',
+  'Q',
   '?',
   'up',
   'enter',

@@ -27,6 +27,7 @@ const WRITING: ReadonlySet<Screen> = new Set([
   'search',
   'step-editor',
   'debug-input',
+  'library-input',
 ]);
 
 /** Ends something on every screen, whatever else does. */

@@ -56,6 +56,7 @@ const WORDS: Readonly<Partial<Record<Screen, string>>> = {
   'step-editor': 'in the step editor',
   'debug-input': 'in a small text',
   search: 'in a search',
+  'library-input': 'in a text of the library',
   compare: 'in a comparison',
   small: 'in a small window',
 };

@@ -7,7 +7,8 @@ import type { KeyName } from './key-names.ts';
  * `waiting` is the inspector while a step waits to be let go, and `tree` its pane of branches;
  * `presets` the named sets of them, `prompts` the library of prompts, `own-question` the place to
  * write a question; `step-editor` is where the next step of a run is changed and
- * `debug-input` a small text over a run; `small` is a window in which nothing else fits.
+ * `debug-input` a small text over a run; `go-to` where one writes a place in a played run; `library` are
+ * the saved runs and `library-input` a text in them; `small` is a window in which nothing else fits.
  */
 export type Screen =
   | 'picker'
@@ -22,9 +23,12 @@ export type Screen =
   | 'tree'
   | 'finished'
   | 'player'
+  | 'go-to'
   | 'compare'
   | 'step-editor'
   | 'debug-input'
+  | 'library'
+  | 'library-input'
   | 'help'
   | 'small';
 

@@ -5,6 +5,8 @@
 import { DEBUGGER_ROWS } from './debugger/debugger-key-rows.ts';
 import { RUN_KEY_ROWS, TREE_ROWS, WAITING_ROWS } from './debugger/run-key-rows.ts';
 import { row } from './key-row.ts';
+import { LIBRARY_ROWS } from './library/library-key-rows.ts';
+import { PLAYER_ROWS, PRESENT_ROWS } from './player-key-rows.ts';
 
 export type { Row, Screen } from './key-row.ts';
 
@@ -24,6 +26,7 @@ const READING = ['inspector', 'finished', 'player', 'waiting'] as const;
 const TREE = ['tree'] as const;
 const PANED = [...READING, ...TREE] as const;
 const TEXTS = [...READING, ...COMPARE] as const;
+const LIBRARY = ['library', 'library-input'] as const;
 const SCROLLING = [...TEXTS, 'help'] as const;
 
 /**
@@ -36,6 +39,7 @@ export const TABLE = [
   row('run', ['enter'], 'Run the question with the model', PICKER, 'Choose', ['enter', 'run']),
   row('field.next', ['tab', 'shift+tab'], 'To the other list', PICKER, 'Choose', ['tab', 'next']),
   row('settings', ['ctrl+s'], 'Edit the settings', PICKER, 'Choose', ['ctrl+s', 'settings']),
+  row('library', ['ctrl+r'], 'The saved runs', PICKER, 'Choose', ['ctrl+r', 'library']),
   row('question', ['ctrl+n'], 'Write a question of your own', PICKER, 'Choose', ['ctrl+n', 'own question']),
   row('presets', ['ctrl+p'], 'Named sets of settings', PICKER, 'Choose', ['ctrl+p', 'presets']),
   row('prompts', ['ctrl+t'], 'The library of prompts', PICKER, 'Choose', ['ctrl+t', 'prompts']),
@@ -85,23 +89,17 @@ export const TABLE = [
     'back',
   ]),
 
+  ...LIBRARY_ROWS,
   ...WAITING_ROWS,
   ...TREE_ROWS,
 
-  row('play.pause', ['space'], 'Pause, and go on', PLAYER, 'Playback', ['space', 'pause']),
-  row('play.previous-round', [','], 'Back to the start of a round', PLAYER, 'Playback', [', .', 'step']),
-  row('play.next-round', ['.'], 'On to the end of a round', PLAYER, 'Playback'),
-  row('play.slower', ['<', '-'], 'Slower', PLAYER, 'Playback', ['< >', 'speed']),
-  row('play.faster', ['>', '+', '='], 'Faster', PLAYER, 'Playback'),
-  row('play.backward', ['[', 'shift+left'], 'Five seconds back', PLAYER, 'Playback', ['[ ]', 'seek']),
-  row('play.forward', [']', 'shift+right'], 'Five seconds on', PLAYER, 'Playback'),
-  row('play.restart', ['0'], 'From the start', PLAYER, 'Playback'),
-  row('play.end', ['$'], 'To the end', PLAYER, 'Playback'),
+  ...PLAYER_ROWS,
 
   row('round.previous', ['left', 'h'], 'The round before', READING, 'Rounds', ['←→', 'round']),
   row('round.next', ['right', 'l'], 'The next round', READING, 'Rounds'),
 
   ...RUN_KEY_ROWS,
+  ...PRESENT_ROWS,
 
   row('pane.next', ['tab'], 'Next pane', [...TEXTS, ...TREE], 'Panes', ['tab', 'pane']),
   row('pane.previous', ['shift+tab'], 'Previous pane', [...TEXTS, ...TREE], 'Panes'),
@@ -137,6 +135,7 @@ export const TABLE = [
   row('copy', ['c', 'y'], 'Copy answer, diff or request', RUN, 'Read', ['c', 'copy']),
   row('copy', ['c', 'y'], 'Copy answer, diff or request', PLAYER, 'Read'),
   row('copy', ['c', 'y'], 'Copy the diff, or the facts', COMPARE, 'Read', ['c', 'copy']),
+  row('export', ['O'], 'Export the run to a file', READING, 'Read'),
   row('pager', ['o'], 'Open the pane in $PAGER', TEXTS, 'Read'),
   row('follow', ['f'], 'Follow the text as it comes', LIVE, 'Read'),
   row('follow', ['f'], 'Follow the text as it comes', PLAYER, 'Read'),
@@ -161,20 +160,38 @@ export const TABLE = [
   row('back', ['escape', 'q'], 'Back, once the run is over', LIVE, 'Program'),
   row('back', ['escape', 'q'], 'Back to the picker', FINISHED, 'Program', ['esc', 'new run']),
   row('back', ['escape', 'q'], 'Back', ['help', 'tree'], 'Program', ['esc', 'back']),
-  row('help', ['?', 'ctrl+g'], 'These keys', ['picker', ...TEXTS, ...TREE], 'Program', ['?', 'keys']),
-  row('help', ['ctrl+g'], 'These keys', ['form', 'presets', 'prompts', 'own-question'], 'Program', [
-    'ctrl+g',
+  row('help', ['?', 'ctrl+g'], 'These keys', ['picker', 'library', ...TEXTS, ...TREE], 'Program', [
+    '?',
     'keys',
   ]),
+  row(
+    'help',
+    ['ctrl+g'],
+    'These keys',
+    ['form', 'presets', 'prompts', 'own-question', 'library-input'],
+    'Program',
+    ['ctrl+g', 'keys'],
+  ),
   row(
     'repaint',
     ['ctrl+l'],
     'Draw the screen again',
-    ['picker', 'form', 'presets', 'prompts', 'own-question', 'menu', 'search', 'tree', ...SCROLLING],
+    [
+      'picker',
+      'form',
+      'presets',
+      'prompts',
+      'own-question',
+      'menu',
+      'search',
+      'tree',
+      ...LIBRARY,
+      ...SCROLLING,
+    ],
     'Program',
   ),
-  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['picker', 'finished'], 'Program', ['ctrl+c', 'quit']),
+  row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['picker', 'library', 'finished'], 'Program', ['ctrl+c', 'quit']),
   row('quit', ['ctrl+c', 'ctrl+q'], 'Quit', ['form', 'presets', 'prompts', 'help', 'small'], 'Program'),
-  row('quit', ['ctrl+q'], 'Quit', ['own-question', 'menu', 'search', 'tree'], 'Program'),
+  row('quit', ['ctrl+q'], 'Quit', ['own-question', 'menu', 'search', 'tree', 'library-input'], 'Program'),
   row('quit', ['q', 'escape', 'ctrl+c', 'ctrl+q'], 'Quit', [...PLAYER, ...COMPARE], 'Program', ['q', 'quit']),
 ];

@@ -18,6 +18,8 @@ const SCREENS: Screen[] = [
   'compare',
   'step-editor',
   'debug-input',
+  'library',
+  'library-input',
 ];
 /** What the keys of one event mean. */
 const commandsFor = (input: string, key: InkKey, screen: Screen, isTyping = false) =>
@@ -35,10 +37,10 @@ describe('the table', () => {
   test('a conflict is named with its screens, its key and both meanings', () => {
     const twice = BINDINGS.filter(
       binding => binding.command === 'pane.diff' || binding.command === 'follow',
-    ).map(binding => ({ ...binding, keys: ['X'] }));
+    ).map(binding => ({ ...binding, keys: ['Q'] }));
     expect(conflictsAmong(twice)).toEqual([
       {
-        key: 'X',
+        key: 'Q',
         commands: ['pane.diff', 'follow'],
         screens: ['inspector', 'finished', 'player', 'waiting'],
       },
@@ -57,6 +59,7 @@ describe('the table', () => {
       waiting: 'cancel',
       tree: 'cancel',
       'own-question': 'back',
+      'library-input': 'back',
       'step-editor': 'back',
       'debug-input': 'back',
       menu: 'back',
@@ -143,7 +146,7 @@ describe('the key line', () => {
   });
   test('at 80 columns it says what matters most', () => {
     expect(SCREENS.map(screen => text(keyLine(screen, 80)))).toEqual([
-      ' enter run  tab next  ctrl+s settings  ctrl+n own question  ctrl+c quit  ? keys',
+      ' enter run  tab next  ctrl+s settings  ctrl+r library  ctrl+c quit  ? keys',
       ' ↑↓ setting  ←→ change  ctrl+r reset  ctrl+p presets  enter done  ctrl+g keys',
       ' ↑↓ preset   enter use   ctrl+s save   ctrl+d delete   esc back   ctrl+g keys',
       ' ↑↓ prompt  enter use  ctrl+s save  ctrl+o edit  esc back  ctrl+g keys',
@@ -152,10 +155,12 @@ describe('the key line', () => {
       ' enter send  e edit  s run on  x end  R retry  ←→ round  ctrl+c cancel  ? keys',
       ' ↑↓ move  enter show  C compare  s step  b branch  tab pane  esc back  ? keys',
       ' ←→ round  b branch  tab pane  v view  ↑↓ scroll  / search  esc new run  ? keys',
-      ' space pause  , . step  < > speed  [ ] seek  ←→ round  b branch  q quit  ? keys',
+      ' space pause  , . step  < > speed  : go to  z flip  ←→ round  q quit  ? keys',
       ' tab pane  v view  ↑↓ scroll  } { change  / search  c copy  q quit  ? keys',
       ' enter apply  tab field  ←→ change  ctrl+o editor  esc back  ctrl+g keys',
       ' enter done  ctrl+o editor  esc back  alt+enter line  ctrl+g keys',
+      ' enter open  p play  / filter  s sort  space mark  C compare  esc back  ? keys',
+      ' enter keep   ↑↓ move   esc give up   ctrl+g keys',
     ]);
   });
   test.each<[Screen, string]>([
@@ -168,8 +173,8 @@ describe('the key line', () => {
     expect(text(keyLine(screen, 80))).toContain(leaving);
   });
   test('with room to spare the hints stand apart', () => {
-    expect(text(keyLine('picker', 120))).toBe(
-      ' enter run   tab next   ctrl+s settings   ctrl+n own question   ctrl+p presets   ctrl+t prompts   ctrl+c quit   ? keys',
+    expect(text(keyLine('picker', 140))).toBe(
+      ' enter run   tab next   ctrl+s settings   ctrl+r library   ctrl+n own question   ctrl+p presets   ctrl+t prompts   ctrl+c quit   ? keys',
     );
   });
   test('where nothing fits it is empty', () => {
@@ -185,11 +190,12 @@ describe('help', () => {
   });
   test('lines are a heading, its keys in a column, and a blank line', () => {
     const lines = helpLines('picker').map(text);
-    expect(lines.slice(0, 9)).toEqual([
+    expect(lines.slice(0, 10)).toEqual([
       'Choose',
       '  enter          Run the question with the model',
       '  tab shift+tab  To the other list',
       '  ctrl+s         Edit the settings',
+      '  ctrl+r         The saved runs',
       '  ctrl+n         Write a question of your own',
       '  ctrl+p         Named sets of settings',
       '  ctrl+t         The library of prompts',
@@ -205,12 +211,12 @@ describe('the user’s own keys', () => {
   });
 
   test('count in place of those of the table, in the help and in the key line', () => {
-    expect(setUserKeys({ 'pane.diff': ['X'], presets: ['alt+p'] })).toEqual([]);
-    expect(commandOf('X', 'inspector')).toBe('pane.diff');
+    expect(setUserKeys({ 'pane.diff': ['Q'], presets: ['alt+p'] })).toEqual([]);
+    expect(commandOf('Q', 'inspector')).toBe('pane.diff');
     expect(commandOf('d', 'inspector')).toBeUndefined();
     expect(commandOf('alt+p', 'form', true)).toBe('presets');
     const rows = helpSections('inspector').flatMap(section => section.rows);
-    expect(rows.find(({ label }) => label === 'Diff')?.keys).toBe('X');
+    expect(rows.find(({ label }) => label === 'Diff')?.keys).toBe('Q');
     expect(keyLine('form', 200).map(({ text }) => text)).toContain('alt+p');
   });
   test('that cannot be are said, and the table counts', () => {

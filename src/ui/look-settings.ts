@@ -14,17 +14,32 @@ export interface LookSettings {
   readonly animation: boolean;
   /** Whether a run waits before every step. */
   readonly step: boolean;
+  /** Seconds: the longest wait while a saved run is played; 0 is as long as it was. */
+  readonly idleLimit: number;
 }
 
-export const DEFAULT_LOOK: LookSettings = { theme: 'auto', bell: false, animation: true, step: false };
+export const DEFAULT_LOOK: LookSettings = {
+  theme: 'auto',
+  bell: false,
+  animation: true,
+  step: false,
+  idleLimit: 0,
+};
 
-const PARTS = { theme: z.enum(THEMES), bell: z.boolean(), animation: z.boolean(), step: z.boolean() };
+const PARTS = {
+  theme: z.enum(THEMES),
+  bell: z.boolean(),
+  animation: z.boolean(),
+  step: z.boolean(),
+  idleLimit: z.number().min(0),
+};
 
 const LEGAL: Readonly<Record<keyof LookSettings, string>> = {
   theme: THEMES.join(', '),
   bell: 'true or false',
   animation: 'true or false',
   step: 'true or false',
+  idleLimit: 'a number of seconds, 0 or more',
 };
 
 /** What is kept, each part by itself: one that is wrong does not lose the others. */
@@ -38,7 +53,7 @@ export function readLook(stored: unknown): {
     return { look: DEFAULT_LOOK, problems: ['The look in the settings is no list of settings.'] };
   let look = DEFAULT_LOOK;
   const problems: string[] = [];
-  for (const name of ['theme', 'bell', 'animation', 'step'] as const) {
+  for (const name of ['theme', 'bell', 'animation', 'step', 'idleLimit'] as const) {
     const given = parts.data?.[name];
     if (given === undefined) continue;
     const part = PARTS[name].safeParse(given);

@@ -38,6 +38,7 @@ async function played(at = 0, columns = 80, rows = 24) {
   const screen = await renderToScreen(
     <PlayerApp
       handle={handle}
+      playlist={{ of: 1, open: async () => handle }}
       desk={desk}
       theme={createTheme('dark')}
       world={{ env: {}, folder: '', write: sequence => void written.push(sequence) }}
@@ -95,8 +96,8 @@ describe('a recording', () => {
     await screen.type('..');
     expect(session.run()?.rounds[2]?.finishedAt).toBe(session.state().atMs);
     await screen.type(',,');
-    expect(session.run()?.rounds.at(-1)).toMatchObject({ index: 1, startedAt: session.state().atMs });
-    expect(screen.text()).toContain('▌1');
+    expect(session.run()?.rounds.at(-1)).toMatchObject({ index: 0, finishedAt: session.state().atMs });
+    expect(screen.text()).toContain('▌0');
     const { atMs } = session.state();
     await screen.press(']', ']', '[');
     expect(session.state().atMs).toBe(atMs + 5000);
@@ -107,6 +108,64 @@ describe('a recording', () => {
     expect(screen.text()).toContain('▌3');
     await screen.type('0');
     expect(screen.row(0)).toContain('0:00 /');
+    await end();
+  });
+
+  test('goes by events and by calls, and back by the same', async () => {
+    const { screen, session, end } = await played(0);
+    await screen.type('eee');
+    const { events } = session.state();
+    await screen.type('eE');
+    expect(session.state().events).toEqual(events);
+    await screen.type('x');
+    expect(session.run()?.calls[0]?.status).toBe('finished');
+    await screen.type('xX');
+    expect(session.run()?.calls).toHaveLength(1);
+    expect(session.state().playing).toBe(false);
+    await end();
+  });
+
+  test('goes to flips and markers, says what is there, and where there is none', async () => {
+    const { screen, session, end } = await played(0);
+    await screen.type('z');
+    expect(screen.row(1)).toMatch(/✓ FIX in round 1$/);
+    expect(screen.text()).toContain('1  $0.05');
+    await screen.type('z');
+    expect(screen.text()).toContain('There is no flip after this.');
+    await screen.press('"');
+    expect(screen.text()).not.toContain('There is no flip');
+    expect(screen.row(1)).toMatch(/│ round 1 begins$/);
+    await screen.type("H'");
+    expect(screen.row(1)).toContain('halts at flips');
+    expect(session.state().playing).toBe(false);
+    await end();
+  });
+
+  test('goes to a place that is written, and says what is no place', async () => {
+    const { screen, session, end } = await played(0);
+    await screen.type(':9:00');
+    expect(screen.row(23)).toContain('go to 9:00');
+    await screen.press('enter');
+    expect(screen.row(23)).toContain('▲ 9:00 is behind the end: the run ends at');
+    await screen.press('backspace', 'backspace', 'backspace', 'backspace');
+    await screen.type('50%');
+    await screen.press('enter');
+    const { atMs, durationMs } = session.state();
+    expect(atMs / durationMs).toBeCloseTo(0.5, 1);
+    expect(screen.row(23)).toContain('? keys');
+    await end();
+  });
+
+  test('is shown to a room and back, with nothing lost', async () => {
+    const { screen, end } = await played(Number.POSITIVE_INFINITY);
+    await screen.type('aV');
+    expect(screen.row(1)).toMatch(/^ {4}Sonnet 4\.6 · Bat and ball .*■ round 3 of 3/);
+    expect(screen.text()).not.toContain('? keys');
+    await screen.press('?');
+    expect(screen.row(0)).toBe(' Keys: playing a saved run');
+    await screen.press('escape');
+    await screen.type('V');
+    expect(screen.text()).toContain('[Answer]');
     await end();
   });
 

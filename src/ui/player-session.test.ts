@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPlayer } from '../replay/player.ts';
 import { sampleEvents } from '../run/testing/sample-run.ts';
-import { createPlayerSession, onPlayedToEnd } from './player-session.ts';
+import { createPlayerSession, onPlayedToEnd, REST_MS } from './player-session.ts';
 
 const EVENTS = sampleEvents();
 const DURATION = EVENTS.at(-1)?.at ?? 0;
@@ -147,19 +147,157 @@ describe('seeking', () => {
 });
 
 describe('steps', () => {
-  test('go to the ends of rounds and back to their starts, and stop the playing', () => {
+  test('go to the ends of rounds and back by the same stops, and stop the playing', () => {
     const player = session();
-    player.stepRound(1);
+    player.step('round', 1);
     expect(player.state()).toMatchObject({ playing: false, atMs: 900 });
     expect(player.run()?.rounds[0]?.finishedAt).toBe(900);
-    player.stepRound(1);
+    player.step('round', 1);
     expect(player.state().atMs).toBe(1600);
-    player.stepRound(-1);
-    expect(player.state().atMs).toBe(1000);
-    player.stepRound(-1);
-    expect(player.state().atMs).toBe(100);
+    player.step('round', -1);
+    expect(player.state().atMs).toBe(900);
+    player.step('round', -1);
+    expect(player.state().atMs).toBe(0);
     player.stop();
   });
+});
+
+describe('waits', () => {
+  /** Ten seconds between the first delta and the second. */
+  const waiting = EVENTS.map(event => ({ ...event, at: event.at + (event.seq > 4 ? 10_000 : 0) }));
+  const played = (idleMs?: number) => {
+    const onIdle = vi.fn();
+    const clock = { now: () => Date.now() };
+    const made = createPlayerSession(createPlayer(waiting), 1, undefined, clock, {
+      playback: { idleMs },
+      onIdle,
+    });
+    return { ...made, onIdle };
+  };
+
+  test('are as long as they were, or as long as somebody says; the clock of the run stays true', () => {
+    const [whole, shortened] = [played(), played(1000)];
+    vi.advanceTimersByTime(1600);
+    expect(whole.state().atMs).toBe(1600);
+    // Four hundred milliseconds until the wait, a second of it, and then what came behind it.
+    expect(shortened.state().atMs).toBe(10_500 + 200);
+    expect(shortened.run()?.at).toBe(shortened.state().atMs);
+    whole.stop();
+    shortened.stop();
+  });
+
+  test('are shortened by a key, through a list, and that is told to whoever keeps it', () => {
+    const player = played(3000);
+    const seen = Array.from({ length: 5 }, () => {
+      player.changeIdle();
+      return player.state().idleMs;
+    });
+    expect(seen).toEqual([undefined, 1000, 2000, 5000, undefined]);
+    expect(player.onIdle.mock.calls.flat()).toEqual(seen);
+    player.stop();
+  });
+});
+
+describe('halting', () => {
+  const halting = (stopAt: 'flips' | 'markers') => {
+    const clock = { now: () => Date.now() };
+    return createPlayerSession(createPlayer(EVENTS), 16, undefined, clock, { playback: { stopAt } });
+  };
+  test('at flips: it stands where the answer has just changed, and goes on from there', () => {
+    const player = halting('flips');
+    vi.advanceTimersByTime(5000);
+    expect(player.state()).toMatchObject({ playing: false, atMs: 1500, ended: false });
+    expect(player.run()?.rounds[1]?.grades).toHaveLength(1);
+    player.togglePlay();
+    vi.advanceTimersByTime(5000);
+    expect(player.state()).toMatchObject({ playing: false, ended: true });
+    player.stop();
+  });
+  test('at every marker, however fast it plays, and not where the run begins', () => {
+    const player = halting('markers');
+    const places = Array.from({ length: 4 }, () => {
+      vi.advanceTimersByTime(5000);
+      const { atMs } = player.state();
+      player.togglePlay();
+      return atMs;
+    });
+    expect(places).toEqual([300, 1000, 1500, DURATION]);
+    player.stop();
+  });
+  test('what came in the same moment behind it has not happened yet', () => {
+    const at = EVENTS.findIndex(event => event.type === 'answer.graded' && event.round === 1);
+    const close = EVENTS.map((event, index) => ({ ...event, at: index > at ? 1500 : event.at }));
+    const clock = { now: () => Date.now() };
+    const player = createPlayerSession(createPlayer(close), 16, undefined, clock, {
+      playback: { stopAt: 'flips' },
+    });
+    vi.advanceTimersByTime(1000);
+    expect(player.run()?.rounds[1]?.finishedAt).toBeUndefined();
+    expect(player.state()).toMatchObject({ playing: false, ended: false, events: { count: at + 1 } });
+    player.stop();
+  });
+  test('is changed by a key, through a list', () => {
+    const player = session();
+    const seen = Array.from({ length: 3 }, () => {
+      player.changeStops();
+      return player.state().stopAt;
+    });
+    expect(seen).toEqual(['flips', 'markers', 'nothing']);
+    player.stop();
+  });
+});
+
+describe('a loop', () => {
+  test('begins again after its end could be read', () => {
+    const player = session(16);
+    player.toggleLoop();
+    vi.advanceTimersByTime(DURATION);
+    expect(player.state()).toMatchObject({ ended: true, playing: false });
+    vi.advanceTimersByTime(REST_MS - DURATION);
+    expect(player.state()).toMatchObject({ ended: true });
+    vi.advanceTimersByTime(200);
+    expect(player.state()).toMatchObject({ ended: false, playing: true });
+    player.stop();
+  });
+  test('is not begun by who went to the end, and not gone on with by who went away from it', () => {
+    const player = session();
+    player.toggleLoop();
+    player.seekTo(1);
+    vi.advanceTimersByTime(3 * REST_MS);
+    expect(player.state().ended).toBe(true);
+    player.togglePlay();
+    vi.advanceTimersByTime(DURATION + 100);
+    player.step('round', -1);
+    vi.advanceTimersByTime(3 * REST_MS);
+    expect(player.state()).toMatchObject({ playing: false, ended: false });
+    player.stop();
+  });
+  test('asked for at the end begins from there', () => {
+    const player = session(1, DURATION);
+    player.toggleLoop();
+    vi.advanceTimersByTime(REST_MS + 100);
+    expect(player.state()).toMatchObject({ playing: true, ended: false });
+    player.stop();
+  });
+  test('gives way to what comes next', () => {
+    const player = session(16);
+    player.toggleLoop();
+    const next = vi.fn(() => true);
+    player.whenOver(next);
+    vi.advanceTimersByTime(DURATION + 2 * REST_MS);
+    expect(next).toHaveBeenCalledOnce();
+    expect(player.state().ended).toBe(true);
+    player.stop();
+  });
+});
+
+test('begun anew it plays from its start, in the way that was wanted', () => {
+  const player = session(1, DURATION);
+  player.begin({ speed: 4, idleMs: 1000, stopAt: 'flips', loop: true, presenting: true });
+  expect(player.state()).toMatchObject({ atMs: 0, playing: true, speed: 4, presenting: true, loop: true });
+  player.togglePresenting();
+  expect(player.state().presenting).toBe(false);
+  player.stop();
 });
 
 test('the same run until something changes, and its notice', () => {

@@ -6,6 +6,7 @@ import type { Question } from '../run/question.ts';
 import type { Settings } from '../run/settings.ts';
 import type { OwnPrompts, PromptVariant } from '../strategies/prompt-library.ts';
 import type { Desk, RunHandle } from './desk.ts';
+import type { LibraryDesk } from './library/library-desk.ts';
 import type { LookSettings } from './look-settings.ts';
 import type { Recent } from './recent.ts';
 import type { SavedPresets } from './screens/presets.ts';
@@ -58,6 +59,8 @@ export interface Services {
   /** `checks`: what may be run on this machine for it. */
   start(question: Question, settings: Settings, checks?: Checks): RunHandle;
   readonly desk: Desk;
+  /** The saved runs: read when they are asked for the first time. Absent where there are none to be shown. */
+  library?(): LibraryDesk;
   /** What was run is chosen the next time, and is among the recent ones. */
   remember(choices: Choices): void;
   /** What was run before this start. */

@@ -2,13 +2,10 @@
 import { type Instance, render } from 'ink';
 import type { ReactNode } from 'react';
 import { App } from './app.tsx';
-import type { Desk, RunHandle } from './desk.ts';
+import type { RunHandle } from './desk.ts';
 import { setUserKeys } from './keys.ts';
-import type { LookSettings } from './look-settings.ts';
 import type { CopyWorld } from './outside/clipboard.ts';
 import { isHandedOver } from './outside/hand-over.ts';
-import { PlayerApp } from './player-app.tsx';
-import { onPlayedToEnd, type PlayerSession } from './player-session.ts';
 import type { Services } from './services.ts';
 import { askBackground } from './terminal/ask-background.ts';
 import { BELL } from './terminal/bell.ts';
@@ -45,41 +42,6 @@ export async function showApp({ services, first, notice, keys, folder, env }: Sh
   ));
 }
 
-export interface ShowPlayerOptions {
-  /** The run that is played. */
-  readonly handle: RunHandle & { readonly player: PlayerSession };
-  readonly desk: Desk;
-  readonly notice: string | undefined;
-  /** The user's own keys, as the settings hold them. */
-  readonly keys: unknown;
-  readonly look: LookSettings;
-  /** Where copies become files when the terminal has no clipboard. */
-  readonly folder: string;
-  readonly env: Environment;
-}
-
-export async function showPlayer(options: ShowPlayerOptions): Promise<Left> {
-  const { handle, desk, look, env } = options;
-  const notice = noticeWithKeys(options.notice, options.keys);
-  const theme = (await themesOfTerminal(env))(look.theme);
-  if (notice !== undefined) handle.player.notify(notice);
-  if (look.bell) onPlayedToEnd(handle.player, ring);
-  try {
-    return await show((onLeave, onRepaint) => (
-      <PlayerApp
-        handle={handle}
-        desk={desk}
-        theme={theme}
-        world={worldIn(options.folder, env)}
-        onLeave={onLeave}
-        onRepaint={onRepaint}
-      />
-    ));
-  } finally {
-    handle.player.stop();
-  }
-}
-
 /** The terminal is asked before Ink listens: the answer would reach it as keys. */
 export async function themesOfTerminal(env: Environment): Promise<(setting: ThemeSetting) => Theme> {
   const { stdin, stdout } = process;
@@ -97,7 +59,7 @@ export function worldIn(folder: string, env: Environment): CopyWorld {
   return { folder, env, write: sequence => void process.stdout.write(sequence) };
 }
 
-function ring(): void {
+export function ring(): void {
   process.stdout.write(BELL);
 }
 

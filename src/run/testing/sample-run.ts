@@ -195,6 +195,10 @@ export function noted(round: number, text: string): NewEvent {
   return { type: 'user.noted', round, text };
 }
 
+export function labelled(label: { readonly title?: string; readonly tags?: string[] }): NewEvent {
+  return { type: 'user.labelled', ...label };
+}
+
 /** A whole probe that the user asked for, of one call; round and call have the same number. */
 export function probeRound(round: number, kind: ProbeKind, answer: string, change: Edit = {}): NewEvent[] {
   const [, , ...rest] = wholeRound(round, answer);

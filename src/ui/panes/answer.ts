@@ -2,7 +2,7 @@
 import { gradeFacts } from '../../plain/grade.ts';
 import { hiddenThinkingWords } from '../../plain/hidden-thinking.ts';
 import { thinkingFacts } from '../../plain/thinking-facts.ts';
-import { NOT_KEPT } from '../../run/events.ts';
+import { NOT_KEPT } from '../../run/known.ts';
 import { type Call, isAnswering, type Round, type Run } from '../../run/run.ts';
 import { EMPTY, type Line, line, span, wrapped } from '../line.ts';
 import { callOf, endNotes, isSettled, placeLines, waitingLines } from './call-notes.ts';

@@ -4,8 +4,17 @@ import { attemptPlace, attemptWords } from '../../plain/edit-words.ts';
 import { laneLabel } from '../../plain/lane-labels.ts';
 import { callsInLane, purposeName } from '../../plain/lane-words.ts';
 import { stopWords } from '../../plain/stop-reasons.ts';
-import { isEndedOnPurpose } from '../../run/events.ts';
-import { answerCall, type Call, callsOf, isAnswering, lanesOf, type Round, type Run } from '../../run/run.ts';
+import { isEndedOnPurpose } from '../../run/known.ts';
+import {
+  answerCall,
+  type Call,
+  callsOf,
+  isAnswering,
+  isTimed,
+  lanesOf,
+  type Round,
+  type Run,
+} from '../../run/run.ts';
 import { formatSeconds } from '../../text/numbers.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { EMPTY, type Line, wrapped } from '../line.ts';
@@ -93,10 +102,11 @@ export function waitingLines(run: Run, call: Call, width: number): Line[] {
       ...wrapped(`Trying again in ${formatSeconds(left)}; ctrl+c cancels.`, width, 'muted'),
     ];
   }
-  const since = formatSeconds(run.at - (retry ? retry.at + retry.waitMs : call.startedAt));
+  const ms = run.at - (retry ? retry.at + retry.waitMs : call.startedAt);
+  const since = isTimed(run) ? `, ${formatSeconds(ms)}` : '';
   const attempt = retry ? ` (attempt ${retry.attempt + 1}${of})` : '';
   const name = sanitizeLine(modelName(call.model));
-  return wrapped(`Waiting for the first token of ${name}${attempt}, ${since}…`, width, 'muted');
+  return wrapped(`Waiting for the first token of ${name}${attempt}${since}…`, width, 'muted');
 }
 
 /** That the call failed or stopped early, and what would help, each after a blank line. */

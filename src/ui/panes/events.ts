@@ -1,21 +1,23 @@
 /** The events pane: what happened in a round, one line an event, with deltas that follow each other as one. Pure. */
-import { branchWords } from '../../plain/branch-words.ts';
-import { editWords } from '../../plain/edit-words.ts';
-import { returnedWords } from '../../plain/returned-words.ts';
+import { eventWords } from '../../plain/event-words.ts';
 import type { LogEntry } from '../../run/event-log.ts';
-import { type AnyEvent, isKnown, type RunEvent } from '../../run/events.ts';
-import type { Milliseconds, ReportedUsage } from '../../run/price.ts';
-import { formatCount, formatSeconds } from '../../text/numbers.ts';
+import type { AnyEvent, Imported } from '../../run/events.ts';
+import { isKnown } from '../../run/known.ts';
+import type { Milliseconds } from '../../run/price.ts';
+import { isTimed } from '../../run/run.ts';
+import { formatCount } from '../../text/numbers.ts';
 import { fit, truncate } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { type Line, line, span, wrapped } from '../line.ts';
 import type { Roles } from '../theme.ts';
+import { UNTIMED } from './round-words.ts';
 
 /** `round` picks the events of one round; those before the first round belong to round 0. */
 export function eventsPane(log: readonly LogEntry[], round: number, width: number): Line[] {
   const entries = log.filter(entry => entry.round === round);
   if (entries.length === 0) return [line(span('Nothing has happened in this round yet.', 'muted'))];
-  return entries.flatMap(entry => linesOf(entry, width));
+  const imported = importedIn(log);
+  return entries.flatMap(entry => linesOf(entry, width, imported));
 }
 
 const TIME = 9;
@@ -26,23 +28,23 @@ const GAP = 2;
 /** An entry does not change: it is laid out once for a width. */
 const laidOut = new WeakMap<LogEntry, { readonly width: number; readonly lines: Line[] }>();
 
-function linesOf(entry: LogEntry, width: number): Line[] {
+function linesOf(entry: LogEntry, width: number, imported: Imported | undefined): Line[] {
   const known = laidOut.get(entry);
   if (known?.width === width) return known.lines;
-  const lines = drawn(entry, width);
+  const lines = drawn(entry, width, imported);
   laidOut.set(entry, { width, lines });
   return lines;
 }
 
-function drawn(entry: LogEntry, width: number): Line[] {
+function drawn(entry: LogEntry, width: number, imported: Imported | undefined): Line[] {
   const { event, count } = entry;
   const type = sanitizeLine(event.type) + (count > 1 ? ` ×${formatCount(count)}` : '');
   const columns = TIME + GAP + SEQ;
   const head: Line = [
-    span(fit(moment(event.at), TIME, 'right'), 'muted'),
+    span(fit(isTimed({ imported }) ? moment(event.at) : UNTIMED, TIME, 'right'), 'muted'),
     span(fit(` #${event.seq}`, SEQ + GAP), 'muted'),
   ];
-  const words = wordsOf(entry);
+  const words = eventWords(entry, imported);
   const role = roleOf(event);
   // In a narrow place what is told of it stands below its name.
   if (width < columns + TYPE + GAP + LEAST_WORDS) {
@@ -60,6 +62,12 @@ function drawn(entry: LogEntry, width: number): Line[] {
 
 const LEAST_WORDS = 24;
 
+/** What the first event says of where the run comes from. */
+function importedIn(log: readonly LogEntry[]): Imported | undefined {
+  const first = log[0]?.event;
+  return first && isKnown(first) && first.type === 'run.started' ? first.imported : undefined;
+}
+
 /** Since the run began, to the millisecond. */
 function moment(at: Milliseconds): string {
   return `${(at / 1000).toFixed(3)} s`;
@@ -69,125 +77,4 @@ function roleOf({ type }: AnyEvent): Roles {
   if (type === 'call.failed') return 'bad';
   if (type === 'call.retried' || type.startsWith('user.')) return 'warning';
   return type.startsWith('round.') || type.startsWith('run.') ? 'strong' : 'text';
-}
-
-const LONGEST_JSON = 400;
-
-function wordsOf(entry: LogEntry): string {
-  const { event } = entry;
-  if (isKnown(event)) return sanitizeLine(facts(entry, event).filter(Boolean).join(', '));
-  const { seq: _seq, at: _at, type: _type, ...fields } = event;
-  // What a later version wrote is shown as it stands.
-  return truncate(sanitizeLine(JSON.stringify(fields)), LONGEST_JSON);
-}
-
-function facts(entry: LogEntry, event: RunEvent): (string | false | undefined)[] {
-  switch (event.type) {
-    case 'run.started':
-      return [
-        event.settings.model,
-        event.question.id,
-        event.provenance,
-        event.app,
-        event.parent && branchWords(event),
-      ];
-    case 'round.started':
-      return [`round ${event.round}`, event.kind];
-    case 'call.started':
-      return [
-        `call ${event.call}`,
-        laneOf(event),
-        event.purpose,
-        event.again !== undefined && `call ${event.again} once more`,
-        ...sent(event),
-      ];
-    case 'call.delta': {
-      const lasted = entry.endedAt - event.at;
-      return [
-        `call ${event.call}`,
-        event.channel,
-        `${formatCount(entry.characters)} characters${entry.count > 1 ? ` in ${formatSeconds(lasted)}` : ''}`,
-      ];
-    }
-    case 'call.retried': {
-      const of = event.attempts === undefined ? '' : ` of ${event.attempts}`;
-      const next = `the next in ${formatSeconds(event.waitMs)}`;
-      return [`call ${event.call}`, `attempt ${event.attempt}${of}: ${event.reason.name}`, next];
-    }
-    case 'call.finished': {
-      const { firstDeltaMs, wallMs } = event.timing ?? {};
-      const first = firstDeltaMs !== undefined && `first token after ${formatSeconds(firstDeltaMs)}`;
-      const took = wallMs === undefined ? 'time not known' : `${formatSeconds(wallMs)} in all`;
-      const tier = isUsualTier(event.serviceTier) ? undefined : `tier ${event.serviceTier}`;
-      return [`call ${event.call}`, event.stopReason, ...tokens(event.usage), tier, first, took];
-    }
-    case 'call.failed':
-      return [`call ${event.call}`, event.error.name, event.error.charged === 'no' && 'not charged'];
-    case 'check.finished':
-      return [
-        laneOf(event),
-        event.source,
-        event.verdict,
-        !event.calls?.length && formatSeconds(event.durationMs),
-      ];
-    case 'answer.graded':
-      return [laneOf(event), event.extracted ?? 'no answer found', correctness(event.correct), event.method];
-    case 'vote.counted':
-      return [
-        `round ${event.round}`,
-        event.method,
-        event.winner === null ? 'a draw' : `lane ${event.winner} wins`,
-      ];
-    case 'round.finished':
-      return [`round ${event.round}`];
-    case 'user.edited':
-      return [`round ${event.round}`, ...editWords(event.change)];
-    case 'user.noted':
-      return [`round ${event.round}`, event.text || 'taken back'];
-    case 'run.resumed':
-      return ['gone on with', event.resumedAt, event.provenance, event.app];
-    case 'run.finished':
-      return [
-        event.outcome,
-        event.rule,
-        event.answer && `returned ${returnedWords(event.answer)}`,
-        event.error?.name,
-      ];
-  }
-}
-
-function laneOf({ lane }: { readonly lane: number }): string | false {
-  return lane > 0 && `lane ${lane}`;
-}
-
-function sent({ model, request }: Extract<RunEvent, { type: 'call.started' }>): string[] {
-  const { messages, cachePoints } = request;
-  const after = cachePoints.map(point =>
-    point.after === 'system' ? 'system' : `message ${point.after + 1}`,
-  );
-  return [
-    model,
-    ...(isUsualTier(request.serviceTier) ? [] : [`tier ${request.serviceTier}`]),
-    `${messages.length} new ${messages.length === 1 ? 'message' : 'messages'}`,
-    after.length === 0 ? 'no cache point' : `cache points after ${after.join(' and ')}`,
-  ];
-}
-
-function tokens({ input, cacheRead, cacheWrite5m, cacheWrite1h, output }: ReportedUsage): string[] {
-  const written = cacheWrite5m + cacheWrite1h;
-  return [
-    `in ${input === undefined ? 'unknown' : formatCount(input)}`,
-    ...(cacheRead > 0 ? [`read ${formatCount(cacheRead)}`] : []),
-    ...(written > 0 ? [`wrote ${formatCount(written)}`] : []),
-    `out ${output === undefined ? 'unknown' : formatCount(output)}`,
-  ];
-}
-
-function isUsualTier(tier: string | undefined): boolean {
-  return tier === undefined || tier === 'default';
-}
-
-function correctness(correct: boolean | null): string {
-  if (correct === null) return 'not known to be right or wrong';
-  return correct ? 'right' : 'wrong';
 }

@@ -26,8 +26,8 @@ export function checkLines(run: Run, round: Round, check: Check, width: number):
   const facts = [
     line(span(sanitizeLine(`${name}${aboutWords(run, round, check)}`), 'label')),
     line(span(` ${sign} ${verdict}`, role)),
-    // Calls have a time of their own.
-    ...(calls.length > 0 ? [] : [line(span(` ${formatSeconds(durationMs)}`, 'muted'))]),
+    // Calls have a time of their own, and what was imported has none.
+    ...(calls.length > 0 || run.imported ? [] : [line(span(` ${formatSeconds(durationMs)}`, 'muted'))]),
   ];
   return [
     ...flow(facts, width).map(row => clip(row, width)),

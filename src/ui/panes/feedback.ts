@@ -3,7 +3,7 @@
 import { confidenceIn } from '../../grading/confidence.ts';
 import { attemptPlace, attemptWords } from '../../plain/edit-words.ts';
 import { doingWords } from '../../plain/lane-words.ts';
-import { editsOf, isProbe, settingsAt } from '../../run/edits.ts';
+import { editsOf, isProbe, settingsAt } from '../../run/edited.ts';
 import {
   answerCall,
   attemptsOf,

@@ -12,6 +12,7 @@ import {
 } from '../../run/testing/sample-run.ts';
 import { lineWidth } from '../line.ts';
 import type { PlayerState } from '../player-session.ts';
+import { playerState } from '../testing/player-states.ts';
 import { textOf } from '../testing/shown.ts';
 import { headerLine } from './header.ts';
 
@@ -20,7 +21,7 @@ const finished = theRun(EVENTS);
 const streaming: Run = { ...theRun(EVENTS.slice(0, 7)), at: 2000 };
 const header = (run: Run | undefined, width: number, player?: PlayerState, waiting?: Pending) =>
   textOf(headerLine(run, player, width, waiting));
-const PLAYER: PlayerState = { playing: true, speed: 2, ended: false, atMs: 61_000, durationMs: 90_000 };
+const PLAYER = playerState({ speed: 2, atMs: 61_000 });
 
 test('before anything is known it says that the run is starting', () => {
   expect(header(undefined, 40)).toBe(' reflectoscope                starting…');

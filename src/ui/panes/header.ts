@@ -4,13 +4,14 @@ import { branchWords, shortBranchWords, shortRunId } from '../../plain/branch-wo
 import { firstWords, headline, modelName, provenanceWords } from '../../plain/describe.ts';
 import { doingWords } from '../../plain/lane-words.ts';
 import { returnedBeside, returnedPlace } from '../../plain/returned-words.ts';
-import { isProbe, settingsAt } from '../../run/edits.ts';
+import { isProbe, settingsAt } from '../../run/edited.ts';
 import type { Call, Run, RunOutcome } from '../../run/run.ts';
+import { SOURCE_ENDS } from '../../strategies/stop-rules.ts';
 import { formatCount, formatPlace } from '../../text/numbers.ts';
 import { truncate } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { type Line, line, lineWidth, type StyledSpan, span, spread } from '../line.ts';
-import type { PlayerState } from '../player-session.ts';
+import type { PlayerState } from '../player-state.ts';
 import { tokensSoFar } from './model-text.ts';
 
 const NAME = span('reflectoscope', 'heading');
@@ -30,11 +31,11 @@ export function headerLine(
   const wide = width >= WIDE;
   const origin = originWords(run, wide);
   const isTold = wide || run.provenance !== 'live';
-  const source = isTold ? [span(`${provenanceWords(run.provenance)}  `, 'warning')] : [];
+  const source = isTold ? [span(`${sourceWords(run, wide)}  `, 'warning')] : [];
   const isOver = run.outcome !== undefined && (!player || player.ended);
   const state = player ? playerState(run, player, wide) : liveState(run, wide, waiting);
   const own = lineWidth(state) + 2;
-  const room = isOver ? own : waiting ? Math.max(STATE_ROOM, own) : STATE_ROOM;
+  const room = isOver ? own : waiting || player ? Math.max(STATE_ROOM, own) : STATE_ROOM;
   const right = lineWidth(source) + room;
   const title = sanitizeLine(wide ? headline(run) : shortTitle(run));
   const named = line(' ', NAME, '  ', title, ...origin);
@@ -47,6 +48,12 @@ export function headerLine(
   return spread(left, [...source, ...state, span(' ')], width);
 }
 
+/** Of an imported run its format, where there is room. */
+function sourceWords({ provenance, imported }: Run, wide: boolean): string {
+  const words = provenanceWords(provenance);
+  return wide && imported ? `${words}: ${sanitizeLine(imported.from)}` : words;
+}
+
 const LEAST_TITLE = 10;
 
 /** That the run is a branch, and that it was gone on with. */
@@ -56,19 +63,25 @@ function originWords(run: Run, wide: boolean): StyledSpan[] {
   return words.map(text => span(` · ${sanitizeLine(text)}`, 'warning'));
 }
 
-function shortTitle({ settings, question }: Run): string {
+export function shortTitle({ settings, question }: Run): string {
   return `${modelName(settings.model).replace(/^Claude /, '')} · ${question.title ?? firstWords(question.text)}`;
 }
 
 /** At the end of a recording it is said how the run ended, as of one that was just made. */
 function playerState(run: Run, player: PlayerState, wide: boolean): StyledSpan[] {
-  const { playing, ended, speed, atMs, durationMs } = player;
-  const place = `${formatPlace(atMs)} / ${formatPlace(durationMs)}  ${speed}×`;
+  const { playing, ended, speed } = player;
+  const place = `${playedPlace(player)}  ${speed}×`;
   const sign = playing ? '▶' : ended ? '■' : '‖';
   // Beside the place there is no room for all of it on a narrow screen; the answer is marked in the timeline.
   const words = ended && run.outcome ? endWords(run, run.outcome, wide) : [];
   const end = words.length > 0 ? [span('  '), ...(wide ? words : words.slice(0, 1))] : [];
   return [span(`${sign} `, 'accent'), span(place), ...end];
+}
+
+/** Where times are not known it is told by the order of what happened. */
+function playedPlace({ isTimed, atMs, durationMs, events }: PlayerState): string {
+  if (isTimed) return `${formatPlace(atMs)} / ${formatPlace(durationMs)}`;
+  return `event ${formatCount(events.count)} / ${formatCount(events.of)}`;
 }
 
 function liveState(run: Run, wide: boolean, waiting: Pending | undefined): StyledSpan[] {
@@ -88,10 +101,12 @@ function liveState(run: Run, wide: boolean, waiting: Pending | undefined): Style
 function endWords(run: Run, outcome: RunOutcome, wide: boolean): StyledSpan[] {
   if (outcome.kind === 'cancelled') return [span('cancelled', 'warning')];
   if (outcome.kind === 'failed') return [span('▲ failed', 'bad')];
-  const rule = sanitizeLine(outcome.rule);
+  const isSourceEnd = outcome.rule === SOURCE_ENDS;
+  const rule = isSourceEnd ? 'the source tells no more' : sanitizeLine(outcome.rule);
   const returned = returnedBeside(run);
   const which = returned && `, returned ${returnedPlace(run, returned)}`;
-  return [span(wide ? `stopped by ${rule}` : rule, 'muted'), ...(which ? [span(which, 'warning')] : [])];
+  const words = isSourceEnd ? (wide ? rule : 'end') : wide ? `stopped by ${rule}` : rule;
+  return [span(words, 'muted'), ...(which ? [span(which, 'warning')] : [])];
 }
 
 /** Where the run would end, there is no round to name. */
@@ -101,13 +116,13 @@ function waitingWords(run: Run, waiting: Pending): string {
 }
 
 /** `round 2/3`; probes are no rounds of the strategy, and are not counted among them. */
-function placeWords(run: Run, index: number, kind: string): string {
+export function placeWords(run: Run, index: number, kind: string, of = '/'): string {
   if (isProbe(kind)) return `round ${index}: ${kind}`;
   const { rounds } = settingsAt(run, index).strategy;
   const probes = run.rounds.filter(round => round.index < index && isProbe(round.kind)).length;
   // What is done with the answers after the last round is none of its own.
   if (index - probes > rounds) return kind === 'aggregate' ? 'aggregating' : `round ${index}`;
-  return probes === 0 ? `round ${index}/${rounds}` : `round ${index} (${index - probes}/${rounds})`;
+  return probes === 0 ? `round ${index}${of}${rounds}` : `round ${index} (${index - probes}${of}${rounds})`;
 }
 
 /** A rate of the first moments says nothing. */

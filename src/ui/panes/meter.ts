@@ -12,7 +12,9 @@ export function meterLine(run: Run, width: number): Line {
   const meter = meterOfRun(run);
   const isOver = run.outcome !== undefined;
   const tokens = tokenFacts(meter, isOver);
-  const money = moneyFacts(meter, isOver, inheritedCost(run));
+  const money = run.imported?.totals
+    ? sourceFacts(run, meter, isOver)
+    : moneyFacts(meter, isOver, inheritedCost(run));
   // What matters least goes first.
   for (const [left, right] of [
     [tokens.all, money.all],
@@ -30,7 +32,8 @@ export function meterLine(run: Run, width: number): Line {
 function tokenFacts(meter: Meter, isOver: boolean) {
   const { usage } = meter;
   const start = span(' ');
-  const time = fact('in calls', formatSeconds(meter.callMs));
+  const time =
+    meter.callMs === undefined ? fact('time', 'unknown') : fact('in calls', formatSeconds(meter.callMs));
   if (isUntold(meter)) {
     const untold = [start, ...fact('tokens', untoldWords(isOver))];
     return {
@@ -79,6 +82,22 @@ function moneyFacts(meter: Meter, isOver: boolean, inherited: string | undefined
     all: [...spent, ...whole, ...without, ...saved],
     most: [...spent, ...most, ...saved],
     short: [...spent, ...short, ...saved],
+  };
+}
+
+/** What the source of an imported run tells as a sum only. */
+function sourceFacts({ imported }: Run, meter: Meter, isOver: boolean) {
+  const { usage, costUsd } = imported?.totals ?? {};
+  const own = isUntold(meter) || meter.cost === undefined ? [] : moneyFacts(meter, isOver, undefined).short;
+  const spent = costUsd === undefined ? [] : [span(`${formatUsd(costUsd)} `, 'strong')];
+  const tokens = (label: string, count: Tokens | undefined) =>
+    count === undefined ? [] : fact(label, formatCount(count));
+  const words = span('in all, as the source says: ', 'label');
+  const all = [...tokens('in', usage?.input), ...tokens('out', usage?.output), ...spent];
+  return {
+    all: [...own, words, ...all],
+    most: [words, ...all],
+    short: [span('source: ', 'label'), ...(spent.length > 0 ? spent : all)],
   };
 }
 

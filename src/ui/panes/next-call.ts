@@ -6,7 +6,7 @@ import { isChanged, kindName } from '../../plain/edit-words.ts';
 import { callEstimateWords } from '../../plain/estimate-call-words.ts';
 import { purposeName } from '../../plain/lane-words.ts';
 import { messageText } from '../../plain/request.ts';
-import { editsOf } from '../../run/edits.ts';
+import { editsOf } from '../../run/edited.ts';
 import type { Message } from '../../run/events.ts';
 import type { WholeRequest } from '../../run/model.ts';
 import { isAnswering, type Run } from '../../run/run.ts';

@@ -2,7 +2,7 @@
  * The prompt pane: the request of a round as it was sent, with its cache points, what is new, and what
  * the user changed of it. Pure.
  */
-import { messageText, requestSettings, systemText } from '../../plain/request.ts';
+import { messageText, requestSettings, systemText, untoldLines } from '../../plain/request.ts';
 import type { CachePoint, Message } from '../../run/events.ts';
 import { type Call, type Run, threadOf } from '../../run/run.ts';
 import { diffView } from '../diff-views/diff-view.ts';
@@ -52,7 +52,10 @@ function promptLines(run: Run, call: Call, width: number): PromptPane {
       const change = isNew ? changeIn(run, call, message) : undefined;
       return [EMPTY, ...messageLines(message, place, isNew, width, change), ...cacheLine(call, place)];
     });
-  const head = requestHead(call, width);
+  const head = [
+    ...requestHead(call, width, run),
+    ...untoldLines(run, call).flatMap(words => [EMPTY, ...wrapped(words, width, 'muted')]),
+  ];
   if (firstNew === 0) return { lines: [...head, ...lines(0, thread.length)] };
   const before = [...head, ...lines(0, firstNew), EMPTY];
   return { lines: [...before, newLine(width), ...lines(firstNew, thread.length)], start: before.length };
@@ -78,13 +81,13 @@ function changeIn(run: Run, call: Call, message: Message): Change | undefined {
 type Sent = Pick<Call, 'model' | 'request'>;
 
 /** What stands before the conversation: the settings and the system prompt. */
-export function requestHead(call: Sent, width: number): Line[] {
-  return [...requestLines(call, width), ...systemLines(call, width)];
+export function requestHead(call: Sent, width: number, run?: Pick<Run, 'imported'>): Line[] {
+  return [...requestLines(call, width, run), ...systemLines(call, width)];
 }
 
 /** The request's settings, as few as it has. */
-function requestLines(call: Sent, width: number): Line[] {
-  return wrapped(requestSettings(call).join('   '), width, 'muted');
+function requestLines(call: Sent, width: number, run?: Pick<Run, 'imported'>): Line[] {
+  return wrapped(requestSettings(call, run).join('   '), width, 'muted');
 }
 
 function systemLines(call: Sent, width: number): Line[] {

@@ -26,11 +26,19 @@ import {
   type Round,
   type Run,
 } from '../../run/run.ts';
-import { formatCount, formatSeconds } from '../../text/numbers.ts';
 import type { Roles } from '../theme.ts';
 import type { BarSegment } from '../widgets/bar.ts';
 import { callOf, isSettled } from './call-notes.ts';
-import { cacheWords, costWords, firstWords, moneyOf, outputWords, timeWords } from './round-words.ts';
+import {
+  cachedWords,
+  cacheWords,
+  costWords,
+  firstWords,
+  longestWords,
+  moneyOf,
+  outputWords,
+  timeWords,
+} from './round-words.ts';
 
 export interface RoundFacts {
   readonly answer: string;
@@ -151,9 +159,6 @@ function factsOfLanes(run: Run, round: Round, lanes: readonly number[]): RoundFa
   const mark = alone === undefined ? lanesMark(run, round) : ASIDES_DONE;
   const doing = doingWords(run, round);
   const waits = calls.find(({ status }) => status === 'streaming');
-  const longest = Math.max(...lanes.map(lane => meterOfRound(run, inLane(run, round, lane)).callMs));
-  const { usage } = meter;
-  const written = usage.cacheWrite5m + usage.cacheWrite1h;
   const did = tagsOf(run, round, markOf(run, round.index, lanes[0]), undefined, undefined);
   const stands = round.vote?.winner ?? undefined;
   const won = stands === undefined ? undefined : laneAnswer(run, round, stands);
@@ -166,13 +171,10 @@ function factsOfLanes(run: Run, round: Round, lanes: readonly number[]): RoundFa
     ...did,
     noted: round.note !== undefined,
     output: outputWords(calls),
-    time: formatSeconds(longest),
+    time: longestWords(lanes.map(lane => meterOfRound(run, inLane(run, round, lane)))),
     first: '',
     cost: costWords(waits ?? calls[0], meter),
-    cache: [
-      ...(usage.cacheRead > 0 ? [`read ${formatCount(usage.cacheRead)}`] : []),
-      ...(written > 0 ? [`wrote ${formatCount(written)}`] : []),
-    ],
+    cache: cachedWords(meter.usage.cacheRead, meter.usage.cacheWrite5m + meter.usage.cacheWrite1h),
     ...moneyOf(meter),
   };
 }

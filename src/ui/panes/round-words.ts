@@ -1,7 +1,8 @@
 /** The short words in which the timeline tells of calls: time, first token, cost, tokens, and what the cache did. Pure. */
 import { cacheNote } from '../../analysis/caching.ts';
+import { sum } from '../../run/cost.ts';
 import { isUntold, type Meter, meterOfCall } from '../../run/meter.ts';
-import type { Milliseconds } from '../../run/price.ts';
+import type { Milliseconds, Tokens } from '../../run/price.ts';
 import { type Call, firstDeltaMs, type Run } from '../../run/run.ts';
 import { formatCount, formatSaved, formatSeconds, formatUsd } from '../../text/numbers.ts';
 import { savedTone } from './meter.ts';
@@ -11,12 +12,21 @@ import type { RoundFacts } from './round-facts.ts';
 /** Of one answer, and of what was asked about it. */
 export function timeWords(run: Run, call: Call | undefined, asides: readonly Call[]): string {
   if (!call && asides.length === 0) return '';
-  const about = asides.reduce((sum, aside) => sum + meterOfCall(run, aside).callMs, 0);
-  return formatSeconds((call ? elapsed(run, call) : 0) + about);
+  const ms = sum([call ? elapsed(run, call) : 0, ...asides.map(aside => meterOfCall(run, aside).callMs)]);
+  return ms === undefined ? UNTIMED : formatSeconds(ms);
 }
 
-function elapsed(run: Run, call: Call): Milliseconds {
-  return call.timing?.wallMs ?? (call.endedAt ?? run.at) - call.startedAt;
+/** The time of the slowest of several lanes; as unknown as one of them. */
+export function longestWords(lanes: readonly Meter[]): string {
+  const times = lanes.flatMap(({ callMs }) => callMs ?? []);
+  return times.length < lanes.length ? UNTIMED : formatSeconds(Math.max(...times));
+}
+
+/** In the place of a time that is not known. */
+export const UNTIMED = '–';
+
+function elapsed(run: Run, call: Call): Milliseconds | undefined {
+  return call.timing?.wallMs ?? meterOfCall(run, call).callMs;
 }
 
 export function firstWords(call: Call | undefined): string {
@@ -44,11 +54,16 @@ export function cacheWords(run: Run, call: Call): string[] {
   if (note.kind !== 'implicit' && note.kind !== 'used') return [];
   const { read, written5m, written1h } = note.effect;
   const written = written5m + written1h;
-  const words = [
+  return note.kind === 'implicit' && read > 0
+    ? [`read ${formatCount(read)} (implicit)`]
+    : cachedWords(read, written);
+}
+
+export function cachedWords(read: Tokens, written: Tokens): string[] {
+  return [
     ...(read > 0 ? [`read ${formatCount(read)}`] : []),
     ...(written > 0 ? [`wrote ${formatCount(written)}`] : []),
   ];
-  return note.kind === 'implicit' && read > 0 ? [`read ${formatCount(read)} (implicit)`] : words;
 }
 
 /** What the meter tells, as it is drawn. */

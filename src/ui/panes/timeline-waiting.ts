@@ -1,7 +1,7 @@
 /** What of the timeline is still to come: the rounds that are queued, and the one that waits for somebody. Pure. */
 import type { Pending } from '../../engine/gate.ts';
 import { kindName } from '../../plain/edit-words.ts';
-import { isProbe, settingsAt } from '../../run/edits.ts';
+import { isProbe, settingsAt } from '../../run/edited.ts';
 import type { Run } from '../../run/run.ts';
 import { type Line, line, span } from '../line.ts';
 import type { RoundFacts } from './round-facts.ts';

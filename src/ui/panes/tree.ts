@@ -2,7 +2,7 @@
 import type { BranchTree, TreeLine, TreeNode, TreePlace } from '../../analysis/branch-tree.ts';
 import { flatten, nodeAt, type TreeRow, wayOf } from '../../analysis/branch-tree-moves.ts';
 import { changeWords, costWords, emptyWords, lostWords, ownWords } from '../../plain/tree.ts';
-import { isProbe } from '../../run/edits.ts';
+import { isProbe } from '../../run/edited.ts';
 import { formatUsd } from '../../text/numbers.ts';
 import { fit, truncate } from '../../text/pad.ts';
 import { textWidth } from '../../text/width.ts';

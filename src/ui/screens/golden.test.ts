@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createPlayer } from '../../replay/player.ts';
 import { type LogEntry, logOf } from '../../run/event-log.ts';
 import type { AnyEvent, CallError } from '../../run/events.ts';
 import { foldAll } from '../../run/fold.ts';
@@ -8,6 +9,7 @@ import type { PlayerState } from '../player-session.ts';
 import { debuggerStates } from '../testing/debugger-states.ts';
 import { goldenColours, goldenMono, goldenText } from '../testing/golden.ts';
 import { laneStates } from '../testing/lane-states.ts';
+import { playerState } from '../testing/player-states.ts';
 import { recordedEvents } from '../testing/recorded.ts';
 import { offlineServices } from '../testing/services.ts';
 import { AT_TOP } from '../widgets/scroll.ts';
@@ -36,6 +38,11 @@ const pressed = (...names: string[]): PickerState =>
     (state, name) => pickerKey(state, name, services, { width: 80, height: 24 }).state,
     initialPicker(services, firstChoices(services)),
   );
+const FORMATS = [
+  { id: 'md', name: 'a Markdown document to read' },
+  { id: 'html', name: 'a page that replays it' },
+];
+
 const picker =
   (state: PickerState, notice?: string): Draw =>
   (width, height) =>
@@ -150,7 +157,25 @@ const searchFor = (text: string, typing: boolean): Search => ({
   current: 1,
   from: { pinned: undefined, scroll: AT_TOP },
 });
-const PAUSED: PlayerState = { playing: false, speed: 2, ended: false, atMs: 21_500, durationMs: 46_000 };
+const PAUSED = playerState({ playing: false, speed: 2, atMs: 21_500, durationMs: 46_000 });
+
+const PRESENTING = playerState({ ...PAUSED, playing: true, presenting: true });
+const NO_ROUND = 'There is no round 7: this run has rounds 0 to 3.';
+/** Where round 1 put it right, on the way to the next flip. */
+function halted() {
+  const player = createPlayer(bat);
+  player.step('flip', 1);
+  const { count } = player.happened();
+  return playerState({
+    ...player.position(),
+    playing: false,
+    markers: player.markers(),
+    events: { count, of: bat.length },
+    idleMs: 2000,
+    stopAt: 'flips',
+    loop: true,
+  });
+}
 
 const STATES: Readonly<Record<string, Draw>> = {
   picker: picker(pressed()),
@@ -197,12 +222,24 @@ const STATES: Readonly<Record<string, Draw>> = {
   'search-typing': inspector(finished, { pane: 'answer', scroll: AT_TOP, search: searchFor('ball', true) }),
   'search-kept': inspector(finished, { pane: 'prompt', scroll: AT_TOP, search: searchFor('cents', false) }),
   'copy-menu': inspector(finished, { pane: 'answer', menu: { kind: 'copy', row: 1 } }),
+  'export-menu': inspector(finished, { menu: { kind: 'export', row: 1, formats: FORMATS } }),
   'against-menu': inspector(finished, { menu: { kind: 'against', row: 2 } }),
   'against-first': inspector(finished, { against: 'first', scroll: AT_TOP }),
   empty: inspector(undefined),
   ...debuggerStates(bat),
   ...laneStates(),
   'player-paused': inspector(run(until(bat, 'call.delta', 2, 10)), {}, PAUSED),
+  'player-halted': inspector(run(until(bat, 'answer.graded', 1)), {}, halted()),
+  'player-going': inspector(
+    run(until(bat, 'call.delta', 2, 10)),
+    { goTo: { text: textState('1:2') } },
+    PAUSED,
+  ),
+  'player-no-place': inspector(run(bat), { goTo: { text: textState('#7'), problem: NO_ROUND } }, PAUSED),
+  'player-untimed': inspector(run(until(bat, 'answer.graded', 1)), {}, { ...halted(), isTimed: false }),
+  'presenter-first': inspector(run(until(bat, 'call.delta', 0, 30)), {}, PRESENTING),
+  'presenter-diff': inspector(run(until(bat, 'round.finished', 1)), { scroll: AT_TOP }, PRESENTING),
+  'presenter-answer': inspector(finished, { pane: 'answer', scroll: AT_TOP }, PRESENTING),
 };
 
 const SIZES = [

@@ -43,9 +43,9 @@ describe('the help', () => {
     }
   });
   test('is in two columns where one is too long, with no group torn apart', () => {
-    const texts = textsOf(helpFrame('player', AT_TOP, 120, 41));
+    const texts = textsOf(helpFrame('player', AT_TOP, 120, 49));
     expect(texts.at(-1)).toBe(' any other key closes');
-    expect(texts[2]).toMatch(/^ Playback {20,}(Panes|Read)$/);
+    expect(texts[2]).toMatch(/^ Playback {20,}(Panes|Read|Probe)$/);
   });
   test('says how much more there is below', () => {
     expect(textsOf(helpFrame('inspector', AT_TOP, 80, 20)).at(-1)).toMatch(

@@ -16,10 +16,13 @@ const TITLES: Readonly<Record<Screen, string>> = {
   waiting: 'Keys: while a step waits',
   tree: 'Keys: the branches of a run',
   finished: 'Keys: a run that is over',
+  'go-to': 'Keys: going to a place',
   player: 'Keys: playing a saved run',
   compare: 'Keys: comparing two rounds',
   'step-editor': 'Keys: changing the next step',
   'debug-input': 'Keys: writing a text',
+  library: 'Keys: the saved runs',
+  'library-input': 'Keys: writing in the library',
   help: 'Keys',
   small: 'Keys',
 };

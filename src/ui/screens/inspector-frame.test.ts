@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type Marker, STOPS } from '../../replay/markers.ts';
 import type { NewEvent } from '../../run/events.ts';
 import type { Run } from '../../run/run.ts';
 import {
@@ -21,7 +22,7 @@ import {
 import { DIFF_KINDS } from '../diff-views/diff-view.ts';
 import { lineWidth } from '../line.ts';
 import type { Against } from '../panes/diff.ts';
-import type { PlayerState } from '../player-session.ts';
+import { playerState } from '../testing/player-states.ts';
 import { recordedEvents } from '../testing/recorded.ts';
 import { textsOf } from '../testing/shown.ts';
 import { AT_TOP, FOLLOWING } from '../widgets/scroll.ts';
@@ -121,14 +122,33 @@ const searches = fc
     }),
   );
 
+const markers = fc.record({
+  kind: fc.constantFrom<Marker['kind'][]>('round', 'flip', 'failure', 'retry', 'note'),
+  atMs: fc.nat(1e7),
+  round: fc.nat(300),
+  count: fc.nat(900_000),
+  sign: fc.constantFrom('│', '✓', '!'),
+  words: fc.constantFrom('FIX in round 1', 'round 20 begins'),
+  tone: fc.constantFrom('good' as const, 'muted' as const),
+});
 const players = fc.option(
-  fc.record({
-    playing: fc.boolean(),
-    ended: fc.boolean(),
-    speed: fc.constantFrom(0.25, 1, 16),
-    atMs: fc.nat(1e7),
-    durationMs: fc.nat(1e7),
-  }),
+  fc
+    .record({
+      playing: fc.boolean(),
+      ended: fc.boolean(),
+      speed: fc.constantFrom(0.25, 1, 16),
+      atMs: fc.nat(1e7),
+      durationMs: fc.nat(1e7),
+      idleMs: fc.option(fc.constantFrom(1000, 2500), { nil: undefined }),
+      stopAt: fc.constantFrom(...STOPS),
+      loop: fc.boolean(),
+      presenting: fc.boolean(),
+      isTimed: fc.boolean(),
+      markers: fc.array(markers, { maxLength: 40 }),
+      events: fc.constant({ count: 841_052, of: 841_052 }),
+      file: fc.constantFrom({}, { file: { number: 12, of: 20 } }),
+    })
+    .map(({ file, ...state }) => playerState({ ...state, ...file })),
   { nil: undefined },
 );
 
@@ -249,7 +269,7 @@ describe('the screen', () => {
     expect(lines).not.toContain('▲');
   });
   test('a recording that just stops says so at its end, instead of going on for ever', () => {
-    const player: PlayerState = { playing: false, ended: true, speed: 1, atMs: 1, durationMs: 1 };
+    const player = playerState({ playing: false, ended: true, atMs: 1, durationMs: 1 });
     const killed = runOf(runStarted(), roundStarted(0), callStarted(0, 0), delta(0, 'The'));
     expect(frame(killed, { player }).join('\n')).toContain('The recording ends here');
     expect(frame(bat, { player: { ...player, ended: false } }).join('\n')).not.toContain('ends here');
@@ -259,7 +279,7 @@ describe('the screen', () => {
     const over = frame({ ...bat, outcome: { kind: 'cancelled' } }).at(-1);
     expect(over).toContain('esc new run');
     expect(over).not.toContain('cancel');
-    const player: PlayerState = { playing: true, ended: false, speed: 1, atMs: 1, durationMs: 1 };
+    const player = playerState({ atMs: 1, durationMs: 1 });
     expect(frame(bat, { player }).at(-1)).toContain('space pause');
     expect(frame(bat, { player: { ...player, playing: false } }).at(-1)).toContain('space play');
     expect(inspectorScreen(undefined, { isPlayed: false })).toBe('inspector');

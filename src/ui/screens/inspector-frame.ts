@@ -6,8 +6,10 @@ import { lanesOf } from '../../run/run.ts';
 import { type Over, overFrame } from '../debugger/over.ts';
 import { type HintLabels, keyLine } from '../keys.ts';
 import { clip, EMPTY, fitLine, type Line, padTo, rule, span } from '../line.ts';
+import { goToBar } from '../panes/go-to-bar.ts';
 import { headerLine } from '../panes/header.ts';
 import { meterLine } from '../panes/meter.ts';
+import { progressLine } from '../panes/progress-bar.ts';
 import { searchBar } from '../panes/search-bar.ts';
 import {
   cacheGauge,
@@ -30,14 +32,16 @@ import {
 } from './inspector-layout.ts';
 import { matchWords, paneLines } from './inspector-pane-lines.ts';
 import { type InspectorInput, shownCall, shownLane, shownRound } from './inspector-state.ts';
+import { isPresenting, presenterFrame } from './presenter-frame.ts';
 
 /** Exactly `height` lines, none wider than `width`. */
 export function inspectorFrame(input: InspectorInput): Line[] {
+  if (isPresenting(input)) return presenterFrame(input);
   const { run, player, gate, width, height } = input;
   const body = isWide(input) ? wideBody(input) : narrowBody(input);
   const lines = [
     headerLine(run, player, width, gate?.pending),
-    rule(width),
+    player ? progressLine(player, width) : rule(width),
     ...body,
     rule(width),
     run ? meterLine(run, width) : EMPTY,
@@ -51,8 +55,12 @@ export function inspectorFrame(input: InspectorInput): Line[] {
 export function inspectorCursor(input: InspectorInput): Place | undefined {
   const { state, width, height } = input;
   if (state.over) return overCursor(input, state.over);
+  if (state.goTo) return atFoot(goToBar(state.goTo, width).cursor, height);
   if (!state.search?.typing) return undefined;
-  const column = searchBar(state.search, matchWords(input), width).cursor;
+  return atFoot(searchBar(state.search, matchWords(input), width).cursor, height);
+}
+
+function atFoot(column: number | undefined, height: number): Place | undefined {
   return column === undefined ? undefined : { x: column, y: height - 1 };
 }
 
@@ -62,10 +70,11 @@ function overCursor(input: InspectorInput, over: Over): Place | undefined {
   return cursor && { x: place.x + cursor.x, y: place.y + cursor.y };
 }
 
-/** The keys, or what is looked for while one writes it. */
+/** The keys, or what is looked for, or where to go, while one writes it. */
 function footLine(input: InspectorInput): Line {
   const { run, player, state, gate, width } = input;
   if (state.search?.typing) return searchBar(state.search, matchWords(input), width).line;
+  if (state.goTo) return goToBar(state.goTo, width).line;
   const labels = {
     ...(player && !player.playing && { 'play.pause': 'play' }),
     ...gateLabels(gate),

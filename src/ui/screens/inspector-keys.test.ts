@@ -37,10 +37,15 @@ interface Options {
   readonly from?: Partial<InspectorState>;
 }
 
+const FORMATS = [
+  { id: 'md', name: 'a document' },
+  { id: 'csv', name: 'a table' },
+];
+
 /** What a key sees of a run in a pane of ten rows. */
 function seenOf({ run = over, isPlayed = false, isWaiting = false, tree }: Options = {}): SeenRun {
   const extentOf = () => ({ total: lines.length, height: 10, lines });
-  return { run, isPlayed, isWaiting, tree, extentOf, size: { width: 80, height: 10 } };
+  return { run, isPlayed, isWaiting, tree, extentOf, formats: FORMATS, size: { width: 80, height: 10 } };
 }
 
 /** What comes of keys in it. */
@@ -129,6 +134,16 @@ describe('a choice over the pane', () => {
     expect(pressed(['c', 'down', 'down', 'j', 'enter']).copy).toBe('request');
     expect(pressed(['c', ...Array(9).fill('down'), 'enter']).copy).toBe('note');
     expect(pressed(['c', 'enter']).state.menu).toBeUndefined();
+  });
+  test('of what the run is exported as names every format, and the one that is chosen is asked for', () => {
+    const menu = shown(pressed(['O']).state).join('\n');
+    expect(menu).toContain('Export the run as what?');
+    expect(menu).toContain('▌ A document');
+    expect(menu).toContain('  A table');
+    expect(menu).toContain('e-mail addresses are replaced');
+    expect(pressed(['O', 'down', 'enter'])).toMatchObject({ exportAs: 'csv', state: { menu: undefined } });
+    expect(pressed(['O', 'enter'], { isPlayed: true }).exportAs).toBe('md');
+    expect(pressed(['O', 'escape']).exportAs).toBeUndefined();
   });
   test('closes without a word on esc, q and Ctrl+C, and lets no other key through', () => {
     for (const key of ['escape', 'q', 'ctrl+c']) {

@@ -1,15 +1,18 @@
 /** What keys and pastes do on the inspector, and what they ask of whoever holds it. Pure. */
 import type { BranchTree } from '../../analysis/branch-tree.ts';
+import type { PlaceFound } from '../../replay/place.ts';
+import type { Milliseconds } from '../../run/price.ts';
 import type { Run } from '../../run/run.ts';
 import { type OverStep, overKey, overPaste, overScreen, type Written } from '../debugger/over.ts';
-import type { BranchHow } from '../desk.ts';
+import type { BranchHow, ExportFormat } from '../desk.ts';
 import type { KeyName } from '../key-names.ts';
 import { type Command, commandOf, type Screen } from '../keys.ts';
 import type { Copyable } from '../outside/copied.ts';
 import type { Size } from '../widgets/editor/visible-rows.ts';
 import { toCall, toLane } from './inspector-calls.ts';
 import { inspect, leavePane } from './inspector-commands.ts';
-import { menuKey, openMenu } from './inspector-menu.ts';
+import { goToKey, goToPaste, openGoTo } from './inspector-go-to.ts';
+import { menuKey, openExports, openMenu } from './inspector-menu.ts';
 import { openSearch, type Seen, searchKey, searchPaste, toMatch } from './inspector-search.ts';
 import { type InspectorState, PASSING } from './inspector-state.ts';
 import { moveInTree } from './inspector-tree.ts';
@@ -19,6 +22,8 @@ export interface InspectorStep {
   /** What is not of this screen's own: help, quitting, the player's commands, what is done to the run. */
   readonly command?: Command;
   readonly copy?: Copyable;
+  /** The run is to be exported: as what. */
+  readonly exportAs?: string;
   readonly pager?: boolean;
   /** A branch is wanted at the round that is shown. */
   readonly branch?: BranchHow;
@@ -26,6 +31,8 @@ export interface InspectorStep {
   readonly written?: Written;
   /** The text over the pane is to be changed in the user's editor. */
   readonly editor?: boolean;
+  /** Where to go in the played run. */
+  readonly goTo?: Milliseconds;
   /** Why nothing came of the key. */
   readonly say?: string;
 }
@@ -35,6 +42,10 @@ export interface SeenRun extends Seen {
   readonly isPlayed: boolean;
   readonly isWaiting: boolean;
   readonly tree: BranchTree | undefined;
+  /** What a run can be exported as. */
+  readonly formats?: readonly ExportFormat[];
+  /** Looks up a place in the played run. */
+  readonly find?: ((place: string) => PlaceFound) | undefined;
   /** The size of what lies over the pane. */
   readonly size: Size;
 }
@@ -57,6 +68,7 @@ export function screenOf(
 ): Screen {
   if (state.over) return overScreen(state.over);
   if (state.menu) return 'menu';
+  if (state.goTo) return 'go-to';
   if (state.search?.typing) return 'search';
   return state.pane === 'tree' ? 'tree' : inspectorScreen(run, seen);
 }
@@ -65,17 +77,20 @@ export function inspectorKey(state: InspectorState, name: KeyName, seen: SeenRun
   const { run, extentOf, tree } = seen;
   if (state.over) return afterOver(state, overKey(state.over, name, seen.size));
   const screen = screenOf(state, run, seen);
-  const command = commandOf(name, screen, screen === 'search');
+  const command = commandOf(name, screen, screen === 'search' || screen === 'go-to');
   // The key that leaves the screen takes the highlights away first.
-  if (name === 'escape' && state.search?.typing === false && !state.menu) {
+  if (name === 'escape' && state.search?.typing === false && !state.menu && !state.goTo) {
     return { state: { ...state, search: undefined } };
   }
   if (command === 'quit') return { state, command };
   if (screen === 'menu') return menuKey(state, name, run);
   if (screen === 'search') return { state: searchKey(state, name, seen) };
+  if (screen === 'go-to') return seen.find ? goToKey(state, name, seen.find) : { state };
   switch (command) {
     case undefined:
       return { state };
+    case 'play.go-to':
+      return { state: openGoTo(state) };
     case 'search':
       return { state: openSearch(state) };
     case 'search.next':
@@ -84,6 +99,9 @@ export function inspectorKey(state: InspectorState, name: KeyName, seen: SeenRun
       return { state: toMatch(state, seen, command === 'search.next' ? 1 : -1) };
     case 'copy':
       return { state: openMenu(state, 'copy', run) };
+    case 'export':
+      if (!run) return { state, say: 'There is nothing to export yet.' };
+      return { state: openExports(state, seen.formats ?? []) };
     case 'diff.against':
       return { state: openMenu(state, 'against', run) };
     case 'branch':
@@ -116,6 +134,7 @@ export function inspectorKey(state: InspectorState, name: KeyName, seen: SeenRun
 
 export function inspectorPaste(state: InspectorState, text: string, seen: SeenRun): InspectorState {
   if (state.over) return { ...state, over: overPaste(state.over, text, seen.size) };
+  if (state.goTo) return goToPaste(state, text);
   return state.search?.typing ? searchPaste(state, text, seen) : state;
 }
 

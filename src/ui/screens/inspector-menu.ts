@@ -1,9 +1,9 @@
-/** The choices that lie over a pane: what to copy, and which round a diff is against. Pure. */
+/** The choices that lie over a pane: what to copy or export, and which round a diff is against. Pure. */
 import { attemptPlace } from '../../plain/edit-words.ts';
 import { answerCall, type Call, gradeOfCall, type Run } from '../../run/run.ts';
 import { truncate } from '../../text/pad.ts';
 import { type BranchChoice, branchChoices } from '../debugger/branch-choices.ts';
-import type { BranchHow } from '../desk.ts';
+import type { BranchHow, ExportFormat } from '../desk.ts';
 import type { KeyName } from '../key-names.ts';
 import { commandOf } from '../keys.ts';
 import { EMPTY, type Line, line, span, wrapped } from '../line.ts';
@@ -23,13 +23,23 @@ export interface MenuStep {
   readonly state: InspectorState;
   /** Present when something is to be copied. */
   readonly copy?: Copyable;
+  /** Present when the run is to be exported: as what. */
+  readonly exportAs?: string;
   /** Present when a branch is wanted. */
   readonly branch?: BranchHow;
   /** Why nothing came of the key. */
   readonly say?: string;
 }
 
-export function openMenu(state: InspectorState, kind: Menu['kind'], run: Run | undefined): InspectorState {
+export function openExports(state: InspectorState, formats: readonly ExportFormat[]): InspectorState {
+  return { ...state, menu: { kind: 'export', row: 0, formats } };
+}
+
+export function openMenu(
+  state: InspectorState,
+  kind: Exclude<Menu['kind'], 'export'>,
+  run: Run | undefined,
+): InspectorState {
   const rows = { copy: firstCopy(state), against: rowOf(againstItems(run, state), state.against), branch: 0 };
   return { ...state, menu: { kind, row: rows[kind] } };
 }
@@ -65,7 +75,11 @@ function atRow(state: InspectorState, menu: Menu, row: number, count: number): I
   return { ...state, menu: { ...menu, row: Math.min(Math.max(0, row), count - 1) } };
 }
 
-function chosen(state: InspectorState, { kind, row }: Menu, run: Run | undefined): MenuStep {
+function chosen(state: InspectorState, { kind, row, formats = [] }: Menu, run: Run | undefined): MenuStep {
+  if (kind === 'export') {
+    const format = formats[row]?.id;
+    return format === undefined ? { state } : { state, exportAs: format };
+  }
   if (kind === 'copy') {
     const copy = COPYABLES[row]?.id;
     return copy ? { state, copy } : { state };
@@ -81,7 +95,11 @@ function chosen(state: InspectorState, { kind, row }: Menu, run: Run | undefined
   return { state: fromTop({ ...state, pane: 'diff', against }, run) };
 }
 
-function itemsOf({ kind }: Menu, run: Run | undefined, state: InspectorState): readonly Item<unknown>[] {
+function itemsOf(
+  { kind, formats = [] }: Menu,
+  run: Run | undefined,
+  state: InspectorState,
+): readonly Item<unknown>[] {
   switch (kind) {
     case 'copy':
       return COPYABLES.map(({ id, label }) => ({ value: id, label }));
@@ -89,7 +107,17 @@ function itemsOf({ kind }: Menu, run: Run | undefined, state: InspectorState): r
       return againstItems(run, state);
     case 'branch':
       return branchItems(run, state);
+    case 'export':
+      return formats.map(exportItem);
   }
+}
+
+function exportItem({ id, name }: ExportFormat): Item<string> {
+  return {
+    value: id,
+    label: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    about: 'Keys, passwords and e-mail addresses are replaced before it is written.',
+  };
 }
 
 function branchItems(run: Run | undefined, state: InspectorState): Item<BranchChoice>[] {
@@ -148,6 +176,7 @@ function rowOf<T>(items: readonly Item<T>[], value: T): number {
 
 const TITLES: Readonly<Record<Menu['kind'], string>> = {
   copy: 'Copy what?',
+  export: 'Export the run as what?',
   against: 'Compare with which answer?',
   branch: 'Branch from here: a new run that shares what came before',
 };

@@ -19,10 +19,11 @@ import {
   type PaneExtent,
   shownRound,
 } from './inspector-state.ts';
+import { isPresenting, presenterExtent } from './presenter-frame.ts';
 
 /** How much there is to scroll through in a state. */
 export function paneExtent(input: InspectorInput): PaneExtent {
-  return paneOf(input).extent;
+  return isPresenting(input) ? presenterExtent(input) : paneOf(input).extent;
 }
 
 function paneOf(input: InspectorInput) {

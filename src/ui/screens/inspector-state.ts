@@ -6,11 +6,12 @@ import { returnedBeside } from '../../plain/returned-words.ts';
 import type { LogEntry } from '../../run/event-log.ts';
 import { lanesOf, type Run } from '../../run/run.ts';
 import type { Over } from '../debugger/over.ts';
+import type { ExportFormat } from '../desk.ts';
 import type { DiffKind } from '../diff-views/diff-view.ts';
 import type { Line } from '../line.ts';
 import { callOf } from '../panes/call-notes.ts';
 import { type Against, comparedCall, isAnswered } from '../panes/diff.ts';
-import type { PlayerState } from '../player-session.ts';
+import type { PlayerState } from '../player-state.ts';
 import { type Extent, FOLLOWING, type Scroll } from '../widgets/scroll.ts';
 import type { TextState } from '../widgets/text-editing.ts';
 
@@ -61,6 +62,8 @@ export interface InspectorState {
   readonly search?: Search | undefined;
   /** Present while a choice lies over the pane. */
   readonly menu?: Menu | undefined;
+  /** Present while one writes where to go in a played run. */
+  readonly goTo?: { readonly text: TextState; readonly problem?: string } | undefined;
 }
 
 export interface Search {
@@ -74,8 +77,10 @@ export interface Search {
 }
 
 export interface Menu {
-  readonly kind: 'copy' | 'against' | 'branch';
+  readonly kind: 'copy' | 'against' | 'branch' | 'export';
   readonly row: number;
+  /** What a run can be exported as. */
+  readonly formats?: readonly ExportFormat[];
 }
 
 export const INITIAL: InspectorState = {

@@ -73,8 +73,10 @@ export function Inspector(props: InspectorProps) {
   const seen = () => ({
     run: session.run(),
     isPlayed: player !== undefined,
+    formats: desk.exportFormats,
     isWaiting: handle.controls?.pending() !== undefined,
     tree: family?.tree,
+    find: player?.find,
     size: paneSize(inputNow(newest.get())),
     extentOf: (of: InspectorState) => paneExtent(inputNow(of)),
   });

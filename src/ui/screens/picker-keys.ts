@@ -25,7 +25,7 @@ import { formKey, formPaste, openForm } from './settings-form.ts';
 export interface PickerStep {
   readonly state: PickerState;
   /** `editor`: to let the user change a text outside (`outsideText`). */
-  readonly asks?: 'run' | 'help' | 'quit' | 'editor';
+  readonly asks?: 'run' | 'help' | 'quit' | 'editor' | 'library';
 }
 
 /** Which rows of the table of keys count. */
@@ -51,7 +51,7 @@ export function pickerKey(before: PickerState, name: KeyName, services: Services
   }
   if (state.over?.kind === 'presets') return { state: inPresets(state, state.over, services, name) };
   if (state.over?.kind === 'prompts') return { state: inPrompts(state, state.over, services, name) };
-  if (command === 'run') return { state, asks: 'run' };
+  if (command === 'run' || command === 'library') return { state, asks: command };
   if (!command) return { state: typedInto(state, editFor(name), services) };
   return { state: commanded(state, command, services, pageOf(window.height)) };
 }

@@ -37,6 +37,7 @@ export interface PickerProps {
   readonly onLook: (changes: Partial<LookSettings>) => void;
   readonly onHelp: (screen: Screen) => void;
   readonly onQuit: () => void;
+  readonly onLibrary: () => void;
   readonly onRun: (question: Question, settings: Settings, choices: Choices) => void;
 }
 
@@ -75,6 +76,7 @@ export function Picker(props: PickerProps) {
         // What comes behind these in the same chunk was meant for another screen.
         if (asks === 'help') return props.onHelp(pickerScreen(next));
         if (asks === 'quit') return props.onQuit();
+        if (asks === 'library') return props.onLibrary();
         if (asks === 'editor') return void editOutside();
         if (asks !== 'run') continue;
         const chosen = choiceOf(next, services);

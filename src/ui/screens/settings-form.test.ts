@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { FEEDBACK_SOURCES, Settings } from '../../run/settings.ts';
 import { STRATEGIES } from '../../strategies/index.ts';
 import { lineWidth } from '../line.ts';
+import { DEFAULT_LOOK } from '../look-settings.ts';
 import { inStyle, textsOf } from '../testing/shown.ts';
 import { type FormStep, formKey, formPaste, longText, openForm, withFieldText } from './settings-form.ts';
 import { formFrame } from './settings-form-frame.ts';
@@ -173,7 +174,7 @@ describe('a strategy', () => {
 });
 
 describe('the look', () => {
-  const look = { theme: 'auto', bell: false, animation: true, step: false } as const;
+  const look = DEFAULT_LOOK;
   const withLook = (...keys: string[]) => {
     const start: FormStep = { form: openForm(base, {}), overrides: {}, closed: false };
     return keys.reduce((step, key) => formKey(step.form, step.overrides, base, key, look), start);

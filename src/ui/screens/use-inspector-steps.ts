@@ -69,6 +69,11 @@ export function useInspectorSteps(props: StepsWorld): TakeStep {
     return found.note === undefined ? message : `${message} ${found.note}`;
   };
 
+  const exportOut = (format: string) => {
+    onSay('Exporting…');
+    desk.exportAs(handle, format).then(onSay, thrown => onSay(String(thrown)));
+  };
+
   const openPager = async () => {
     const { lines = [] } = paneExtent(inputNow({ ...newest.get(), menu: undefined }));
     const problem = await openInPager(`${lines.map(spans => theme.paint(spans)).join('\n')}\n`, outside);
@@ -109,7 +114,8 @@ export function useInspectorSteps(props: StepsWorld): TakeStep {
   };
 
   const carryOut = (command: Command) => {
-    if (player && playerCommand(player, command)) return;
+    const played = player ? playerCommand(player, command) : false;
+    if (played !== false) return onSay(played);
     if (ABOUT_FAMILY.has(command)) return void aboutFamily(command).then(onSay);
     const said = actions.command(command);
     if (said === false) props.onCommand(command);
@@ -117,15 +123,18 @@ export function useInspectorSteps(props: StepsWorld): TakeStep {
   };
   const write = (written: Written) => onSay(actions.apply(written));
 
-  return ({ state, command, copy: asked, pager, editor, branch, written, say }, before, screen) => {
+  return (step, before, screen) => {
+    const { state, command, copy: asked, pager, editor, branch, written, goTo, say } = step;
     if (state.over !== before.over && state.over) actions.keep(state.over);
     if (written) write(written);
+    if (goTo !== undefined) player?.goTo(goTo);
     if (branch) onSay(actions.branch(branch));
     if (command === 'help' && screen) props.onHelp(screen);
     if (pager) void openPager();
     if (editor) void openEditor();
     if (command === 'help' || pager || editor || branch) return true;
     if (asked !== undefined || say !== undefined) onSay(asked ? copyOut(asked) : say);
+    if (step.exportAs !== undefined) exportOut(step.exportAs);
     if (command !== undefined) carryOut(command);
     return false;
   };

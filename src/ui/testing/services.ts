@@ -82,6 +82,8 @@ export function noteDesk(changes: Partial<Desk> = {}, draft?: unknown): { desk: 
     models: [],
     prompts: () => allPrompts({}),
     check: () => undefined,
+    exportFormats: [],
+    exportAs: async () => '',
     answerable: async () => undefined,
     ...changes,
   };

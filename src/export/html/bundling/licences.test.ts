@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../src/transcripts/testing/temporary-folder.ts';
+import { temporaryFolder } from '../../../transcripts/testing/temporary-folder.ts';
 import { packagesOf, thirdPartyLicences } from './licences.ts';
 
 /** A folder with these files, and a bundle that has one source of each package in it. */

@@ -1,0 +1,23 @@
+/** What an exporter is given: the events of a transcript made safe, redacted, and folded. Pure. */
+import type { AnyEvent } from '../run/events.ts';
+import { foldAll } from '../run/fold.ts';
+import { createCleaner } from '../transcripts/clean.ts';
+import type { ExportInput, ExportOptions } from './exporter.ts';
+import type { Redactor } from './redact.ts';
+import { withoutThinking } from './without-thinking.ts';
+
+/**
+ * `file` is the name of the transcript, without its folder. Cleaned first: an escape sequence in the
+ * middle of a secret must not hide it. Throws `PatternError` for a pattern that takes for ever.
+ */
+export function exportInput(
+  events: readonly AnyEvent[],
+  file: string,
+  redactor: Redactor,
+  options: ExportOptions,
+): ExportInput | undefined {
+  const cleaned = events.map(createCleaner());
+  const redacted = redactor.events(options.thinking ? cleaned : withoutThinking(cleaned));
+  const run = foldAll(redacted);
+  return run && { events: redacted, run, file: redactor.text(file), options };
+}

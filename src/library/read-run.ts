@@ -1,0 +1,197 @@
+/**
+ * Reads one file for the library, line after line: the run in brief and its texts, and never the whole
+ * file at once. What is no transcript says so after its first line.
+ */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { type AnyEvent, type EventOf, isKnown } from '../run/events.ts';
+import { fold } from '../run/fold.ts';
+import type { Run } from '../run/run.ts';
+import { sanitizeLine } from '../text/sanitize.ts';
+import { createCleaner } from '../transcripts/clean.ts';
+import { parseLine } from '../transcripts/read.ts';
+import { type RunSummary, type RunText, summaryOf, textsOf } from './summary.ts';
+
+/** What a file turned out to be. */
+export type Content =
+  | {
+      readonly kind: 'run';
+      readonly summary: RunSummary;
+      readonly texts: readonly RunText[];
+      /** Lines that were passed over; a cut-off last one counts too. */
+      readonly passedOver: number;
+    }
+  /** A run of a schema that this version does not read. */
+  | { readonly kind: 'newer'; readonly schema: number }
+  /** No transcript. */
+  | { readonly kind: 'other' }
+  /** `why` is a sentence that is safe to print. */
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/** Waits now and then, so that whoever else wants to do something can. */
+export type Rest = () => Promise<void> | undefined;
+
+/** Never throws. */
+export async function readRun(file: string, rest: Rest = () => undefined): Promise<Content> {
+  try {
+    const folded = await foldFile(file, rest);
+    if ('kind' in folded) return folded;
+    const { run, passedOver } = folded;
+    return { kind: 'run', summary: summaryOf(run), texts: textsOf(run), passedOver };
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    return { kind: 'unreadable', why: sanitizeLine(`${file} could not be read: ${why}.`) };
+  }
+}
+
+interface Folded {
+  readonly run: Run;
+  readonly passedOver: number;
+}
+
+/** The same run as of all its events, cleaned. */
+async function foldFile(file: string, rest: Rest): Promise<Folded | Exclude<Content, { kind: 'run' }>> {
+  const handle = openSync(file, 'r');
+  try {
+    const clean = createCleaner();
+    let run: Run | undefined;
+    let at = 0;
+    let passedOver = 0;
+    let pieces: Pieces | undefined;
+    const flush = () => {
+      if (pieces) run = fold(run, clean(joined(pieces)));
+      pieces = undefined;
+    };
+    for (const text of linesOf(handle)) {
+      const waits = rest();
+      if (waits) await waits;
+      const line = text === undefined ? TOO_LONG : (deltaIn(text) ?? parseLine(text));
+      if (line.kind === 'blank') continue;
+      if (run === undefined) {
+        if (line.kind === 'newer') return line;
+        if (line.kind !== 'event' || line.event.type !== 'run.started') return { kind: 'other' };
+      }
+      if (line.kind !== 'event') {
+        passedOver++;
+        continue;
+      }
+      const { event } = line;
+      at = Math.max(at, event.at);
+      if (isDelta(event)) {
+        if (!pieces || !goesOn(pieces.last, event)) {
+          flush();
+          pieces = { first: event, last: event, texts: [] };
+        }
+        pieces = { ...pieces, last: event };
+        pieces.texts.push(event.text);
+        continue;
+      }
+      flush();
+      run = fold(run, text !== undefined && isPlain(text) ? event : clean(event));
+    }
+    flush();
+    if (!run) return { kind: 'other' };
+    return { run: { ...run, at }, passedOver };
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Without a character, or an escape of one, that cleaning could change: then it need not be tried. */
+function isPlain(line: string): boolean {
+  return /^[ -~]*$/.test(line) && !/\\[urbf]/.test(line);
+}
+
+type Delta = EventOf<'call.delta'>;
+
+/** Deltas that follow each other in one call and channel: folding them at once is folding each. */
+interface Pieces {
+  readonly first: Delta;
+  readonly last: Delta;
+  readonly texts: string[];
+}
+
+function joined({ first, last, texts }: Pieces): Delta {
+  return { ...first, seq: last.seq, text: texts.join('') };
+}
+
+function goesOn(last: Delta, next: Delta): boolean {
+  return last.call === next.call && last.channel === next.channel;
+}
+
+function isDelta(event: AnyEvent): event is Delta {
+  return isKnown(event) && event.type === 'call.delta';
+}
+
+/** As the journal writes them: most lines of a transcript, so they are not held against the whole schema. */
+const DELTA_BEGINS = /^\{"seq":\d+,"at":\d+(?:\.\d+)?,"type":"call\.delta",/;
+
+function deltaIn(line: string): { kind: 'event'; event: Delta } | undefined {
+  if (!DELTA_BEGINS.test(line)) return undefined;
+  try {
+    const event = JSON.parse(line);
+    return isWhole(event) ? { kind: 'event', event } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the schema asks of a delta. A name that came twice has its last value. */
+function isWhole({ seq, at, type, call, channel, text }: Record<string, unknown>): boolean {
+  return (
+    isCount(seq) &&
+    typeof at === 'number' &&
+    Number.isFinite(at) &&
+    at >= 0 &&
+    type === 'call.delta' &&
+    isCount(call) &&
+    (channel === 'text' || channel === 'thinking') &&
+    typeof text === 'string'
+  );
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+const CHUNK_BYTES = 256 * 1024;
+const LINE_FEED = 0x0a;
+/** No event of ours is as long; a longer line is passed over without being held. */
+export const LONGEST_LINE_BYTES = 32 * 1024 * 1024;
+const TOO_LONG = { kind: 'broken', why: 'is too long' } as const;
+
+/** The lines of an open file, cut at line feeds only; `undefined` for one that is too long. */
+function* linesOf(handle: number): Generator<string | undefined> {
+  let parts: Buffer[] = [];
+  let length = 0;
+  const take = (part: Buffer) => {
+    length += part.length;
+    if (length <= LONGEST_LINE_BYTES) parts.push(part);
+    else parts = [];
+  };
+  const end = () => {
+    const text = length > LONGEST_LINE_BYTES ? undefined : textOf(parts);
+    parts = [];
+    length = 0;
+    return text;
+  };
+  // Most files are smaller than a chunk, and there may be thousands of them.
+  const bytes = Math.min(CHUNK_BYTES, fstatSync(handle).size + 1);
+  while (true) {
+    const buffer = Buffer.allocUnsafe(bytes);
+    const chunk = buffer.subarray(0, readSync(handle, buffer));
+    if (chunk.length === 0) break;
+    let from = 0;
+    for (let feed = chunk.indexOf(LINE_FEED); feed >= 0; feed = chunk.indexOf(LINE_FEED, from)) {
+      take(chunk.subarray(from, feed));
+      yield end();
+      from = feed + 1;
+    }
+    take(chunk.subarray(from));
+  }
+  yield end();
+}
+
+/** Decoded whole: a character may lie across two chunks. */
+function textOf(parts: readonly Buffer[]): string {
+  return (parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)).toString('utf8');
+}
