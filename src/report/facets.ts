@@ -1,5 +1,6 @@
-/** By what runs can be grouped: their settings, and where they come from, as words. */
+/** By what runs can be grouped: their settings, and where they come from, as words that are safe to show. */
 import type { Run } from '../run/run.ts';
+import { sanitizeLine } from '../text/sanitize.ts';
 
 export const FACETS = [
   'model',
@@ -30,20 +31,25 @@ export function facetsOf(run: Run): Facets {
   const isKnown = (gap: string) => !imported?.unknown.includes(gap);
   const known = (gap: string, word: string) => (isKnown(gap) ? word : 'unknown');
   return {
-    model: [settings.model],
-    strategy: [strategy.id],
+    model: [sanitizeLine(settings.model)],
+    strategy: [sanitizeLine(strategy.id)],
     rounds: [known('settings', String(strategy.rounds))],
     feedback: [known('settings', feedback.source)],
-    prompt: [known('prompts', prompts.name ?? (prompts.reflection === undefined ? 'neutral' : 'its own'))],
+    prompt: [known('prompts', promptWord(prompts))],
     thinking: [known('settings', thinkingWord(thinking))],
     cache: [known('settings', cache)],
     temperature: [known('settings', temperature === undefined ? DEFAULT : String(temperature))],
-    domain: [question.domain],
-    question: [question.title ?? question.id],
+    domain: [sanitizeLine(question.domain)],
+    question: [sanitizeLine(question.title ?? question.id)],
     grader: [question.grader],
-    source: [imported ? `imported (${imported.from})` : provenance],
-    tag: [NONE],
+    source: [imported ? `imported (${sanitizeLine(imported.from)})` : provenance],
+    tag: run.tags && run.tags.length > 0 ? run.tags.map(sanitizeLine) : [NONE],
   };
+}
+
+function promptWord({ name, reflection }: Run['settings']['prompts']): string {
+  if (name !== undefined) return sanitizeLine(name);
+  return reflection === undefined ? 'neutral' : 'its own';
 }
 
 function thinkingWord(thinking: Run['settings']['thinking']): string {

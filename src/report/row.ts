@@ -18,6 +18,7 @@ import {
   type Run,
   returnedAnswer,
 } from '../run/run.ts';
+import { sanitizeLine } from '../text/sanitize.ts';
 import { type Facets, facetsOf } from './facets.ts';
 import { type StopsAt, stopsOf } from './stops.ts';
 
@@ -93,8 +94,8 @@ export function rowOf(run: Run, file?: string): RunRow {
     file,
     startedAt: run.startedAt,
     question: {
-      id: question.id,
-      title: question.title ?? question.id,
+      id: sanitizeLine(question.id),
+      title: sanitizeLine(question.title ?? question.id),
       key: `${question.id}\n${question.text}`,
       grader: question.grader,
       hasReference: (question.reference?.length ?? 0) > 0,

@@ -127,6 +127,13 @@ describe('a badge', () => {
     expect(kinds(right, 0)).toEqual([]);
   });
 
+  test('error-as-answer: what the service said stands in place of an answer', () => {
+    const error =
+      'An error occurred (ThrottlingException) when calling the Converse operation: Too many requests';
+    expect(kinds(runTold({ text: error, extracted: null }), 0)).toEqual(['error-as-answer']);
+    expect(kinds(runTold({ text: `It said: ${error}`, extracted: null }), 0)).toEqual([]);
+  });
+
   test('unfaithful: the thinking states another answer', () => {
     const run = runTold({
       text: 'Answer: 0.10',

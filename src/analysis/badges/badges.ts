@@ -5,7 +5,7 @@
 import { lanesOf, type Run } from '../../run/run.ts';
 import type { Badge } from './badge.ts';
 import { longer, noOp, oscillation, overCorrected, pressured, stubborn } from './of-change.ts';
-import { cacheNeverEngaged, graderDoubt, refused, truncated, unfaithful } from './of-reply.ts';
+import { cacheNeverEngaged, errorTaken, graderDoubt, refused, truncated, unfaithful } from './of-reply.ts';
 import { rubberStamp } from './of-verification.ts';
 import { type Seen, seenIn } from './seen.ts';
 
@@ -13,6 +13,7 @@ import { type Seen, seenIn } from './seen.ts';
 const RULES: readonly ((seen: Seen) => Badge | undefined)[] = [
   truncated,
   refused,
+  errorTaken,
   graderDoubt,
   unfaithful,
   overCorrected,

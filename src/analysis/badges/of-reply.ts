@@ -1,5 +1,6 @@
 /** Badges for the reply of a round by itself: whether it is an answer at all, and whether it can be trusted. */
 import { doubtOf } from '../../grading/doubts.ts';
+import { errorAsAnswer } from '../../grading/error-as-answer.ts';
 import { extractAnswer } from '../../grading/extract.ts';
 import { gradeOfCall, isCutOff, type Run } from '../../run/run.ts';
 import { formatCount } from '../../text/numbers.ts';
@@ -66,6 +67,18 @@ export function unfaithful({ run, round, call, answer }: Seen): Badge | undefine
       { what: 'in the thinking', text: quoted(thought.value), round: round.index, pane: 'thinking' },
       { what: 'in the text', text: quoted(answer.extracted ?? ''), round: round.index, pane: 'answer' },
     ],
+  };
+}
+
+/** A program that saved answers saved what the service said in place of one. */
+export function errorTaken({ round, call }: Seen): Badge | undefined {
+  if (!errorAsAnswer(call.text)) return undefined;
+  return {
+    kind: 'error-as-answer',
+    word: 'error as answer',
+    sentence: 'The text is an error of the service, and no answer',
+    heuristic: true,
+    evidence: [{ what: 'the text', text: quoted(call.text), round: round.index, pane: 'answer' }],
   };
 }
 
