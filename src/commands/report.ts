@@ -1,17 +1,15 @@
 /** `reflectoscope report PATH...`: whether reflection helped, over any set of saved runs. */
-import { availableParallelism } from 'node:os';
 import { reportLines, reportMarkdown } from '../plain/report/lines.ts';
 import { csvLines } from '../plain/report/render.ts';
 import { reportTables } from '../plain/report/report-tables.ts';
 import { FACETS, type Facet } from '../report/facets.ts';
-import { readRun } from '../report/read-row.ts';
+import { readRows } from '../report/read-rows.ts';
 import { reportOf } from '../report/report.ts';
-import { type RunRow, rowOf } from '../report/row.ts';
 import { safeJson } from '../text/json.ts';
+import { formatCount } from '../text/numbers.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { runsFolder } from '../transcripts/folder.ts';
-import { TranscriptError } from '../transcripts/read.ts';
-import { type CostFile, findTranscripts } from './cost-files.ts';
+import { findTranscripts } from './cost-files.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { createOutput } from './output.ts';
 import { reportJson } from './report-json.ts';
@@ -37,7 +35,15 @@ export async function report(paths: readonly string[], flags: ReportFlags): Prom
   }
   const { files, problems } = findTranscripts(paths.length > 0 ? paths : [runsFolder()]);
   const wrong = [...problems];
-  const rows = await readRows(files, wrong, process.stderr);
+  const stderr = { isTTY: process.stderr.isTTY, write: (text: string) => process.stderr.write(text) };
+  const told = progress(files.length, stderr);
+  const { rows, unread } = await readRows(
+    files.map(({ path }) => path),
+    told.tell,
+  );
+  told.end();
+  const named = new Set(files.flatMap(file => (file.named ? file.path : [])));
+  for (const { file, why } of unread) wrong.push(named.has(file) ? why : `${why} It was left out.`);
   const found = reportOf(rows, by);
   const output = createOutput(process.stdout);
   for (const line of linesOf(found, flags)) {
@@ -73,44 +79,19 @@ function facetsFrom(by: string | undefined): Facet[] {
   });
 }
 
-/** So many files are open at once. */
-const AT_ONCE = Math.max(2, availableParallelism());
 const TOLD_EVERY_MS = 200;
 
-/** One after the other, and each is forgotten but for its row. */
-async function readRows(
-  files: readonly CostFile[],
-  wrong: string[],
-  stderr: NodeJS.WriteStream,
-): Promise<RunRow[]> {
-  const rows: (RunRow | undefined)[] = [];
-  let next = 0;
-  let done = 0;
-  let told = performance.now();
-  const tell = () => {
-    done++;
-    if (!stderr.isTTY || performance.now() - told < TOLD_EVERY_MS) return;
-    told = performance.now();
-    stderr.write(`\r${done.toLocaleString('en-US')} of ${files.length.toLocaleString('en-US')} runs read`);
+/** How far it has come, where somebody looks. */
+function progress(of: number, { isTTY, write }: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>) {
+  let told = 0;
+  return {
+    tell(done: number) {
+      if (!isTTY || performance.now() - told < TOLD_EVERY_MS) return;
+      told = performance.now();
+      write(`\r${formatCount(done)} of ${formatCount(of)} runs read`);
+    },
+    end() {
+      if (isTTY) write('\r\u001b[K');
+    },
   };
-  const work = async () => {
-    for (let place = next++; place < files.length; place = next++) {
-      const file = files[place];
-      if (file) rows[place] = await readRow(file, wrong);
-      tell();
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  if (stderr.isTTY) stderr.write('\r\u001b[K');
-  return rows.flatMap(row => row ?? []);
-}
-
-async function readRow({ path, named }: CostFile, wrong: string[]): Promise<RunRow | undefined> {
-  try {
-    return rowOf(await readRun(path), path);
-  } catch (thrown) {
-    if (!(thrown instanceof TranscriptError)) throw thrown;
-    wrong.push(named ? thrown.message : `${thrown.message} It was left out.`);
-    return undefined;
-  }
 }

@@ -53,11 +53,14 @@ export interface Difference {
   readonly leftOut: number;
 }
 
-/** By the answers that the runs returned. Of several runs of one question the first counts. */
-export function differenceOf(first: readonly RunRow[], second: readonly RunRow[]): Difference {
+/** Of each question the run that counts. */
+export type ByQuestion = ReadonlyMap<string, RunRow>;
+
+/** By the answers that the runs returned. */
+export function differenceOf(first: Group, second: Group): Difference {
   const [one, other] = [byQuestion(first), byQuestion(second)];
   const shared = [...one.keys()].filter(key => other.has(key));
-  const rightIn = (rows: ReadonlyMap<string, RunRow>) =>
+  const rightIn = (rows: ByQuestion) =>
     shared.map(key => {
       const row = rows.get(key);
       return row !== undefined && isReturnedRight(row);
@@ -68,16 +71,23 @@ export function differenceOf(first: readonly RunRow[], second: readonly RunRow[]
     ...pairs,
     p: mcnemarExact(pairs),
     decision: decide(pairs),
-    leftOut: first.length + second.length - 2 * shared.length,
+    leftOut: first.rows.length + second.rows.length - 2 * shared.length,
   };
 }
 
-function byQuestion(rows: readonly RunRow[]): Map<string, RunRow> {
+/** Of several runs of one question the first counts. */
+function byQuestion(group: Group): ByQuestion {
+  const known = questions.get(group);
+  if (known) return known;
   const found = new Map<string, RunRow>();
-  for (const row of rows) {
+  for (const row of group.rows) {
     if (!isGraded(row)) continue;
     const before = found.get(row.question.key);
     if (!before || row.startedAt < before.startedAt) found.set(row.question.key, row);
   }
+  questions.set(group, found);
   return found;
 }
+
+/** A group is laid against every other. */
+const questions = new WeakMap<Group, ByQuestion>();

@@ -2,7 +2,7 @@
  * Reads a transcript for the report: the same run as `readTranscript` gives, without its deltas, which
  * are nearly all of a file and say nothing that the end of a call does not say again.
  */
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { AnyEvent, EventOf } from '../run/events.ts';
 import { fold, foldAll } from '../run/fold.ts';
 import type { Run } from '../run/run.ts';
@@ -13,12 +13,21 @@ import { parseLine, readTranscript, TranscriptError } from '../transcripts/read.
  * over as `readTranscript` does it.
  */
 export async function readRun(file: string): Promise<Run> {
-  const run = runWithoutDeltas(await readFile(file, 'utf8').catch(() => ''));
+  const run = runWithoutDeltas(textOf(file));
   if (run) return run;
   // Something in it is not as usual: what that is, is said there.
   const whole = foldAll((await readTranscript(file)).events);
   if (!whole) throw new TranscriptError(`${file} is empty: there is no run in it.`);
   return whole;
+}
+
+/** Empty where it cannot be read at once, or is too long for one text. Many small files are read sooner so. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** A delta, as transcripts write it. */
@@ -32,7 +41,12 @@ function runWithoutDeltas(text: string): Run | undefined {
     const found = text.indexOf('\n', start);
     const end = found < 0 ? text.length : found;
     DELTA.lastIndex = start;
-    if (!DELTA.test(text) && end > start) {
+    // Only a whole line counts: half of one at the end is named by whoever reads all of it.
+    if (found >= 0 && end > start && DELTA.test(text)) {
+      start = end + 1;
+      continue;
+    }
+    if (end > start) {
       const line = parseLine(text.slice(start, end));
       if (line.kind !== 'event' || (!run && line.event.type !== 'run.started')) return undefined;
       const { event } = line;

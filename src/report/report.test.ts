@@ -165,7 +165,7 @@ describe('groups', () => {
       [['a'], 2],
       [['b'], 2],
     ]);
-    expect(differenceOf(groups[0]?.rows ?? [], groups[1]?.rows ?? [])).toMatchObject({
+    expect(groups[0] && groups[1] && differenceOf(groups[0], groups[1])).toMatchObject({
       questions: 1,
       onlyFirst: 1,
       onlySecond: 0,

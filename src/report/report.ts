@@ -119,7 +119,7 @@ function differencesOf(groups: readonly Group[]): Report['differences'] {
     groups.slice(first + 1).map((other, place) => ({
       first,
       second: first + 1 + place,
-      ...differenceOf(one.rows, other.rows),
+      ...differenceOf(one, other),
     })),
   );
 }

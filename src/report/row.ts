@@ -6,8 +6,9 @@ import { outcomeOf } from '../analysis/answers.ts';
 import type { BadgeKind } from '../analysis/badges/badge.ts';
 import { allBadges } from '../analysis/badges/badges.ts';
 import { sameAnswer } from '../grading/equal.ts';
+import { sum } from '../run/cost.ts';
 import { isProbe } from '../run/edits.ts';
-import { meterOfPath, meterOfRun } from '../run/meter.ts';
+import { meterOfCall, meterOfRun } from '../run/meter.ts';
 import type { Milliseconds, Usage, Usd } from '../run/price.ts';
 import {
   answerCall,
@@ -83,7 +84,8 @@ export interface RowQuestion {
 
 export function rowOf(run: Run, file?: string): RunRow {
   const classes = createClasses(run);
-  const rounds = run.rounds.flatMap(round => roundRows(run, round, classes));
+  const spent = spentBy(run);
+  const rounds = run.rounds.flatMap(round => roundRows(run, round, classes, spent(round.index)));
   const lanes = new Set(rounds.map(({ lane }) => lane)).size;
   const meter = meterOfRun(run);
   const { question, imported } = run;
@@ -132,9 +134,20 @@ function createClasses({ question }: Run): Classes {
   };
 }
 
-function roundRows(run: Run, round: Round, classes: Classes): RoundRow[] {
-  const meter = meterOfPath(run, round.index);
-  const isKnown = meter.counted > 0 && !meter.atLeast;
+/** What the run had cost when a round had come to its end, whoever paid it; `undefined` is unknown. */
+function spentBy(run: Run): (round: number) => Usd | undefined {
+  const costs = run.calls.flatMap(call => {
+    if (!call) return [];
+    const { cost, atLeast } = meterOfCall(run, call);
+    return { round: call.round, usd: atLeast ? undefined : cost };
+  });
+  return round => {
+    const made = costs.filter(one => one.round <= round);
+    return made.length === 0 ? undefined : sum(made.map(({ usd }) => usd));
+  };
+}
+
+function roundRows(run: Run, round: Round, classes: Classes, costUsd: Usd | undefined): RoundRow[] {
   return lanesOf(run, round).flatMap(lane => {
     if (!answerCall(run, round, lane)) return [];
     const outcome = outcomeOf(run, round, lane);
@@ -149,7 +162,7 @@ function roundRows(run: Run, round: Round, classes: Classes): RoundRow[] {
         correct: isAnswered ? outcome.correct : null,
         answer: isAnswered ? classes(outcome.extracted) : null,
         verdict: feedbackOn(run, round, lane)?.verdict,
-        costUsd: isKnown ? meter.cost : undefined,
+        costUsd,
         ms: hasTiming(run) ? (round.finishedAt ?? run.at) : undefined,
       } satisfies RoundRow,
     ];

@@ -11,10 +11,15 @@ export interface Standing {
   readonly ms: Milliseconds | undefined;
 }
 
-/** The rounds of its one lane, probes left out. */
-export function ownRounds({ rounds }: RunRow): RoundRow[] {
-  return rounds.filter(({ lane, isProbe }) => lane === 0 && !isProbe);
+/** The rounds of its first lane, probes left out. */
+export function ownRounds(row: RunRow): readonly RoundRow[] {
+  const known = own.get(row) ?? row.rounds.filter(({ lane, isProbe }) => lane === 0 && !isProbe);
+  own.set(row, known);
+  return known;
 }
+
+/** Every table asks for them, for every round. */
+const own = new WeakMap<RunRow, readonly RoundRow[]>();
 
 /** A run that ended earlier stands as it ended. `undefined` where it has no round. */
 export function standingAt(row: RunRow, round: number): Standing | undefined {

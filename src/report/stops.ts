@@ -1,6 +1,6 @@
 /** Where other stop rules would have ended a run that is there: found on what was said, without a call. */
 import type { BadgeKind } from '../analysis/badges/badge.ts';
-import type { Round, Run } from '../run/run.ts';
+import type { Run } from '../run/run.ts';
 import type { StopRules } from '../run/settings.ts';
 import { firedAmong, ownRounds, type StopRule } from '../strategies/stop-rules.ts';
 
@@ -18,20 +18,19 @@ export function stopsOf(
   run: Run,
   badges: readonly { readonly kind: BadgeKind; readonly round: number }[],
 ): StopsAt {
-  const rounds = ownRounds(run);
-  return {
-    stable2: firstWhere(run, rounds, 'answer-stable', { answerStable: 2 }),
-    stable3: firstWhere(run, rounds, 'answer-stable', { answerStable: 3 }),
-    verdictPass: firstWhere(run, rounds, 'verdict-pass', { verdictPass: true }),
-    noOp: badges.find(({ kind }) => kind === 'no-op')?.round,
-    oscillation: firstWhere(run, rounds, 'oscillation', { oscillation: true }),
+  const stands = ownRounds(run).map(({ index }) => ({ index, stand: upToRound(run, index) }));
+  const firstWhere = (rule: StopRule, stop: StopRules) => {
+    const among = new Set([rule]);
+    const settings = { ...run.settings, stop };
+    return stands.find(({ stand }) => firedAmong({ ...stand, settings }, among))?.index;
   };
-}
-
-function firstWhere(run: Run, rounds: readonly Round[], rule: StopRule, stop: StopRules): number | undefined {
-  const among = new Set([rule]);
-  const settings = { ...run.settings, stop };
-  return rounds.find(({ index }) => firedAmong({ ...upToRound(run, index), settings }, among))?.index;
+  return {
+    stable2: firstWhere('answer-stable', { answerStable: 2 }),
+    stable3: firstWhere('answer-stable', { answerStable: 3 }),
+    verdictPass: firstWhere('verdict-pass', { verdictPass: true }),
+    noOp: badges.find(({ kind }) => kind === 'no-op')?.round,
+    oscillation: firstWhere('oscillation', { oscillation: true }),
+  };
 }
 
 /** The run as it was when a round had come to its end. */

@@ -166,7 +166,9 @@ describe('a badge', () => {
       'grader-doubt',
     ]);
     const text = 'It is 0.9 dollars at most, in the end 0.05';
-    expect(kinds(runTold({ text, extracted: '0.9', correct: false }), 0)).toEqual(['grader-doubt']);
+    const rounds = told(0, { text, extracted: '0.9', correct: false });
+    const imported = { from: 'renze', file: 'details.csv', unknown: [] };
+    expect(kinds(runOf(runStarted({ imported }), ...rounds, stopped()), 0)).toEqual(['grader-doubt']);
   });
 
   test('cache-never-engaged: points were sent in vain', () => {

@@ -1,5 +1,4 @@
 /** Badges for what a round did to the answer before it, and for what it did not do. */
-import { diffWords } from '../../diff/words.ts';
 import { answerCall, feedbackOn } from '../../run/run.ts';
 import { formatShare } from '../../text/numbers.ts';
 import { roundOf } from '../answers.ts';
@@ -16,7 +15,6 @@ export function noOp(seen: Seen): Badge | undefined {
   if (!before || !answer || old === undefined || !isReflection(seen)) return undefined;
   const isVerbatim = old.trim() === call.text.trim();
   if (!isVerbatim && !isSame(run, before, answer)) return undefined;
-  if (!isVerbatim && leastChanged(old, call.text) > NO_OP_SHARE) return undefined;
   const changed = isVerbatim ? 0 : changedShare(old, call.text);
   if (changed > NO_OP_SHARE) return undefined;
   const which = `round ${before.round}`;
@@ -38,11 +36,10 @@ export function noOp(seen: Seen): Badge | undefined {
   };
 }
 
-/**
- * What at least was changed, whatever the order of the words: found much sooner than the diff, which is
- * made only of texts that are nearly the same. A little below, because a diff counts words otherwise.
- */
-function leastChanged(old: string, next: string): number {
+/** Of the words of both texts those that stand in one of them only, 0..1, whatever their order. */
+function changedShare(old: string, next: string): number {
+  const [shorter, longer] = [old.length, next.length].sort((a, b) => a - b);
+  if ((shorter ?? 0) < LEAST_ALIKE * (longer ?? 0)) return 1;
   const [before, after] = [old, next].map(text => text.match(/[\p{L}\p{N}]+/gu) ?? []);
   const left = new Map<string, number>();
   for (const word of before ?? []) left.set(word, (left.get(word) ?? 0) + 1);
@@ -54,15 +51,11 @@ function leastChanged(old: string, next: string): number {
     kept++;
   }
   const all = (before?.length ?? 0) + (after?.length ?? 0);
-  return all === 0 ? 0 : (0.9 * (all - 2 * kept)) / all;
+  return all === 0 ? 0 : (all - 2 * kept) / all;
 }
 
-/** Of the words of both texts those that stand in one of them only. */
-function changedShare(old: string, next: string): number {
-  const { added, removed, kept } = diffWords(old, next).stats;
-  const all = added + removed + 2 * kept;
-  return all === 0 ? 0 : (added + removed) / all;
-}
+/** Of two texts in nearly the same words neither is much longer: the share that its length is at least. */
+const LEAST_ALIKE = 0.8;
 
 export function oscillation(seen: Seen): Badge | undefined {
   const { run, answer, earlier } = seen;

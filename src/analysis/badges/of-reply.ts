@@ -100,8 +100,9 @@ export function graderDoubt({ run, round, call }: Seen): Badge | undefined {
   };
 }
 
-/** Whoever graded the run may not have looked. */
-function doubtIn({ question }: Run, text: string, extracted: string): string | undefined {
+/** Whoever graded an imported run may not have looked; our own graders have. */
+function doubtIn({ question, imported }: Run, text: string, extracted: string): string | undefined {
+  if (!imported) return undefined;
   const said = doubtOf(text, extracted, question.reference ?? [], question);
   return said === '' ? undefined : said.replace(/^; but /, '');
 }
