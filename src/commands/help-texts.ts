@@ -111,12 +111,14 @@ Examples:
   reflectoscope compare branch-1.jsonl branch-2.jsonl --parent run.jsonl#1`;
 
 export const REPORT_HELP = `
-Every proportion has its count and its 95 % interval (Wilson), every difference McNemar's exact test; what
-the data do not carry is called undecided. Probes and failed calls are left out, and counted.
+Every proportion has its count and its 95 % interval (Wilson), every difference
+McNemar's exact test; what the data do not carry is called undecided. Probes and
+failed calls are left out, and counted.
 
 Examples:
   reflectoscope report
   reflectoscope report runs/ --by model,strategy
+  reflectoscope report runs/ --html report.html
   reflectoscope report runs/ --markdown > report.md`;
 
 export const IMPORT_HELP = `

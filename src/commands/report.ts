@@ -9,11 +9,14 @@ import { safeJson } from '../text/json.ts';
 import { formatCount } from '../text/numbers.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { runsFolder } from '../transcripts/folder.ts';
-import { findTranscripts } from './cost-files.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
+import { mayReplace } from './may-replace.ts';
 import { createOutput } from './output.ts';
+import { reportFiles } from './report-files.ts';
 import { reportJson } from './report-json.ts';
 import { signsFor } from './terminal.ts';
+import { version } from './version.ts';
+import { isTaken, writeWhole } from './write-file.ts';
 
 export interface ReportFlags {
   /** Names of settings, with commas between them. */
@@ -21,6 +24,9 @@ export interface ReportFlags {
   readonly json?: boolean | undefined;
   readonly csv?: boolean | undefined;
   readonly markdown?: boolean | undefined;
+  /** The file that becomes a page. */
+  readonly html?: string | undefined;
+  readonly force?: boolean | undefined;
   /** Published numbers of the founding study beside one's own. */
   readonly study?: boolean | undefined;
 }
@@ -28,12 +34,12 @@ export interface ReportFlags {
 /** A file that cannot be read is named, and the others are told; then the exit code is that of wrong use. */
 export async function report(paths: readonly string[], flags: ReportFlags): Promise<ExitCode> {
   const by = facetsFrom(flags.by);
-  const forms = (['json', 'csv', 'markdown'] as const).filter(form => flags[form]);
+  const forms = (['json', 'csv', 'markdown', 'html'] as const).filter(form => flags[form]);
   if (forms.length > 1) {
     const said = forms.map(form => `--${form}`).join(' and ');
     throw new CommandError(EXIT.usage, `${said} exclude each other: choose one.`);
   }
-  const { files, problems } = findTranscripts(paths.length > 0 ? paths : [runsFolder()]);
+  const { files, problems } = await reportFiles(paths.length > 0 ? paths : [runsFolder()]);
   const wrong = [...problems];
   const stderr = { isTTY: process.stderr.isTTY, write: (text: string) => process.stderr.write(text) };
   const told = progress(files.length, stderr);
@@ -45,13 +51,43 @@ export async function report(paths: readonly string[], flags: ReportFlags): Prom
   const named = new Set(files.flatMap(file => (file.named ? file.path : [])));
   for (const { file, why } of unread) wrong.push(named.has(file) ? why : `${why} It was left out.`);
   const found = reportOf(rows, by);
+  if (flags.html !== undefined) return writePage(flags.html, found, flags, wrong);
   const output = createOutput(process.stdout);
   for (const line of linesOf(found, flags)) {
     if (output.closed()) break;
     output.write(line);
   }
   await output.end();
-  for (const problem of wrong) process.stderr.write(`${sanitizeLine(problem)}\n`);
+  complain(wrong);
+  return wrong.length > 0 ? EXIT.usage : EXIT.done;
+}
+
+const MOST_COMPLAINTS = 10;
+
+function complain(problems: readonly string[]): void {
+  const left = problems.length - MOST_COMPLAINTS;
+  for (const problem of problems.slice(0, MOST_COMPLAINTS))
+    process.stderr.write(`${sanitizeLine(problem)}\n`);
+  if (left > 0) process.stderr.write(`${formatCount(left)} more files were left out.\n`);
+}
+
+async function writePage(
+  path: string,
+  found: ReturnType<typeof reportOf>,
+  { study = false, force = false }: ReportFlags,
+  wrong: readonly string[],
+): Promise<ExitCode> {
+  const isOver = isTaken(path);
+  if (isOver && !force && !(await mayReplace(path))) return EXIT.done;
+  const { reportPage } = await import('../export/report/report-page.ts');
+  const page = reportPage(found, {
+    study,
+    madeAt: new Date().toISOString(),
+    app: `reflectoscope ${version()}`,
+  });
+  await writeWhole(path, [page], { replace: isOver });
+  complain(wrong);
+  process.stderr.write(`${sanitizeLine(`${path} was written.`)}\n`);
   return wrong.length > 0 ? EXIT.usage : EXIT.done;
 }
 

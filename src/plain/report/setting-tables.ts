@@ -1,5 +1,5 @@
 /** Settings against each other: groups, the frontier, feedback and caching, as tables. */
-import type { FeedbackCell, FeedbackRow } from '../../report/feedback-table.ts';
+import type { FeedbackCell } from '../../report/feedback-table.ts';
 import type { Axis, Placed, Point } from '../../report/frontier.ts';
 import { MOST_COMPARED, type Report } from '../../report/report.ts';
 import { mean } from '../../report/stopping.ts';
@@ -11,7 +11,6 @@ import {
   type Column,
   cell,
   counted,
-  intervalWords,
   PROPORTION_COLUMNS,
   percent,
   proportionCells,
@@ -130,57 +129,56 @@ function beatenWords({ beatenBy, times, less }: Placed, axis: Axis): string {
 }
 
 export function feedbackTables({ feedback }: Report, withStudy: boolean): Table[] {
-  const columns = feedbackColumns(feedback);
-  if (columns.length === 0) return [];
+  const rows = feedback.flatMap(({ model, cells }) =>
+    [...cells]
+      .filter(({ accuracy }) => accuracy.of > 0)
+      .sort(byFeedback)
+      .map(one => feedbackRow(model, one)),
+  );
+  if (rows.length === 0) return [];
   const own: Table = {
     id: 'feedback',
     title: 'By feedback and reflections',
-    columns: [{ label: 'model' }, ...columns.map(labelled)],
-    rows: feedback.map(({ model, cells }) => [
-      cell(modelName(model)),
-      ...columns.map(column => {
-        const found = cells.find(one => isSame(one, column));
-        if (!found || found.accuracy.of === 0) return cell('–');
-        const { accuracy, rows, reflections } = found;
-        return cell(`${percent(accuracy.share)} of ${accuracy.of} (${intervalWords(accuracy)})`, {
-          runs: rows,
-          round: reflections,
-          share: accuracy.share,
-        });
-      }),
-    ]),
-    notes: ['Share right, of how many runs, with its 95 % interval.'],
+    columns: [
+      { label: 'model' },
+      { label: 'feedback' },
+      { label: 'reflections', ...RIGHT },
+      ...PROPORTION_COLUMNS,
+    ],
+    rows,
+    notes: ['Of runs that came so far, or ended of themselves before.'],
   };
   return withStudy ? [own, studyFeedback()] : [own];
 }
 
-type FeedbackColumn = Pick<FeedbackCell, 'feedback' | 'reflections'>;
-
-function feedbackColumns(rows: readonly FeedbackRow[]): FeedbackColumn[] {
-  const found = new Map<string, FeedbackColumn>();
-  for (const { cells } of rows) {
-    for (const { feedback, reflections } of cells) {
-      found.set(`${feedback} ${reflections}`, { feedback, reflections });
-    }
-  }
-  const order = ['none', 'judge', 'sql', 'command'];
-  const place = ({ feedback }: FeedbackColumn) => (order.indexOf(feedback) + order.length) % order.length;
-  return [...found.values()].sort((a, b) => place(a) - place(b) || a.reflections - b.reflections);
+function feedbackRow(model: string, { feedback, reflections, accuracy, rows }: FeedbackCell): Cell[] {
+  const place = { runs: rows, round: reflections };
+  return [
+    cell(modelName(model), place),
+    cell(feedback, place),
+    cell(String(reflections), place),
+    ...proportionCells(accuracy, place),
+  ];
 }
 
-function labelled({ feedback, reflections }: FeedbackColumn): Column {
-  return { label: `${feedback === 'none' ? 'no feedback' : feedback} ${reflections}r`, ...RIGHT };
-}
+const ORDER = ['none', 'judge', 'sql', 'command'];
 
-function isSame(one: FeedbackColumn, other: FeedbackColumn): boolean {
-  return one.feedback === other.feedback && one.reflections === other.reflections;
+function byFeedback(one: FeedbackCell, other: FeedbackCell): number {
+  const place = ({ feedback }: FeedbackCell) => (ORDER.indexOf(feedback) + ORDER.length) % ORDER.length;
+  return place(one) - place(other) || one.reflections - other.reflections;
 }
 
 function studyFeedback(): Table {
   return {
     id: 'study-feedback',
     title: 'For reference, published: by feedback and reflections',
-    columns: [{ label: 'model' }, ...STUDY_FEEDBACK.columns.map(labelled)],
+    columns: [
+      { label: 'model' },
+      ...STUDY_FEEDBACK.columns.map(({ feedback, reflections }) => ({
+        label: `${feedback} ${reflections}r`,
+        ...RIGHT,
+      })),
+    ],
     rows: STUDY_FEEDBACK.rows.map(({ model, values }) => [
       cell(model),
       ...values.map(value => cell(`${value.toFixed(2)} %`)),
