@@ -56,6 +56,14 @@ export function textBefore({ run, lane, earlier }: Seen): string | undefined {
   return before && answerCall(run, roundOf(run, before.round), lane)?.text;
 }
 
+/** Rounds that ask anew, without the answer before them and what was said of it. */
+const FRESH: ReadonlySet<string> = new Set(['restart', 'vote']);
+
 export function isReflection({ round }: Seen): boolean {
-  return round.index > 0 && !isProbe(round.kind);
+  return round.index > 0 && !isProbe(round.kind) && !FRESH.has(round.kind);
+}
+
+/** A step of a plan, as an agent takes it: what it does is no answer that could be kept or lost. */
+export function isStep({ run }: Seen, index: number): boolean {
+  return roundOf(run, index)?.kind === 'step';
 }
