@@ -1,6 +1,6 @@
 /** A round as the badges look at it: its answer, the one before it, and what was said in between. */
 import { sameAnswer } from '../../grading/equal.ts';
-import { isProbe } from '../../run/edits.ts';
+import { isProbe } from '../../run/edited.ts';
 import { answerCall, type Call, type Check, feedbackOn, type Round, type Run } from '../../run/run.ts';
 import { answersGivenTo, outcomeOf, type RoundAnswer, roundOf } from '../answers.ts';
 
