@@ -40,6 +40,14 @@ describe('the pane of badges', () => {
     ]);
   });
 
+  test('names a mark that stayed, whose word says only what it is', () => {
+    const run = runTold(
+      { text: '0.05', correct: true },
+      { text: 'yes, 0.05', extracted: '0.05', correct: true },
+    );
+    expect(textsOf(badgesPane(run, 1, 80))[0]).toBe('✓ right   the mark of round 1, KEEP-OK');
+  });
+
   test('says of a rule of thumb that it is one, and lays long evidence below its name', () => {
     const run = runTold(
       { text: `${LONG}Answer: 0.10`, extracted: '0.10' },

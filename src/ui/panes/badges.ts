@@ -52,10 +52,10 @@ function whichLines(run: Run, call: Call, looked: Call | undefined, width: numbe
 /** The mark, and what it was found from: the answer, the one before it, and how it was graded. */
 function markLines(run: Run, round: Round, call: Call, width: number): Line[] {
   const { lane } = call;
-  const { sign, word, tone } = markOf(run, round.index, lane);
+  const { kind, sign, word, tone } = markOf(run, round.index, lane);
   const heading = line(
     span(`${sign} ${word}`, TONES[tone]),
-    span(`   the mark of round ${round.index}`, 'muted'),
+    span(`   the mark of round ${round.index}${kind.startsWith('KEEP') ? `, ${kind}` : ''}`, 'muted'),
   );
   const grade = gradeOfCall(round, call);
   if (!grade)

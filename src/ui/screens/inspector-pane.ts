@@ -149,7 +149,9 @@ export function remarkLines({ run, state, player, gate, notice }: InspectorInput
     );
   }
   if (gate?.pending?.kind === 'end') return endLines(gate.pending.rule, width);
-  return [...returnedSentence(run), ...remarks(run, round)]
+  // The pane of badges says the same, and what shows it.
+  const noticed = state.pane === 'badges' ? [] : remarks(run, round);
+  return [...returnedSentence(run), ...noticed]
     .flatMap(words => wrapped(words, width, 'muted'))
     .slice(0, MOST_SAID);
 }
