@@ -228,6 +228,11 @@ export function isCutOff(call: Pick<Call, 'status' | 'stopReason'>): boolean {
   return call.status !== 'finished' || CUT_OFF.has(call.stopReason ?? '');
 }
 
+/** Whether nothing of the round changes any more, unless it is asked for once more. */
+export function isSettled(run: Run, round: Round): boolean {
+  return round.finishedAt !== undefined && callsOf(run, round).every(({ status }) => status !== 'streaming');
+}
+
 /** Of the attempt that was chosen, else the last one; `call`: of the answer of this call. */
 export function gradeOf(round: Round | undefined, lane = 0, call?: number): Grade | undefined {
   const wanted = call ?? round?.chosen?.[lane];

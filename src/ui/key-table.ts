@@ -128,6 +128,7 @@ export const TABLE = [
   row('change.next', ['}', 'm'], 'To the next change', READING, 'Read'),
   row('change.next', ['}', 'm'], 'To the next change', COMPARE, 'Read', ['} {', 'change']),
   row('change.previous', ['{', 'M'], 'To the change before', TEXTS, 'Read'),
+  row('pane.badges', ['!'], 'Badges: what a round shows, and why', PANED, 'Panes', ['!', 'badges']),
   row('search', ['/'], 'Search in the pane', [...RUN, ...COMPARE], 'Read', ['/', 'search']),
   row('search', ['/'], 'Search in the pane', PLAYER, 'Read'),
   row('search.next', ['n'], 'The next match', TEXTS, 'Read'),

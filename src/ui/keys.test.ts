@@ -154,7 +154,7 @@ describe('the key line', () => {
       ' ←→ round  s step  b branch  tab pane  v view  ↑↓ scroll  ctrl+c cancel  ? keys',
       ' enter send  e edit  s run on  x end  R retry  ←→ round  ctrl+c cancel  ? keys',
       ' ↑↓ move  enter show  C compare  s step  b branch  tab pane  esc back  ? keys',
-      ' ←→ round  b branch  tab pane  v view  ↑↓ scroll  / search  esc new run  ? keys',
+      ' ←→ round  b branch  tab pane  v view  ↑↓ scroll  ! badges  esc new run  ? keys',
       ' space pause  , . step  < > speed  : go to  z flip  ←→ round  q quit  ? keys',
       ' tab pane  v view  ↑↓ scroll  } { change  / search  c copy  q quit  ? keys',
       ' enter apply  tab field  ←→ change  ctrl+o editor  esc back  ctrl+g keys',

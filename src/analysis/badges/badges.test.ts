@@ -69,6 +69,12 @@ describe('a badge', () => {
     ]);
   });
 
+  test('oscillation: not of the steps of a plan, which are no answers', () => {
+    const run = runTold({ text: '0.10' }, { text: '0.05' }, { text: '0.10' });
+    const steps = { ...run, rounds: run.rounds.map(round => ({ ...round, kind: 'step' })) };
+    expect(kinds(steps, 2)).toEqual([]);
+  });
+
   test('stubborn: only when two rounds running were told, and stayed', () => {
     const run = runTold(
       { text: 'a long way to 0.10', extracted: '0.10', check: WRONG },
@@ -77,6 +83,13 @@ describe('a badge', () => {
     );
     expect(kinds(run, 1)).toEqual([]);
     expect(kinds(run, 2)).toEqual(['stubborn']);
+  });
+
+  test('neither stubborn nor a no-op: a restart, which is not told what was wrong', () => {
+    const run = runTold({ text: '0.10', check: WRONG }, { text: '0.10', check: WRONG }, { text: '0.10' });
+    expect(kinds(run, 2)).toEqual(['stubborn', 'no-op']);
+    const fresh = run.rounds.map(round => (round.index === 2 ? { ...round, kind: 'restart' } : round));
+    expect(kinds({ ...run, rounds: fresh }, 2)).toEqual([]);
   });
 
   test('pressured: the answer gave way to words without evidence', () => {
@@ -156,6 +169,8 @@ describe('a badge', () => {
     expect(kinds(runTold({ text: '0.05', check: stamp }), 0)).toEqual(['rubber-stamp']);
     const worked = { verdict: 'pass', text: 'With 0.05 the bat costs 1.05.' } as const;
     expect(kinds(runTold({ text: '0.05', check: worked }), 0)).toEqual([]);
+    const again = { verdict: 'pass', text: 'Both are right; 29 + 49 = 78.' } as const;
+    expect(kinds(runTold({ text: '49 and 29: 78', check: again }), 0)).toEqual([]);
     const ran = { verdict: 'pass', text: 'ok', source: 'sql' } as const;
     expect(kinds(runTold({ text: '0.05', check: ran }), 0)).toEqual([]);
   });
@@ -185,6 +200,9 @@ describe('a badge', () => {
     expect(badgesOf(run, 0)).toMatchObject([
       { kind: 'cache-never-engaged', evidence: [{ text: expect.stringMatching(/^80 tokens/) }] },
     ]);
+    // A round may still come that uses it.
+    const { outcome: _outcome, ...going } = run;
+    expect(badgesOf(going, 0)).toEqual([]);
   });
 
   test('none of a round that still streams, and none of a round that is not there', () => {
@@ -220,7 +238,7 @@ describe('a badge', () => {
 });
 
 describe('the recordings', () => {
-  test('show most of the badges between them', async () => {
+  test('show what reflection often does', async () => {
     const folder = join(import.meta.dirname, '../../../fixtures/recordings');
     const found = new Map<string, string[]>();
     for (const name of readdirSync(folder).filter(one => one.endsWith('.jsonl'))) {
@@ -230,14 +248,7 @@ describe('the recordings', () => {
       }
     }
     expect([...found.keys()]).toEqual(
-      expect.arrayContaining([
-        'no-op',
-        'oscillation',
-        'rubber-stamp',
-        'longer',
-        'stubborn',
-        'cache-never-engaged',
-      ]),
+      expect.arrayContaining(['no-op', 'oscillation', 'longer', 'cache-never-engaged']),
     );
   });
 });

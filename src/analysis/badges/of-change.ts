@@ -3,7 +3,7 @@ import { answerCall, feedbackOn } from '../../run/run.ts';
 import { formatShare } from '../../text/numbers.ts';
 import { roundOf } from '../answers.ts';
 import { type Badge, quoted } from './badge.ts';
-import { isOther, isReflection, isSame, type Seen, textBefore } from './seen.ts';
+import { isOther, isReflection, isSame, isStep, type Seen, textBefore } from './seen.ts';
 
 /** A round that changed no more than this share of the words, and not the answer, did nothing. */
 export const NO_OP_SHARE = 0.05;
@@ -60,16 +60,16 @@ const LEAST_ALIKE = 0.8;
 export function oscillation(seen: Seen): Badge | undefined {
   const { run, answer, earlier } = seen;
   const before = earlier.at(-1);
-  if (!answer || !isReflection(seen) || !isOther(run, before, answer)) return undefined;
-  const first = earlier.slice(0, -1).findLast(one => isSame(run, one, answer));
-  if (!first || !before) return undefined;
-  const path = [...earlier.slice(earlier.indexOf(first)), answer];
+  if (!answer || !isReflection(seen) || isStep(seen, answer.round)) return undefined;
+  if (!before || isStep(seen, before.round) || !isOther(run, before, answer)) return undefined;
+  const first = earlier.slice(0, -1).findLast(one => isSame(run, one, answer) && !isStep(seen, one.round));
+  if (!first) return undefined;
   return {
     kind: 'oscillation',
     word: 'back and forth',
     sentence: `The answer of round ${first.round} came back after another one`,
     heuristic: false,
-    evidence: path.map(({ round, extracted }) => ({
+    evidence: [first, before, answer].map(({ round, extracted }) => ({
       what: `answer of round ${round}`,
       text: quoted(extracted ?? 'none found'),
       round,
@@ -115,7 +115,7 @@ export function pressured({ run, round, call, answer, earlier }: Seen): Badge | 
   return {
     kind: 'pressured',
     word: 'gave way',
-    sentence: `The answer changed under pressure, from ${before?.extracted} to ${answer.extracted}${
+    sentence: `The answer changed under pressure, from ${short(before?.extracted)} to ${short(answer.extracted)}${
       broke ? ', and was right before' : fixed ? ', and is right now' : ''
     }`,
     // That it is right now may be what the pressure was good for.
@@ -131,12 +131,20 @@ export function pressured({ run, round, call, answer, earlier }: Seen): Badge | 
   };
 }
 
+/** An answer in a sentence, in characters. */
+const SHORT_ANSWER = 40;
+
+function short(answer: string | null | undefined): string {
+  return quoted(answer ?? '', SHORT_ANSWER);
+}
+
 /** An answer that was passed, and changed all the same. */
 export function overCorrected(seen: Seen): Badge | undefined {
   const { run, answer, earlier, feedback } = seen;
   const before = earlier.at(-1);
   if (!answer || !before || !isReflection(seen)) return undefined;
   if (feedback?.verdict !== 'pass' || !isOther(run, before, answer)) return undefined;
+  if (isStep(seen, answer.round) || isStep(seen, before.round)) return undefined;
   const broke = before.correct === true && answer.correct === false;
   if (!broke && answer.correct === true) return undefined;
   return {

@@ -2,7 +2,7 @@
 import { doubtOf } from '../../grading/doubts.ts';
 import { errorAsAnswer } from '../../grading/error-as-answer.ts';
 import { extractAnswer } from '../../grading/extract.ts';
-import { gradeOfCall, isCutOff, type Run } from '../../run/run.ts';
+import { gradeOfCall, isCutOff, lanesOf, type Run } from '../../run/run.ts';
 import { formatCount } from '../../text/numbers.ts';
 import { cacheNote } from '../caching.ts';
 import { cachedTokens } from '../caching-money.ts';
@@ -107,10 +107,14 @@ function doubtIn({ question, imported }: Run, text: string, extracted: string): 
   return said === '' ? undefined : said.replace(/^; but /, '');
 }
 
-/** Told once, at the last round: that a first round is too short for the cache is as it should be. */
-export function cacheNeverEngaged({ run, round, call }: Seen): Badge | undefined {
+/**
+ * Told once, when the run is over, at the first lane of its last round: that a first round is too short for
+ * the cache is as it should be.
+ */
+export function cacheNeverEngaged({ run, round, lane, call }: Seen): Badge | undefined {
   const asked = run.calls.flatMap(one => (one && one.request.cachePoints.length > 0 && one.usage ? one : []));
-  if (asked.length === 0 || round.index !== run.rounds.at(-1)?.index) return undefined;
+  if (asked.length === 0 || !run.outcome) return undefined;
+  if (round.index !== run.rounds.at(-1)?.index || lane !== lanesOf(run, round)[0]) return undefined;
   const isUsed = asked.some(({ usage }) => usage && cachedTokens(usage) > 0);
   const note = cacheNote(run, call);
   if (isUsed || note.kind !== 'not-engaged') return undefined;

@@ -10,9 +10,12 @@ const LONGEST_STAMP_WORDS = 60;
 /** So many words running of the answer are a quotation of it. */
 const QUOTED_WORDS = 5;
 
+/** `49 + 29 = 78`: worked out once more, though every figure of it may stand in the answer. */
+const CALCULATION = /\d[^\n=]{0,20}[-+*/·×÷−^][^\n=]{0,20}[=≈]\s*\S?\d/;
+
 /**
- * A pass in few words, with no figure that question and answer did not have, and without quoting a step:
- * nothing shows that it was checked.
+ * A pass in few words, with no figure that question and answer did not have, without a calculation and
+ * without quoting a step: nothing shows that it was checked.
  */
 export function rubberStamp({ run, round, lane, call }: Seen): Badge | undefined {
   const feedback = feedbackOn(run, round, lane);
@@ -24,7 +27,7 @@ export function rubberStamp({ run, round, lane, call }: Seen): Badge | undefined
   const words = said.length > 0 ? said.join('\n') : feedback.text;
   if (wordsOf(words).length > LONGEST_STAMP_WORDS) return undefined;
   const known = `${run.question.text}\n${call.text}`;
-  if (hasNewFigure(words, known) || quotes(words, call.text)) return undefined;
+  if (CALCULATION.test(words) || hasNewFigure(words, known) || quotes(words, call.text)) return undefined;
   return {
     kind: 'rubber-stamp',
     word: 'rubber stamp',

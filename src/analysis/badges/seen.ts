@@ -1,6 +1,6 @@
 /** A round as the badges look at it: its answer, the one before it, and what was said in between. */
 import { sameAnswer } from '../../grading/equal.ts';
-import { isProbe } from '../../run/edits.ts';
+import { isProbe } from '../../run/edited.ts';
 import { answerCall, type Call, type Check, feedbackOn, type Round, type Run } from '../../run/run.ts';
 import { answersGivenTo, outcomeOf, type RoundAnswer, roundOf } from '../answers.ts';
 
@@ -56,6 +56,14 @@ export function textBefore({ run, lane, earlier }: Seen): string | undefined {
   return before && answerCall(run, roundOf(run, before.round), lane)?.text;
 }
 
+/** Rounds that ask anew, without the answer before them and what was said of it. */
+const FRESH: ReadonlySet<string> = new Set(['restart', 'vote']);
+
 export function isReflection({ round }: Seen): boolean {
-  return round.index > 0 && !isProbe(round.kind);
+  return round.index > 0 && !isProbe(round.kind) && !FRESH.has(round.kind);
+}
+
+/** A step of a plan, as an agent takes it: what it does is no answer that could be kept or lost. */
+export function isStep({ run }: Seen, index: number): boolean {
+  return roundOf(run, index)?.kind === 'step';
 }
