@@ -207,6 +207,8 @@ function createProgram(done: (code: number) => void): Command {
       .option('--json', 'as JSON: every figure with its counts, and the files behind it')
       .option('--csv', 'as CSV, one table below the other')
       .option('--markdown', 'as Markdown')
+      .option('--plain', 'lines instead of the app')
+      .addOption(new Option('--theme <name>', 'colours of the app').choices(THEMES))
       .addHelpText('after', REPORT_HELP),
   ).action(async (paths: string[], _flags, command: Command) =>
     done(await (await import('./commands/report.ts')).report(paths, allFlags<ReportFlags>(command))),

@@ -1,23 +1,23 @@
-/** `reflectoscope report PATH...`: whether reflection helped, over any set of saved runs. */
-import { availableParallelism } from 'node:os';
+/** `reflectoscope report PATH...`: whether reflection helped, over any set of saved runs, on the screen or as lines. */
 import { reportLines, reportMarkdown } from '../plain/report/lines.ts';
 import { csvLines } from '../plain/report/render.ts';
 import { reportTables } from '../plain/report/report-tables.ts';
 import { FACETS, type Facet } from '../report/facets.ts';
-import { readRun } from '../report/read-row.ts';
 import { reportOf } from '../report/report.ts';
-import { type RunRow, rowOf } from '../report/row.ts';
+import type { RunRow } from '../report/row.ts';
 import { safeJson } from '../text/json.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { runsFolder } from '../transcripts/folder.ts';
-import { TranscriptError } from '../transcripts/read.ts';
 import { type CostFile, findTranscripts } from './cost-files.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
+import type { LookFlags } from './look.ts';
 import { createOutput } from './output.ts';
 import { reportJson } from './report-json.ts';
-import { signsFor } from './terminal.ts';
+import { readRows } from './report-rows.ts';
+import { signsFor, whyPlain } from './terminal.ts';
 
-export interface ReportFlags {
+export interface ReportFlags extends Pick<LookFlags, 'theme'> {
+  readonly plain?: boolean | undefined;
   /** Names of settings, with commas between them. */
   readonly by?: string | undefined;
   readonly json?: boolean | undefined;
@@ -35,9 +35,13 @@ export async function report(paths: readonly string[], flags: ReportFlags): Prom
     const said = forms.map(form => `--${form}`).join(' and ');
     throw new CommandError(EXIT.usage, `${said} exclude each other: choose one.`);
   }
+  if (forms.length === 0 && !whyPlain(flags, process.env, process)) {
+    const { openReport } = await import('./report-open.ts');
+    return openReport(paths, by, flags);
+  }
   const { files, problems } = findTranscripts(paths.length > 0 ? paths : [runsFolder()]);
   const wrong = [...problems];
-  const rows = await readRows(files, wrong, process.stderr);
+  const rows = await readTold(files, wrong, process.stderr);
   const found = reportOf(rows, by);
   const output = createOutput(process.stdout);
   for (const line of linesOf(found, flags)) {
@@ -73,44 +77,23 @@ function facetsFrom(by: string | undefined): Facet[] {
   });
 }
 
-/** So many files are open at once. */
-const AT_ONCE = Math.max(2, availableParallelism());
 const TOLD_EVERY_MS = 200;
 
-/** One after the other, and each is forgotten but for its row. */
-async function readRows(
+/** Tells on the terminal how far it has come. */
+async function readTold(
   files: readonly CostFile[],
   wrong: string[],
   stderr: NodeJS.WriteStream,
 ): Promise<RunRow[]> {
-  const rows: (RunRow | undefined)[] = [];
-  let next = 0;
-  let done = 0;
   let told = performance.now();
-  const tell = () => {
-    done++;
-    if (!stderr.isTTY || performance.now() - told < TOLD_EVERY_MS) return;
-    told = performance.now();
-    stderr.write(`\r${done.toLocaleString('en-US')} of ${files.length.toLocaleString('en-US')} runs read`);
-  };
-  const work = async () => {
-    for (let place = next++; place < files.length; place = next++) {
-      const file = files[place];
-      if (file) rows[place] = await readRow(file, wrong);
-      tell();
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const rows = await readRows(files, {
+    onProblem: problem => wrong.push(problem),
+    onRead(done) {
+      if (!stderr.isTTY || performance.now() - told < TOLD_EVERY_MS) return;
+      told = performance.now();
+      stderr.write(`\r${done.toLocaleString('en-US')} of ${files.length.toLocaleString('en-US')} runs read`);
+    },
+  });
   if (stderr.isTTY) stderr.write('\r\u001b[K');
-  return rows.flatMap(row => row ?? []);
-}
-
-async function readRow({ path, named }: CostFile, wrong: string[]): Promise<RunRow | undefined> {
-  try {
-    return rowOf(await readRun(path), path);
-  } catch (thrown) {
-    if (!(thrown instanceof TranscriptError)) throw thrown;
-    wrong.push(named ? thrown.message : `${thrown.message} It was left out.`);
-    return undefined;
-  }
+  return rows;
 }
