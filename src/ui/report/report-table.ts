@@ -60,7 +60,7 @@ interface Shown {
 function gapBefore(shown: readonly Shown[], index: number): string {
   const at = shown.findIndex(one => one.index === index);
   if (at <= 0) return '';
-  return shown[at - 1]?.index === index - 1 ? GAP : ' ‹';
+  return shown[at - 1]?.index === index - 1 ? GAP : '‹ ';
 }
 
 const measured = new WeakMap<Table, readonly number[]>();
