@@ -56,7 +56,11 @@ export function HomeApp({ desk, notice, theme, world, onRepaint, onLeave, home }
               ...size,
               active: active && shown === 'home',
               said: said ?? noticed.current,
-              say,
+              // The first word about a key takes the place of what there was to say at first.
+              say(text) {
+                noticed.current = undefined;
+                say(text);
+              },
               showHelp,
               onOpen: show,
               onLeave: () => say(leave(false)),

@@ -8,6 +8,7 @@ import type { Theme } from '../theme.ts';
 import { useKeys, useNewest } from '../use-keys.ts';
 import type { LookAt } from '../use-shown-run.ts';
 import { PaintedLines } from '../widgets/painted-lines.tsx';
+import { AT_TOP } from '../widgets/scroll.ts';
 import type { ReportDesk } from './report-desk.ts';
 import { reportFrame } from './report-frame.ts';
 import { reportKey, reportScreen } from './report-keys.ts';
@@ -53,7 +54,7 @@ export function ReportScreen(props: ReportScreenProps) {
     if (isOpening.current) return;
     isOpening.current = true;
     try {
-      props.onOpen(await desk.open(row), round === undefined ? {} : { pinned: round });
+      props.onOpen(await desk.open(row), round === undefined ? {} : { pinned: round, scroll: AT_TOP });
     } catch (thrown) {
       props.onSay(thrown instanceof Error ? thrown.message : String(thrown));
     } finally {
