@@ -209,6 +209,8 @@ function createProgram(done: (code: number) => void): Command {
       .option('--markdown', 'as Markdown')
       .option('--html <file>', 'as one page with plots', filled)
       .option('--force', 'replace a page that is there')
+      .option('--plain', 'lines instead of the app')
+      .addOption(new Option('--theme <name>', 'colours of the app').choices(THEMES))
       .addHelpText('after', REPORT_HELP),
   ).action(async (paths: string[], _flags, command: Command) =>
     done(await (await import('./commands/report.ts')).report(paths, allFlags<ReportFlags>(command))),

@@ -113,7 +113,8 @@ Examples:
 export const REPORT_HELP = `
 Every proportion has its count and its 95 % interval (Wilson), every difference
 McNemar's exact test; what the data do not carry is called undecided. Probes and
-failed calls are left out, and counted.
+failed calls are left out, and counted. In a terminal it is a screen: Enter lists
+the runs behind a figure, and opens them; --plain prints it.
 
 Examples:
   reflectoscope report

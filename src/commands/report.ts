@@ -1,24 +1,26 @@
-/** `reflectoscope report PATH...`: whether reflection helped, over any set of saved runs. */
+/** `reflectoscope report PATH...`: whether reflection helped, over any set of saved runs, on the screen or as lines. */
 import { reportLines, reportMarkdown } from '../plain/report/lines.ts';
 import { csvLines } from '../plain/report/render.ts';
 import { reportTables } from '../plain/report/report-tables.ts';
 import { FACETS, type Facet } from '../report/facets.ts';
-import { readRows } from '../report/read-rows.ts';
 import { reportOf } from '../report/report.ts';
 import { safeJson } from '../text/json.ts';
 import { formatCount } from '../text/numbers.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { runsFolder } from '../transcripts/folder.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
+import type { LookFlags } from './look.ts';
 import { mayReplace } from './may-replace.ts';
 import { createOutput } from './output.ts';
 import { reportFiles } from './report-files.ts';
 import { reportJson } from './report-json.ts';
-import { signsFor } from './terminal.ts';
+import { readRows } from './report-rows.ts';
+import { signsFor, whyPlain } from './terminal.ts';
 import { version } from './version.ts';
 import { isTaken, writeWhole } from './write-file.ts';
 
-export interface ReportFlags {
+export interface ReportFlags extends Pick<LookFlags, 'theme'> {
+  readonly plain?: boolean | undefined;
   /** Names of settings, with commas between them. */
   readonly by?: string | undefined;
   readonly json?: boolean | undefined;
@@ -39,17 +41,16 @@ export async function report(paths: readonly string[], flags: ReportFlags): Prom
     const said = forms.map(form => `--${form}`).join(' and ');
     throw new CommandError(EXIT.usage, `${said} exclude each other: choose one.`);
   }
+  if (forms.length === 0 && !whyPlain(flags, process.env, process)) {
+    const { openReport } = await import('./report-open.ts');
+    return openReport(paths, by, flags);
+  }
   const { files, problems } = await reportFiles(paths.length > 0 ? paths : [runsFolder()]);
   const wrong = [...problems];
-  const stderr = { isTTY: process.stderr.isTTY, write: (text: string) => process.stderr.write(text) };
-  const told = progress(files.length, stderr);
-  const { rows, unread } = await readRows(
-    files.map(({ path }) => path),
-    told.tell,
-  );
+  const { isTTY } = process.stderr;
+  const told = progress(files.length, { isTTY, write: text => process.stderr.write(text) });
+  const rows = await readRows(files, { onProblem: problem => wrong.push(problem), onRead: told.tell });
   told.end();
-  const named = new Set(files.flatMap(file => (file.named ? file.path : [])));
-  for (const { file, why } of unread) wrong.push(named.has(file) ? why : `${why} It was left out.`);
   const found = reportOf(rows, by);
   if (flags.html !== undefined) return writePage(flags.html, found, flags, wrong);
   const output = createOutput(process.stdout);
@@ -118,7 +119,7 @@ function facetsFrom(by: string | undefined): Facet[] {
 const TOLD_EVERY_MS = 200;
 
 /** How far it has come, where somebody looks. */
-function progress(of: number, { isTTY, write }: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>) {
+function progress(of: number, { isTTY, write }: { isTTY: boolean; write: (text: string) => void }) {
   let told = 0;
   return {
     tell(done: number) {

@@ -3,7 +3,15 @@ import { type Decision, decide, mcnemarExact } from '../analysis/statistics/pair
 import { type Proportion, proportion } from '../analysis/statistics/proportion.ts';
 import type { Milliseconds, Usd } from '../run/price.ts';
 import type { RunRow } from './row.ts';
-import { isGraded, isReturnedRight, lastRound, ownRounds, standingAt } from './standing.ts';
+import {
+  isEverRight,
+  isFirstRight,
+  isGraded,
+  isReturnedRight,
+  lastRound,
+  ownRounds,
+  standingAt,
+} from './standing.ts';
 
 /** Runs of one lane, of which it can be said round by round how they stood. */
 export function singleLane(rows: readonly RunRow[]): RunRow[] {
@@ -117,15 +125,12 @@ export interface FirstLastBest {
 }
 
 export function firstLastBest(rows: readonly RunRow[]): FirstLastBest {
-  const runs = rows.filter(isGraded).map(row => {
-    const graded = row.rounds.filter(({ isProbe, correct }) => !isProbe && correct !== null);
-    return {
-      first: graded.find(({ lane }) => lane === 0)?.correct === true,
-      last: isReturnedRight(row),
-      ever: graded.some(({ correct }) => correct),
-      isVoted: row.returned?.why === 'vote',
-    };
-  });
+  const runs = rows.filter(isGraded).map(row => ({
+    first: isFirstRight(row),
+    last: isReturnedRight(row),
+    ever: isEverRight(row),
+    isVoted: row.returned?.why === 'vote',
+  }));
   const share = (isOne: (run: (typeof runs)[number]) => boolean, among = runs) =>
     proportion(among.filter(isOne).length, among.length);
   const pairs = discordant(

@@ -10,13 +10,12 @@ const MANY = 600;
 const MOST_THREADS = 4;
 
 /**
- * In the order of the files. `tell` is told how many have been read; once the signal is raised it ends, with
- * what it has.
+ * In the order of the files. `tell` is told how many have been read; once `isOver` it ends, with what it has.
  */
 export async function readRows(
   files: readonly string[],
   tell: (done: number) => void = () => {},
-  signal?: AbortSignal,
+  isOver: () => boolean = () => false,
 ): Promise<ReadRows> {
   const batches = Array.from({ length: Math.ceil(files.length / BATCH) }, (_, index) =>
     files.slice(index * BATCH, (index + 1) * BATCH),
@@ -25,7 +24,7 @@ export async function readRows(
   let next = 0;
   let done = 0;
   const work = async (reads: (batch: readonly string[]) => Promise<ReadRows>) => {
-    for (let place = next++; place < batches.length && !signal?.aborted; place = next++) {
+    for (let place = next++; place < batches.length && !isOver(); place = next++) {
       const batch = batches[place] ?? [];
       // Where a thread cannot be had, this one reads.
       read[place] = await reads(batch).catch(() => readBatch(batch));

@@ -49,6 +49,18 @@ export function isReturnedRight(row: RunRow): boolean {
   return (chosen?.correct ?? ownRounds(row).findLast(({ correct }) => correct !== null)?.correct) === true;
 }
 
+/** Whether its first graded answer was right. */
+export function isFirstRight({ rounds }: RunRow): boolean {
+  return (
+    rounds.find(({ lane, isProbe, correct }) => lane === 0 && !isProbe && correct !== null)?.correct === true
+  );
+}
+
+/** Whether it was right in some round. */
+export function isEverRight({ rounds }: RunRow): boolean {
+  return rounds.some(({ isProbe, correct }) => !isProbe && correct === true);
+}
+
 /** Whether anything can be said of it: some answer of its own was graded. */
 export function isGraded({ rounds }: RunRow): boolean {
   return rounds.some(({ isProbe, correct }) => !isProbe && correct !== null);

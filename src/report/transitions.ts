@@ -55,6 +55,21 @@ export function isBreakingObservable({ overall, stoppedOnCorrect }: Transitions)
   return stoppedOnCorrect === 0 || overall.keptRight + overall.broken > 0;
 }
 
+export type Way = 'keptRight' | 'broken' | 'fixed' | 'keptWrong';
+
+/** The runs in which a round went this way; of one step, or of any where none is named. */
+export function runsWith(
+  rows: readonly RunRow[],
+  way: Way,
+  step?: { readonly from: number; readonly to: number },
+): RunRow[] {
+  return rows.filter(row => {
+    const { steps, overall } = transitionsOf([row]);
+    if (!step) return overall[way] > 0;
+    return steps.some(({ from, to, counts }) => from === step.from && to === step.to && counts[way] > 0);
+  });
+}
+
 export function transitionsOf(rows: readonly RunRow[]): Transitions {
   const steps = new Map<string, { from: number; to: number; counts: Mutable }>();
   const overall: Mutable = { ...NO_COUNTS };

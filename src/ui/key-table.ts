@@ -7,6 +7,7 @@ import { RUN_KEY_ROWS, TREE_ROWS, WAITING_ROWS } from './debugger/run-key-rows.t
 import { row } from './key-row.ts';
 import { LIBRARY_ROWS } from './library/library-key-rows.ts';
 import { PLAYER_ROWS, PRESENT_ROWS } from './player-key-rows.ts';
+import { REPORT_ROWS } from './report/report-key-rows.ts';
 
 export type { Row, Screen } from './key-row.ts';
 
@@ -90,6 +91,7 @@ export const TABLE = [
   ]),
 
   ...LIBRARY_ROWS,
+  ...REPORT_ROWS,
   ...WAITING_ROWS,
   ...TREE_ROWS,
 

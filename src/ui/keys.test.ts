@@ -20,6 +20,8 @@ const SCREENS: Screen[] = [
   'debug-input',
   'library',
   'library-input',
+  'report',
+  'report-runs',
 ];
 /** What the keys of one event mean. */
 const commandsFor = (input: string, key: InkKey, screen: Screen, isTyping = false) =>
@@ -161,6 +163,8 @@ describe('the key line', () => {
       ' enter done  ctrl+o editor  esc back  alt+enter line  ctrl+g keys',
       ' enter open  p play  / filter  s sort  space mark  C compare  esc back  ? keys',
       ' enter keep   ↑↓ move   esc give up   ctrl+g keys',
+      ' ←→ table  ↑↓ row  enter runs  g group  h l figure  v drawing  esc back  ? keys',
+      ' ↑↓ row   enter open   esc back   ? keys',
     ]);
   });
   test.each<[Screen, string]>([

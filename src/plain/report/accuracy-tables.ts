@@ -1,7 +1,17 @@
 /** Whether reflection helped, round by round, and what another stop rule would have done: as tables. */
 import type { Decision } from '../../analysis/statistics/paired.ts';
-import type { RoundAccuracy } from '../../report/accuracy.ts';
+import type { Proportion } from '../../analysis/statistics/proportion.ts';
+import { type RoundAccuracy, singleLane } from '../../report/accuracy.ts';
 import type { Section } from '../../report/report.ts';
+import type { RunRow } from '../../report/row.ts';
+import {
+  isEverRight,
+  isFirstRight,
+  isGraded,
+  isReturnedRight,
+  ownRounds,
+  standingAt,
+} from '../../report/standing.ts';
 import { formatSeconds, formatUsd } from '../../text/numbers.ts';
 import {
   type Cell,
@@ -16,20 +26,22 @@ import {
 const RIGHT = { align: 'right' } as const;
 
 export function helpedTable({ best, lastPaying, rows, stopping }: Section): Table {
-  const line = (what: string, one: Parameters<typeof proportionCells>[0]): Cell[] => [
-    cell(what),
-    ...proportionCells(one, { runs: rows }),
-  ];
+  const line = (what: string, one: Proportion, isOne: (row: RunRow) => boolean): Cell[] => {
+    const behind = { runs: () => rows.filter(row => isGraded(row) && isOne(row)) };
+    return [cell(what, { runs: () => rows.filter(isGraded) }), ...proportionCells(one, behind)];
+  };
   return {
     id: 'helped',
     title: 'Did reflection help?',
     columns: [{ label: '' }, ...PROPORTION_COLUMNS],
     rows: [
-      line('first answer', best.first),
-      line('answer returned', best.last),
-      ...(best.voted ? [line('answer voted for', best.voted)] : []),
-      line('right in some round', best.ever),
-      line('had it and lost it', best.lost),
+      line('first answer', best.first, isFirstRight),
+      line('answer returned', best.last, isReturnedRight),
+      ...(best.voted
+        ? [line('answer voted for', best.voted, row => row.returned?.why === 'vote' && isReturnedRight(row))]
+        : []),
+      line('right in some round', best.ever, isEverRight),
+      line('had it and lost it', best.lost, row => isEverRight(row) && !isReturnedRight(row)),
     ],
     notes:
       best.runs === 0
@@ -72,12 +84,27 @@ export function roundsTable({ byRound, rows, best, stopping }: Section): Table {
       { label: 'against the one before' },
     ],
     rows: byRound.map(one => {
-      const place = { runs: rows, round: one.round };
+      const { round } = one;
+      const wasRight = (row: RunRow) => standingAt(row, round - 1)?.isRight === true;
+      const isRight = (row: RunRow) => standingAt(row, round)?.isRight === true;
+      const behind = (isOne: (row: RunRow) => boolean) => ({
+        runs: () => singleLane(rows).filter(isOne),
+        round,
+      });
       return [
-        cell(String(one.round), place),
-        ...proportionCells(one.carried, place),
-        cell(one.round === 0 ? '' : String(one.fixed), place),
-        cell(one.round === 0 ? '' : String(one.broken), place),
+        cell(
+          String(round),
+          behind(row => ownRounds(row).some(made => made.round === round)),
+        ),
+        ...proportionCells(one.carried, behind(isRight)),
+        cell(
+          round === 0 ? '' : String(one.fixed),
+          behind(row => !wasRight(row) && isRight(row)),
+        ),
+        cell(
+          round === 0 ? '' : String(one.broken),
+          behind(row => wasRight(row) && !isRight(row)),
+        ),
         ...(isPriced ? [cell(perRightWords(one, one.usdPerRight, formatUsd))] : []),
         ...(isTimed ? [cell(perRightWords(one, one.msPerRight, formatSeconds))] : []),
         cell(one.round === 0 ? '' : roundWords(one)),
@@ -124,7 +151,7 @@ export function stoppingTable({ stopping, rows }: Section): Table {
     ],
     rows: stopping.rows.map(one => [
       cell(one.isOracle ? `${one.words} (needs the reference)` : one.words),
-      ...proportionCells(one.accuracy, { runs: rows }),
+      ...proportionCells(one.accuracy, { runs: () => rows }),
       cell(one.reflections.toFixed(1)),
       ...(isPriced ? [cell(formatUsd(one.usd))] : []),
       ...(isTimed ? [cell(one.ms === undefined ? 'unknown' : formatSeconds(one.ms))] : []),

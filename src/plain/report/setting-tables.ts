@@ -36,10 +36,10 @@ export function groupsTable(report: Report): Table | undefined {
       { label: 'time', ...RIGHT },
     ],
     rows: groups.map(({ values, rows, best }) => [
-      ...valueWords(by, values).map(word => cell(word, { runs: rows })),
-      cell(String(rows.length), { runs: rows }),
+      ...valueWords(by, values).map(word => cell(word, { runs: () => rows })),
+      cell(String(rows.length), { runs: () => rows }),
       cell(percent(best.first.share)),
-      ...proportionCells(best.last, { runs: rows }),
+      ...proportionCells(best.last, { runs: () => rows }),
       cell(String(best.lost.successes)),
       cell(formatUsd(mean(rows.map(({ cost }) => cost)))),
       cell(timeWords(mean(rows.map(({ ms }) => ms)))),
@@ -102,8 +102,8 @@ export function frontierTable({ frontier, scope }: Report, axis: Axis): Table | 
     ],
     rows: placed.map(point => [
       cell(point.isPareto ? '●' : '·'),
-      cell(pointName(point), { runs: point.rows, round: point.round }),
-      ...proportionCells(point.accuracy, { runs: point.rows }),
+      cell(pointName(point), { runs: () => point.rows, round: point.round }),
+      ...proportionCells(point.accuracy, { runs: () => point.rows }),
       cell(words(point[axis])),
       cell(point.isPareto ? 'nothing beats it' : beatenWords(point, axis)),
     ]),
@@ -152,7 +152,7 @@ export function feedbackTables({ feedback }: Report, withStudy: boolean): Table[
 }
 
 function feedbackRow(model: string, { feedback, reflections, accuracy, rows }: FeedbackCell): Cell[] {
-  const place = { runs: rows, round: reflections };
+  const place = { runs: () => rows, round: reflections };
   return [
     cell(modelName(model), place),
     cell(feedback, place),

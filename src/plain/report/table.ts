@@ -20,8 +20,9 @@ export interface Column {
 
 export interface Cell {
   readonly text: string;
-  /** The runs behind it, and the round that it is about. */
-  readonly runs?: readonly RunRow[];
+  /** Finds the runs behind it: most cells are only read. */
+  readonly runs?: () => readonly RunRow[];
+  /** The round that it is about. */
   readonly round?: number;
   /** 0..1, for whoever draws it. */
   readonly share?: number | undefined;

@@ -40,7 +40,13 @@ describe('the tables of a report', () => {
   test('lead from a cell to the runs behind it, and to the round', () => {
     const report = reportOf([row('WR'), row('RR')]);
     const rounds = reportTables(report).find(({ id }) => id === 'rounds');
-    expect(rounds?.rows[1]?.[0]).toMatchObject({ round: 1, runs: report.all.rows });
+    const [whole, , , , fixed, broken] = rounds?.rows[1] ?? [];
+    expect(whole).toMatchObject({ round: 1 });
+    expect(whole?.runs?.()).toEqual(report.all.rows);
+    expect(fixed?.runs?.()).toEqual([report.all.rows[0]]);
+    expect(broken?.runs?.()).toEqual([]);
+    const transitions = reportTables(report).find(({ id }) => id === 'transitions');
+    expect(transitions?.rows[0]?.map(cell => cell.runs?.().length)).toEqual([2, 1, 0, 1, 0, 0]);
   });
 
   test('say of a difference that the data do not carry that it is undecided', () => {

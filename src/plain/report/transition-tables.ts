@@ -1,29 +1,44 @@
 /** What rounds did to right and wrong answers: as a table, and as flows. */
 import type { Section } from '../../report/report.ts';
-import { isBreakingObservable, type TransitionCounts, type Transitions } from '../../report/transitions.ts';
+import {
+  isBreakingObservable,
+  runsWith,
+  type TransitionCounts,
+  type Transitions,
+  type Way,
+} from '../../report/transitions.ts';
 import { formatCount } from '../../text/numbers.ts';
 import { type Cell, cell, counted, percent, type Table } from './table.ts';
 
 const RIGHT = { align: 'right' } as const;
 
+interface Step {
+  readonly from: number;
+  readonly to: number;
+}
+
 export function transitionsTable({ transitions, rows }: Section): Table {
   const { steps, overall } = transitions;
   const isHidden = !isBreakingObservable(transitions);
-  const line = (what: string, counts: TransitionCounts, round?: number): Cell[] => {
-    const place = { runs: rows, ...(round !== undefined && { round }) };
+  const line = (what: string, counts: TransitionCounts, step?: Step): Cell[] => {
+    const place = step ? { round: step.to } : {};
+    const behind = (way: Way) => ({ ...place, runs: () => runsWith(rows, way, step) });
     const right = counts.keptRight + counts.broken;
     const wrong = counts.fixed + counts.keptWrong;
     const share = (part: number, whole: number) => (whole === 0 ? undefined : part / whole);
-    const shown = (part: number, whole: number) =>
-      cell(`${formatCount(part)} (${percent(share(part, whole))})`, { ...place, share: share(part, whole) });
-    const hidden = cell('not observable', place);
+    const shown = (way: Way, whole: number) =>
+      cell(`${formatCount(counts[way])} (${percent(share(counts[way], whole))})`, {
+        ...behind(way),
+        share: share(counts[way], whole),
+      });
+    const hidden = cell('not observable');
     return [
-      cell(what, place),
-      isHidden ? hidden : shown(counts.keptRight, right),
-      isHidden ? hidden : shown(counts.broken, right),
-      shown(counts.fixed, wrong),
-      shown(counts.keptWrong, wrong),
-      cell(formatCount(counts.sameWrong), place),
+      cell(what, { ...place, runs: () => rows }),
+      isHidden ? hidden : shown('keptRight', right),
+      isHidden ? hidden : shown('broken', right),
+      shown('fixed', wrong),
+      shown('keptWrong', wrong),
+      cell(formatCount(counts.sameWrong), behind('keptWrong')),
     ];
   };
   return {
@@ -38,7 +53,7 @@ export function transitionsTable({ transitions, rows }: Section): Table {
       { label: 'same wrong', ...RIGHT },
     ],
     rows: [
-      ...steps.map(({ from, to, counts }) => line(`${from} to ${to}`, counts, to)),
+      ...steps.map(({ from, to, counts }) => line(`${from} to ${to}`, counts, { from, to })),
       ...(steps.length === 1 ? [] : [line('all', overall)]),
     ],
     notes: transitionNotes(transitions, rows.length),
@@ -54,7 +69,10 @@ function transitionNotes(transitions: Transitions, runs: number): string[] {
     [leftOut.ungraded, 'answer without a grade', 'answers without a grade'],
   ] as const;
   const named = left.flatMap(([count, one, many]) => (count === 0 ? [] : counted(count, one, many)));
-  const all = (count: number) => (count === runs ? 'These runs' : `${counted(count, 'run')} of these`);
+  const all = (count: number) => {
+    if (count === runs) return 'These runs';
+    return count === 1 ? 'One of these runs' : `${formatCount(count)} of these runs`;
+  };
   return [
     ...(stoppedOnCorrect > 0
       ? [
