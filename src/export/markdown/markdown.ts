@@ -3,6 +3,7 @@ import { ending, errorLines, firstWords, roundInBrief } from '../../plain/descri
 import { kindName } from '../../plain/edit-words.ts';
 import { laneAnswer } from '../../plain/lane-words.ts';
 import { apart } from '../../plain/layout.ts';
+import { noReferenceWords } from '../../plain/reference-words.ts';
 import { runRemarks } from '../../plain/remarks.ts';
 import { returnedLines } from '../../plain/returned-words.ts';
 import { totals } from '../../plain/totals.ts';
@@ -35,13 +36,14 @@ function opening({ question }: Run): string[] {
   return [`# ${inert(firstWords(question.title ?? question.text, LONGEST_TITLE))}`];
 }
 
-function question({ question: { domain, text: asked, reference = [] } }: Run): string[] {
+function question(run: Run): string[] {
+  const { domain, text: asked, reference = [] } = run.question;
   return apart(
     ['## Question'],
     [`Domain: ${inert(domain)}`],
     fenced(asked),
     reference.length === 0
-      ? ['No reference: what changes is marked, what is right is not known.']
+      ? [noReferenceWords(run)]
       : reference.some(one => one.includes('\n'))
         ? apart(['Reference:'], ...reference.map(one => fenced(one)))
         : [`Reference: ${reference.map(codeSpan).join(' or ')}`],
