@@ -8,7 +8,6 @@ import { runRemarks } from '../../plain/remarks.ts';
 import { returnedLines } from '../../plain/returned-words.ts';
 import { totals } from '../../plain/totals.ts';
 import { answerCall, type Round, type Run, returnedAnswer } from '../../run/run.ts';
-import { formatCount, formatSeconds, formatUsd } from '../../text/numbers.ts';
 import type { Exporter } from '../exporter.ts';
 import { factLines } from './facts.ts';
 import { codeSpan, fenced, inert } from './inert.ts';
@@ -87,20 +86,7 @@ function closing(run: Run): string[] {
       : [],
     [
       ...totals(run).map(line => `- ${inert(line.replaceAll(/ {3,}/g, ' · '))}`),
-      ...sourceTotals(run).map(words => `- ${inert(words)}`),
       ...runRemarks(run).map(words => `- Noticed: ${inert(words)}.`),
     ],
   );
-}
-
-/** What the source of an imported run says of it as a whole, and cannot be split over its rounds. */
-function sourceTotals({ imported }: Run): string[] {
-  const { usage, costUsd, wallMs } = imported?.totals ?? {};
-  const facts = [
-    ...(usage?.input === undefined ? [] : [`in ${formatCount(usage.input)}`]),
-    ...(usage?.output === undefined ? [] : [`out ${formatCount(usage.output)}`]),
-    ...(costUsd === undefined ? [] : [`cost ${formatUsd(costUsd)}`]),
-    ...(wallMs === undefined ? [] : [formatSeconds(wallMs)]),
-  ];
-  return facts.length === 0 ? [] : [`As the source says, over the whole run: ${facts.join(' · ')}`];
 }

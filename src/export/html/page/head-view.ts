@@ -2,7 +2,7 @@
 import { firstWords, provenanceWords } from '../../../plain/describe.ts';
 import { noReferenceWords } from '../../../plain/reference-words.ts';
 import type { Run } from '../../../run/run.ts';
-import { dateWords, settingFacts, sourceSentences } from './source-words.ts';
+import { settingFacts, sourceSentences, whenWords } from './source-words.ts';
 import { type Element, h, type Tree } from './tree.ts';
 
 /** Of a question of more characters only the beginning stands above the rest, and it scrolls. */
@@ -48,7 +48,7 @@ function factsView(run: Run): Element {
     { class: 'facts', 'aria-label': 'Settings' },
     settingFacts(run).map((fact, index) => h('li', index === 0 ? 'model' : '', fact)),
     h('li', provenance === 'live' ? '' : 'flagged', provenanceWords(provenance)),
-    h('li', {}, h('time', { datetime: run.startedAt }, dateWords(run.startedAt))),
+    h('li', {}, h('time', { datetime: run.startedAt }, whenWords(run))),
   );
 }
 
