@@ -3,7 +3,7 @@ import { cacheNote } from '../analysis/caching.ts';
 import { cacheBalance } from '../analysis/caching-money.ts';
 import { answerBefore, type MarkKind, markOf } from '../analysis/marks.ts';
 import { sameAnswer } from '../grading/equal.ts';
-import { meterOfRound } from '../run/meter.ts';
+import { isUntold, type Meter, meterOfRound } from '../run/meter.ts';
 import { answerCall, gradeOfCall, type Run } from '../run/run.ts';
 import { formatCount, formatUsd } from '../text/numbers.ts';
 import { balanceWarning, cacheWords, isCached, isRemarkable } from './cache-words.ts';
@@ -20,12 +20,18 @@ export function remarks(run: Run, index: number, lane = 0): string[] {
   const told: string[] = [];
   const before = repeated(run, index, lane, markOf(run, index, lane).kind);
   if (before !== undefined) {
-    const { usage, cost } = meterOfRound(run, inAttempt(run, inLane(run, round, lane), call));
-    const price = cost === undefined ? 'price unknown' : formatUsd(cost);
+    const meter = meterOfRound(run, inAttempt(run, inLane(run, round, lane), call));
     const which = before === index - 1 ? 'the round before' : `round ${before}`;
-    told.push(`the answer is the one of ${which}: ${formatCount(usage.output)} tokens, ${price}`);
+    told.push([`the answer is the one of ${which}`, ...priceOfRepeating(meter)].join(': '));
   }
   return [...told, ...cache];
+}
+
+/** Nothing where no tokens were told: they were not none. */
+function priceOfRepeating(meter: Meter): string[] {
+  if (isUntold(meter)) return [];
+  const price = meter.cost === undefined ? 'price unknown' : formatUsd(meter.cost);
+  return [`${formatCount(meter.usage.output)} tokens, ${price}`];
 }
 
 /** What was read from the cache and written to it, and what that saved and cost. */

@@ -72,8 +72,8 @@ function aboutLines(row: Row, run: RunSummary, width: number): Line[] {
   const ended = state === 'done' || state === 'failed' ? (run.why ?? '') : '';
   const facts = [
     [stateWords(state) || 'done', ended].filter(Boolean).join(': '),
-    run.startedAt.slice(0, 16).replace('T', ' '),
-    formatSeconds(run.durationMs),
+    dateText(run),
+    run.durationMs === undefined ? 'time unknown' : formatSeconds(run.durationMs),
     costText(run),
     ...(savedText(run) === '' ? [] : [`saved ${savedText(run)}`]),
     originWords(run) || 'live',
@@ -91,6 +91,11 @@ function aboutLines(row: Row, run: RunSummary, width: number): Line[] {
   return [facts, settings, others]
     .map(words => line(span(words.filter(Boolean).join(' · '), 'muted')))
     .map(one => clip(one, width));
+}
+
+/** What a file was written at is no time of a run. */
+function dateText({ startedAt, isFileDate }: RunSummary): string {
+  return isFileDate ? `file of ${startedAt.slice(0, 10)}` : startedAt.slice(0, 16).replace('T', ' ');
 }
 
 function roundLines({ rounds }: RunSummary, width: number): Line[] {
