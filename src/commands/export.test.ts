@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -173,6 +181,34 @@ describe('what goes wrong', () => {
     const { code, stderr } = await exported(RECORDING, '--out', join(folder, 'file', 'x.md'));
     expect(code).toBe(1);
     expect(stderr).toContain('a file stands where a folder should be');
+  });
+
+  test.each([
+    ['name is too long', (folder: string) => join(folder, `${'x'.repeat(300)}.md`), 'the name is too long'],
+    [
+      'link leads to itself',
+      (folder: string) => {
+        symlinkSync(join(folder, 'circle.md'), join(folder, 'circle.md'));
+        return join(folder, 'circle.md');
+      },
+      'it exists already',
+    ],
+  ])('a place whose %s is told', async (_what, make, why) => {
+    const out = make(temporaryFolder());
+    expect(await exported(RECORDING, '--out', out)).toMatchObject({
+      code: 1,
+      stderr: `${out} could not be written: ${why}. Nothing of it is left there.\n`,
+    });
+  });
+
+  test.skipIf(process.getuid?.() === 0)('a folder without permission is told', async () => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o000);
+    onTestFinished(() => chmodSync(folder, 0o700));
+    expect(await exported(RECORDING, '--out', join(folder, 'x.md'))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('x.md could not be written: this user may not write there.'),
+    });
   });
 
   test('a folder without transcripts is told', async () => {
