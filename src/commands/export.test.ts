@@ -234,6 +234,20 @@ describe('what is replaced', () => {
     },
   );
 
+  test.each(['md', 'json', 'csv', 'html', 'transcript'])(
+    'notes go along into %s, unless --no-notes is given',
+    async to => {
+      const file = secretRun();
+      const note = { seq: 6, at: 9, type: 'user.noted', round: 0, text: 'Smile at Ludmilla.' };
+      writeFileSync(file, `${readFileSync(file, 'utf8')}${JSON.stringify(note)}\n`);
+      const withThem = await exported(file, '--to', to);
+      const without = await exported(file, '--to', to, '--no-notes');
+      expect(withThem.stdout).toContain('Ludmilla');
+      expect(without.stdout).not.toContain('Ludmilla');
+      expect([without.code, without.stderr]).toEqual([0, withThem.stderr]);
+    },
+  );
+
   test("with --no-redact nothing but what matches patterns of one's own", async () => {
     const { stdout, stderr } = await exported(
       secretRun(),
