@@ -3,6 +3,7 @@ import type { AnyEvent, EventOf } from '../run/events.ts';
 import { isKnown } from '../run/events.ts';
 import type { Call, Run } from '../run/run.ts';
 import type { Answer } from './answer.ts';
+import { withOwnId } from './own-question.ts';
 import { answerFrom, asRecorded, type RecordingInfo, requestOf } from './recordings.ts';
 
 export interface RecordingOptions {
@@ -12,7 +13,7 @@ export interface RecordingOptions {
   readonly shows?: string | undefined;
 }
 
-/** The same run with its times; what a model said live is recorded from now on. */
+/** The same run with its times; what a model said live is recorded from now on, and a question of one's own has an id. */
 export function recordingEvents(events: readonly AnyEvent[], { notes, shows }: RecordingOptions): AnyEvent[] {
   const kept = events.filter(event => notes || event.type !== 'user.noted');
   return kept.map((event, seq): AnyEvent => {
@@ -30,12 +31,13 @@ export function recordingEvents(events: readonly AnyEvent[], { notes, shows }: R
 
 function headOf(head: EventOf<'run.started'>, kept: readonly AnyEvent[]): EventOf<'run.started'> {
   const provenance = asRecorded(head.provenance);
+  const question = withOwnId(head.question);
   const { parent } = head;
   const last = parent?.seq;
-  if (!parent || last === undefined) return { ...head, provenance };
+  if (!parent || last === undefined) return { ...head, provenance, question };
   // Events have other numbers now, where some were left out.
   const shared = kept.filter(({ seq }) => seq <= last).length - 1;
-  return { ...head, provenance, parent: { ...parent, seq: shared } };
+  return { ...head, provenance, question, parent: { ...parent, seq: shared } };
 }
 
 /** Its whole answers, in the order in which they were asked for. */
