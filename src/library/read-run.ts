@@ -17,7 +17,7 @@ export type Content =
       readonly kind: 'run';
       readonly summary: RunSummary;
       readonly texts: readonly RunText[];
-      /** Lines that were passed over; a cut-off last one counts too. */
+      /** Lines that were passed over, or are missing by the numbers of the events; a cut-off last one counts too. */
       readonly passedOver: number;
     }
   /** A run of a schema that this version does not read. */
@@ -55,7 +55,10 @@ async function foldFile(file: string, rest: Rest): Promise<Folded | Exclude<Cont
     const clean = createCleaner();
     let run: Run | undefined;
     let at = 0;
+    let seq = -1;
     let passedOver = 0;
+    /** Since the last event: they are not missing as well. */
+    let broken = 0;
     let pieces: Pieces | undefined;
     const flush = () => {
       if (pieces) run = fold(run, clean(joined(pieces)));
@@ -72,9 +75,13 @@ async function foldFile(file: string, rest: Rest): Promise<Folded | Exclude<Cont
       }
       if (line.kind !== 'event') {
         passedOver++;
+        broken++;
         continue;
       }
       const { event } = line;
+      passedOver += event.seq <= seq ? 1 : Math.max(0, event.seq - seq - 1 - broken);
+      seq = event.seq;
+      broken = 0;
       at = Math.max(at, event.at);
       if (isDelta(event)) {
         if (!pieces || !goesOn(pieces.last, event)) {
