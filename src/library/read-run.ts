@@ -8,7 +8,7 @@ import { fold } from '../run/fold.ts';
 import type { Run } from '../run/run.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
-import { parseLine } from '../transcripts/read.ts';
+import { openProblem, parseLine } from '../transcripts/read.ts';
 import { type RunSummary, type RunText, summaryOf, textsOf } from './summary.ts';
 
 /** What a file turned out to be. */
@@ -38,8 +38,7 @@ export async function readRun(file: string, rest: Rest = () => undefined): Promi
     const { run, passedOver } = folded;
     return { kind: 'run', summary: summaryOf(run), texts: textsOf(run), passedOver };
   } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown);
-    return { kind: 'unreadable', why: sanitizeLine(`${file} could not be read: ${why}.`) };
+    return { kind: 'unreadable', why: sanitizeLine(openProblem(file, thrown)) };
   }
 }
 
