@@ -243,7 +243,8 @@ function isUtf16(text: string): boolean {
   return /^(?:\uFFFD\uFFFD)?(?:[^\0]\0){4}|^(?:\uFFFD\uFFFD)?(?:\0[^\0]){4}/.test(text);
 }
 
-function openProblem(file: string, thrown: unknown): string {
+/** Why a file cannot be read, in a sentence that names it. */
+export function openProblem(file: string, thrown: unknown): string {
   const code = (thrown as { code?: string }).code;
   if (code === 'ENOENT') return `There is no file ${file}.`;
   if (code === 'EISDIR') return `${file} is a folder, not a transcript.`;

@@ -84,7 +84,9 @@ function aboutLines(row: Row, run: RunSummary, width: number): Line[] {
     sizeWords(size),
     ...kinshipWords(row),
     ...(run.notes > 0 ? [`${run.notes} ${run.notes === 1 ? 'note' : 'notes'}`] : []),
-    ...(passedOver > 0 ? [`${passedOver} ${passedOver === 1 ? 'line' : 'lines'} cannot be read`] : []),
+    ...(passedOver > 0
+      ? [`${passedOver} ${passedOver === 1 ? 'line is' : 'lines are'} damaged or missing`]
+      : []),
     ...run.tags.map(tag => `#${tag}`),
     ...twins.map(twin => `also in ${twin}`),
   ];
