@@ -35,6 +35,7 @@ ${[...kinds].map(([kind, many]) => `| \`[redacted: ${kind}]\` | ${many} |`).join
 - Whole texts are searched, also where a secret came in several pieces. Types, ids, numbers and the ids of models stay as they are, or the events would be none; a model that is named by an ARN keeps the account in it, and that is said.
 - A pattern of your own is a JavaScript regular expression; \`/anna/i\` has the flags \`i\`, \`m\` or \`s\`. One that takes more than ${LONGEST_SEARCH_MS / 1000} seconds on one text ends the export, and nothing is written.
 - Thinking that was changed loses its signature. Thinking that the service encrypted cannot be searched: \`--no-thinking\` leaves out all thinking, also where it was sent back.
+- What you noted on rounds goes along, as what a speaker wants to say: \`--no-notes\` leaves it out.
 - A bare number of sixteen digits may be the answer to a question, so card numbers are found only in groups, as they stand on a card.
 - A list of patterns finds what is written like a secret, and no other secret. Look at what you share.
 

@@ -19,20 +19,26 @@ export interface Asked {
 }
 
 export function settingDifferences(all: readonly Asked[]): SettingDifference[] {
-  const told = all.map(valuesOf);
+  const told = all.map(asked => valuesOf(asked, !all.some(({ run }) => hasUnknownSettings(run))));
   const names = new Set(told.flatMap(values => [...values.keys()]));
   return [...names]
     .map(name => ({ name, values: told.map(values => values.get(name)) }))
     .filter(({ values }) => values.some(value => value !== values[0]));
 }
 
-function valuesOf({ run, call }: Asked): ReadonlyMap<string, string> {
+/** What stands in the settings of such a run is what is usual, and no word of its source. */
+export function hasUnknownSettings({ imported }: Pick<Run, 'imported'>): boolean {
+  return imported?.unknown.includes('settings') === true;
+}
+
+/** Without settings where they cannot be compared. */
+function valuesOf({ run, call }: Asked, withSettings: boolean): ReadonlyMap<string, string> {
   const { question, provenance } = run;
   const { model, ...others } = settingsAt(run, call.round);
   return new Map([
     ['model', model],
     ...(call.model === model ? [] : [['model of the round', call.model] as const]),
-    ...leaves(others, []),
+    ...(withSettings ? leaves(others, []) : []),
     ...changes(run, call.round),
     ...leaves({ grader: question.grader, reference: question.reference, labels: question.labels }, []),
     ['source', provenance],

@@ -16,6 +16,7 @@ export function addExportFlags(command: Command): Command {
     .option('--redact-file <file>', 'patterns of a file, one a line; may be repeated', collect)
     .addOption(named('redactDefaults', new Option('--no-redact', 'replace nothing but your own patterns')))
     .option('--no-thinking', 'leave out what the model thought')
+    .option('--no-notes', 'leave out what you wrote on rounds')
     .option('--no-content', 'spans without what was said')
     .optionsGroup('OpenTelemetry:')
     .option('--otlp <url>', 'send the spans to a collector (OTLP over HTTP)', filled)

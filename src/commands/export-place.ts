@@ -92,6 +92,11 @@ export function namesFor(files: readonly string[], format: Format, folder: strin
   });
 }
 
+/** What may not be looked at is none: writing there says what is wrong. */
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -175,6 +183,34 @@ describe('what goes wrong', () => {
     expect(stderr).toContain('a file stands where a folder should be');
   });
 
+  test.each([
+    ['name is too long', (folder: string) => join(folder, `${'x'.repeat(300)}.md`), 'the name is too long'],
+    [
+      'link leads to itself',
+      (folder: string) => {
+        symlinkSync(join(folder, 'circle.md'), join(folder, 'circle.md'));
+        return join(folder, 'circle.md');
+      },
+      'it exists already',
+    ],
+  ])('a place whose %s is told', async (_what, make, why) => {
+    const out = make(temporaryFolder());
+    expect(await exported(RECORDING, '--out', out)).toMatchObject({
+      code: 1,
+      stderr: `${out} could not be written: ${why}. Nothing of it is left there.\n`,
+    });
+  });
+
+  test.skipIf(process.getuid?.() === 0)('a folder without permission is told', async () => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o000);
+    onTestFinished(() => chmodSync(folder, 0o700));
+    expect(await exported(RECORDING, '--out', join(folder, 'x.md'))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('x.md could not be written: this user may not write there.'),
+    });
+  });
+
   test('a folder without transcripts is told', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'empty'));
@@ -195,6 +231,20 @@ describe('what is replaced', () => {
       expect(stdout).not.toContain(AWS_KEY_ID);
       expect(stdout).toContain('[redacted: e-mail]');
       expect(stderr).toBe('1 e-mail address and 1 AWS key were replaced, in 4 places.\n');
+    },
+  );
+
+  test.each(['md', 'json', 'csv', 'html', 'transcript'])(
+    'notes go along into %s, unless --no-notes is given',
+    async to => {
+      const file = secretRun();
+      const note = { seq: 6, at: 9, type: 'user.noted', round: 0, text: 'Smile at Ludmilla.' };
+      writeFileSync(file, `${readFileSync(file, 'utf8')}${JSON.stringify(note)}\n`);
+      const withThem = await exported(file, '--to', to);
+      const without = await exported(file, '--to', to, '--no-notes');
+      expect(withThem.stdout).toContain('Ludmilla');
+      expect(without.stdout).not.toContain('Ludmilla');
+      expect([without.code, without.stderr]).toEqual([0, withThem.stderr]);
     },
   );
 

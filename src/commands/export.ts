@@ -20,6 +20,8 @@ export interface ExportFlags extends PlaceFlags, RedactFlags, SendFlags {
   readonly force?: boolean | undefined;
   /** False with --no-thinking. */
   readonly thinking?: unknown;
+  /** False with --no-notes. */
+  readonly notes?: boolean | undefined;
   /** False with --no-content. */
   readonly content?: boolean | undefined;
   readonly size?: { readonly columns: number; readonly rows: number } | undefined;
@@ -86,10 +88,11 @@ export async function exportRuns(paths: readonly string[], flags: ExportFlags): 
 }
 
 /** From the environment, as instrumentations of OpenTelemetry are told whether they may tell what was said. */
-function optionsFrom({ thinking, content, size }: ExportFlags): ExportOptions {
+function optionsFrom({ thinking, notes, content, size }: ExportFlags): ExportOptions {
   const captured = process.env.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT?.toLowerCase();
   return {
     thinking: thinking !== false,
+    notes: notes !== false,
     content: content !== false && captured !== 'false',
     ...size,
   };

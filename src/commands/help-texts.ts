@@ -136,9 +136,10 @@ Examples:
 
 export const EXPORT_HELP = `
 Secrets, e-mail addresses and the names of home folders are replaced before
-anything is written, and what was replaced is counted on standard error. In a
-pipe the text goes to standard output; in a terminal a file is written beside
-you. A file that is there is replaced only with --force, or when you say yes.
+anything is written, and what was replaced is counted on standard error. What
+you noted on rounds goes along, unless --no-notes is given. In a pipe the text
+goes to standard output; in a terminal a file is written beside you. A file
+that is there is replaced only with --force, or when you say yes.
 
 Examples:
   reflectoscope export run.jsonl --to md

@@ -16,8 +16,8 @@ export function rowJson({ path, name, size, mtimeMs, run, schema, ...more }: Row
     settings: run.settings,
     provenance: run.provenance,
     from: run.from ?? null,
-    startedAt: run.startedAt,
-    durationMs: run.durationMs,
+    startedAt: run.isFileDate ? null : run.startedAt,
+    durationMs: run.durationMs ?? null,
     rounds: run.rounds.map(({ round, kind, mark, answer }) => ({
       round,
       kind,

@@ -1,5 +1,4 @@
 /** Opens the library: gives it a terminal, the folders it shows, and says what was made when it is left. */
-
 import { allPrompts } from '../strategies/prompt-library.ts';
 import { dataFolder } from '../transcripts/folder.ts';
 import { createFileExports } from './app-exports.ts';

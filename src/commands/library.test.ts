@@ -54,8 +54,36 @@ describe('the library without a terminal', () => {
     expect(await library()).toMatchObject({ code: 0, stderr: '' });
     expect(await library('/no/such/folder')).toMatchObject({
       code: 2,
+      stdout: '',
       stderr: 'There is no folder /no/such/folder.\n',
     });
+  });
+
+  test('speaks of a filter only where there is one', async () => {
+    expect((await library(temporaryFolder())).stdout).toBe('No run is saved here.\n');
+    expect((await library(recordings, '--filter', 'xyzzy')).stdout).toBe(
+      'No run is saved here for which the filter holds.\n',
+    );
+  });
+
+  test('warns of what cannot be read, and does its work where something can', async () => {
+    const { code, stdout, stderr } = await library(recordings, '/no/such/folder', '--limit', '1');
+    expect([code, stderr]).toEqual([0, 'There is no folder /no/such/folder.\n']);
+    expect(stdout).toMatch(/^age/);
+  });
+
+  test('says first which runs are damaged: lines of them cannot be read, or are missing', async () => {
+    const lines = asLines(sampleEvents()).split('\n');
+    for (const [more, damage] of [['{'], []].entries()) {
+      const file = temporaryFile(
+        [...lines.slice(0, 4), ...damage, ...lines.slice(5)].join('\n'),
+        `${more}.jsonl`,
+      );
+      const { stdout } = await library(join(file, '..'), '--filter', 'is:damaged');
+      expect(stdout).toMatch(/ {2}damaged(?:, \S+)* +\d\.jsonl\n/);
+    }
+    const whole = temporaryFile(asLines(sampleEvents()));
+    expect((await library(join(whole, '..'), '--filter', 'is:damaged')).stdout).toMatch(/^No run/);
   });
 
   test('says what was left out', async () => {

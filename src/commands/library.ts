@@ -8,6 +8,7 @@ import type { Row } from '../library/row.ts';
 import type { SortKey } from '../library/sort-keys.ts';
 import { libraryLines } from '../plain/library-table.ts';
 import { safeJson } from '../text/json.ts';
+import { formatCount } from '../text/numbers.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { runsFolder } from '../transcripts/folder.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
@@ -74,24 +75,39 @@ async function tell(
       await runs.refresh();
       all = find();
     }
-    await write(all.slice(0, limit), all, world.now, flags);
-    return problems.length > 0 ? EXIT.usage : EXIT.done;
+    const isEmpty = runs.rows().length === 0;
+    const isWrong = isEmpty && problems.length > 0;
+    // What is wrong has been said already.
+    const nothing = isWrong ? [] : [isEmpty ? NO_RUN : NO_RUN_FOUND];
+    await write(all.slice(0, limit), all, nothing, world.now, flags);
+    return isWrong ? EXIT.usage : EXIT.done;
   } finally {
     runs.close();
   }
 }
 
+const NO_RUN = 'No run is saved here.';
+const NO_RUN_FOUND = 'No run is saved here for which the filter holds.';
+
 function othersWords(others: number): string {
   return others === 1
     ? 'One .jsonl file is no transcript, and was left out.'
-    : `${others} .jsonl files are no transcripts, and were left out.`;
+    : `${formatCount(others)} .jsonl files are no transcripts, and were left out.`;
 }
 
-async function write(rows: readonly Row[], all: readonly Row[], now: number, { json }: LibraryFlags) {
+async function write(
+  rows: readonly Row[],
+  all: readonly Row[],
+  nothing: readonly string[],
+  now: number,
+  { json }: LibraryFlags,
+) {
   const output = createOutput(process.stdout);
   const lines = json
     ? rows.map(row => safeJson(rowJson(row)))
-    : libraryLines(rows, all, now, signsFor(process.env));
+    : all.length === 0
+      ? nothing
+      : libraryLines(rows, all, now, signsFor(process.env));
   for (const line of lines) {
     if (output.closed()) break;
     output.write(line);

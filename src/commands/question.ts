@@ -1,5 +1,6 @@
 /** Which question is asked: a bundled one by its id, one's own as text, or what comes in on standard input. */
 import { text as readAll } from 'node:stream/consumers';
+import { OWN_QUESTION_ID } from '../recorded/own-question.ts';
 import type { Grader, Question } from '../run/question.ts';
 import { bundledQuestion } from './bundled.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
@@ -50,7 +51,7 @@ export function ownQuestion(text: string, flags: QuestionFlags, bundled: readonl
   const same = bundled.find(question => question.text.trim() === text);
   if (same) return withFlags(same, flags);
   return withFlags(
-    { id: 'own-question', domain: 'your own', text, grader: guessGrader(reference, labels) },
+    { id: OWN_QUESTION_ID, domain: 'your own', text, grader: guessGrader(reference, labels) },
     flags,
   );
 }

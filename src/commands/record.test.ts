@@ -80,6 +80,27 @@ describe('record', () => {
     ]);
   });
 
+  test("names a question of one's own by its text, and tells the id by which it is asked", async () => {
+    const folder = temporaryFolder();
+    const own = (events: AnyEvent[]) => {
+      const [head, ...rest] = ownQuestion(events);
+      const { text } = (head as RunStarted).question;
+      return [
+        { ...head, question: { id: 'own-question', domain: 'your own', text, grader: 'text' } } as AnyEvent,
+        ...rest,
+      ];
+    };
+    const data = { XDG_DATA_HOME: join(folder, 'data') };
+    const { stdout } = await runMain(['record', await savedRun(folder, own)], data);
+    const [, id = ''] = /--question (\S+)/.exec(stdout) ?? [];
+    expect(id).toMatch(/^together-a-cup-and-a-[0-9a-f]{6}$/);
+    expect(stdout).toContain(`${id}.claude-sonnet-4-6.jsonl`);
+    const run = await runMain(['run', '--offline', '--question', id, '--no-save'], data);
+    expect([run.code, run.stderr]).toEqual([0, expect.not.stringContaining('No recording')]);
+    const listed = await runMain(['questions'], data);
+    expect(listed.stdout).toContain(`  ${id} Together, a cup and a spoon cost 1.10`);
+  });
+
   test('leaves out notes when it is told to, and numbers what is left', async () => {
     const folder = temporaryFolder();
     const noted = (events: AnyEvent[]) => [

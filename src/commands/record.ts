@@ -2,8 +2,10 @@
 import { existsSync, unlinkSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { resolveModel } from '../models/resolve.ts';
+import { firstWords } from '../plain/describe.ts';
 import { recordingsThere } from '../recorded/folder.ts';
 import { recordingEvents, unanswered, wholeCalls } from '../recorded/make-recording.ts';
+import { withOwnId } from '../recorded/own-question.ts';
 import { recordingOf } from '../recorded/recordings.ts';
 import type { AnyEvent } from '../run/events.ts';
 import { foldAll } from '../run/fold.ts';
@@ -99,7 +101,7 @@ function fileFor(folder: string, run: Run, name: string | undefined): string {
 
 /** `bat-and-ball.claude-sonnet-4-6.jsonl`, and the strategy where it is not the usual one. */
 function usualName({ question, settings: { model, strategy } }: Run): string {
-  const parts = [question.id, resolveModel(model)?.name ?? model];
+  const parts = [withOwnId(question).id, resolveModel(model)?.name ?? model];
   if (strategy.id !== selfReflection.id) parts.push(strategy.id);
   return parts.map(part => slug(part) || 'run').join('.');
 }
@@ -151,12 +153,13 @@ async function tell(run: Run, file: string, flags: RecordFlags, hasNotes: boolea
   const calls = wholeCalls(run);
   const models = [...new Set(calls.map(({ model }) => resolveModel(model)?.name ?? model))];
   const turns = calls.length === 1 ? 'one turn' : `${calls.length} turns`;
-  const { title, id } = run.question;
+  const { title, text } = run.question;
+  const { id } = withOwnId(run.question);
   const broken = run.calls.filter(call => call && call.status !== 'finished').length;
   const folder = flags.to === undefined ? '--offline' : `--recordings ${quoted(flags.to)}`;
   const lines = [
     `Recorded: ${file}`,
-    `It holds ${turns} of "${title ?? id}" with ${models.join(', ')}.`,
+    `It holds ${turns} of "${title ?? firstWords(text)}" with ${models.join(', ')}.`,
     ...(broken > 0 ? [`${broken === 1 ? 'One call' : `${broken} calls`} had no whole answer.`] : []),
     `Texts stand in it word for word${hasNotes ? ', your notes too (--no-notes leaves them out)' : ''}: look before you pass it on.`,
     `Answer from it: reflectoscope run ${folder} --question ${quoted(id)} --model ${quoted(run.settings.model)}`,

@@ -120,6 +120,19 @@ describe('the questions that only recordings ask', () => {
     expect(all.map(({ id }) => id)).toEqual(['ball', 'ball-2', 'ball-3']);
   });
 
+  test("that were somebody's own have an id of their text, whatever lies beside them, and a title", () => {
+    const own = (text: string) => {
+      const { title: _title, ...question } = { ...QUESTION, id: 'own-question', text };
+      return { file: 'a.jsonl', head: { question } } as RecordingInfo;
+    };
+    const idOf = (infos: RecordingInfo[], text: string) =>
+      withRecorded([], infos).find(question => question.text === text)?.id;
+    const [two, three] = [own('What do two spoons cost?'), own('Why three?')];
+    expect(idOf([two, three], 'Why three?')).toBe(idOf([three], 'Why three?'));
+    expect(idOf([two, three], 'Why three?')).toMatch(/^why-three-/);
+    expect(withRecorded([], [two])[0]?.title).toBe('What do two spoons cost?');
+  });
+
   test('bring no database but one of the package', () => {
     const all = withRecorded(
       [],

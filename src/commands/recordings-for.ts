@@ -1,5 +1,6 @@
 /** The recordings of a start: those of a folder that was named, those of the user, and those that are bundled. */
 import { join } from 'node:path';
+import { firstWords } from '../plain/describe.ts';
 import { fixturesDir } from '../questions/package-root.ts';
 import {
   type RecordingFolder,
@@ -7,6 +8,7 @@ import {
   readRecordings,
   recordingsThere,
 } from '../recorded/folder.ts';
+import { withOwnId } from '../recorded/own-question.ts';
 import { listRecordings, type RecordingInfo } from '../recorded/recordings.ts';
 import type { Question } from '../run/question.ts';
 import { recordingsFolder } from '../transcripts/folder.ts';
@@ -44,8 +46,9 @@ export function bundledRecordings(): RecordingInfo[] {
 }
 
 /**
- * The questions, and behind them those that only recordings ask, so that they can be chosen. One with the id
- * of another gets a number behind it; a database of its own is left out, as of every transcript.
+ * The questions, and behind them those that only recordings ask, so that they can be chosen: by an id that is
+ * the same whatever lies beside them, where they were somebody's own, and by a title. One with the id of
+ * another gets a number behind it; a database of its own is left out, as of every transcript.
  */
 export function withRecorded(
   questions: readonly Question[],
@@ -55,14 +58,15 @@ export function withRecorded(
   const ids = new Set(questions.map(({ id }) => id));
   const more: Question[] = [];
   for (const { head } of recordings) {
-    const { question } = head;
+    const question = withOwnId(head.question);
     if (texts.has(question.text)) continue;
     texts.add(question.text);
     const id = freeId(question.id, ids);
     ids.add(id);
     const { database: _theirs, ...rest } = question;
     const database = databaseOf(question, false);
-    more.push({ ...rest, id, ...(database !== undefined && { database }) });
+    const title = question.title ?? firstWords(question.text);
+    more.push({ ...rest, id, title, ...(database !== undefined && { database }) });
   }
   return more.length === 0 ? questions : [...questions, ...more];
 }

@@ -1,6 +1,6 @@
 /** Who answers behind `serve`: a script, recordings, and what is said when neither knows. */
 import { readFileSync } from 'node:fs';
-import type { Answerer } from '../recorded/answer.ts';
+import type { Answer, Answerer } from '../recorded/answer.ts';
 import type { RecordingInfo } from '../recorded/recordings.ts';
 import { scriptedAnswerer } from '../recorded/script.ts';
 import { answersOf, atTokensPerSecond, fallback, firstOf } from '../recorded/server/answerers.ts';
@@ -28,6 +28,8 @@ export interface Answering {
   readonly words: string;
   /** The ids that are answered to, as far as they are known; of a script they are not. */
   readonly models: readonly string[];
+  /** `synthetic` where any of it is. */
+  readonly provenance: 'synthetic' | 'recorded';
   /** What was passed over, in sentences. */
   readonly notices: readonly string[];
 }
@@ -42,10 +44,14 @@ export function answeringFor(file: string | undefined, flags: AnsweringFlags): A
   const isRecorded = script === undefined || file !== undefined || flags.recordings !== undefined;
   const { recordings, notices } = isRecorded ? recordingsOf(file, flags) : { recordings: [], notices: [] };
   const behind = firstOf([
-    ...(script ? [answererOf(script, seed)] : []),
+    ...(script ? [madeUp(answererOf(script, seed))] : []),
     ...(isRecorded ? [answersOf(recordings)] : []),
-    ...(flags.fallback === undefined ? [] : [fallback(flags.fallback, seed)]),
+    ...(flags.fallback === undefined ? [] : [madeUp(fallback(flags.fallback, seed))]),
   ]);
+  const isMadeUp =
+    script !== undefined ||
+    flags.fallback !== undefined ||
+    recordings.some(({ head }) => head.provenance === 'synthetic');
   // Time-to-lives are real, at whatever speed an answer is played.
   const cached = flags.cache === 'off' ? withoutPromptCache(behind) : withPromptCache(behind, realClock());
   const { tokensPerSecond } = flags;
@@ -56,8 +62,17 @@ export function answeringFor(file: string | undefined, flags: AnsweringFlags): A
       ...(isRecorded ? [recordingWords(recordings, file)] : []),
       ...(flags.fallback === undefined ? [] : ['a fallback']),
     ].join(', then '),
+    provenance: isMadeUp ? 'synthetic' : 'recorded',
     models: script ? [] : [...new Set(recordings.flatMap(modelsOf))],
     notices,
+  };
+}
+
+/** No model says what somebody has written down. */
+function madeUp(answerer: Answerer): Answerer {
+  return async request => {
+    const answer = await answerer(request);
+    return 'deltas' in answer ? ({ ...answer, provenance: 'synthetic' } satisfies Answer) : answer;
   };
 }
 

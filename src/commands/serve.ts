@@ -1,5 +1,4 @@
 /** `reflectoscope serve`: a Bedrock on this machine, for any program that speaks to one. */
-import { isIP } from 'node:net';
 import { type LocalBedrockOptions, localBedrock, type Served } from '../recorded/server/bedrock.ts';
 import { createFaultPlan, FaultError, plannedFault } from '../recorded/server/fault-plan.ts';
 import { type Listening, listen } from '../recorded/server/listen.ts';
@@ -7,6 +6,7 @@ import { logJson, logLine } from '../recorded/server/log.ts';
 import { seeded } from '../recorded/written-answer.ts';
 import { instantClock, realClock } from '../run/clock.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
+import { meansLoopback } from './endpoint-provenance.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
 import { createOutput } from './output.ts';
@@ -40,6 +40,7 @@ export async function serve(file: string | undefined, flags: ServeFlags): Promis
   const options: LocalBedrockOptions = {
     answerer: answering.answerer,
     fault: createFaultPlan(faults, seeded(flags.seed ?? 1)),
+    provenance: answering.provenance,
     listed: { models: answering.models, region: REGION },
     onlyLoopback: isLoopback,
     onReply(served) {
@@ -106,10 +107,6 @@ function whyNotListening(code: string | undefined, message: string, { port = 0, 
     default:
       return `Nothing can be served there: ${message}.`;
   }
-}
-
-function meansLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function checkPace({ speed, tokensPerSecond }: ServeFlags): void {

@@ -7,9 +7,10 @@ import type { OwnPrices } from '../models/prices.ts';
 import { recordedHandler } from '../recorded/handler.ts';
 import { answerFrom, type RecordingInfo } from '../recorded/recordings.ts';
 import type { Clock } from '../run/clock.ts';
-import type { CallError } from '../run/events.ts';
+import type { CallError, Provenance } from '../run/events.ts';
 import type { Model } from '../run/model.ts';
 import type { Question } from '../run/question.ts';
+import { endpointProvenance } from './endpoint-provenance.ts';
 import { controlEndpoint, runtimeEndpoint } from './endpoints.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
 import { ownPrices, type PriceFlags } from './price-flags.ts';
@@ -38,6 +39,8 @@ export interface LiveSource {
   readonly kind: 'live';
   /** `Bedrock in eu-west-1`, or the endpoint. */
   readonly where: string;
+  /** Where its answers come from, where it says that they are no live ones. */
+  readonly provenance?: Provenance;
   /** Some prices depend on it. */
   readonly region: string | undefined;
   /** Where to ask what the account can run; absent where nothing is known to list that. */
@@ -152,10 +155,12 @@ async function liveAt(endpoint: string, flags: SourceFlags, env: Environment): P
   if (ready.kind === 'broken' && flags.profile) throw configurationError(ready.error);
   const idleTimeoutMs = flags.idleTimeout * 1000;
   const region = ready.kind === 'ready' ? ready.region : (flags.region ?? regionFrom(env));
+  const provenance = await endpointProvenance(endpoint);
   const lists = controlEndpoint(env);
   return {
     kind: 'live',
     where: endpoint,
+    ...(provenance && { provenance }),
     region,
     ...(lists !== undefined && {
       account: {

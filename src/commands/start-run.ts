@@ -115,7 +115,7 @@ export function resumeRun(options: StartOptions & { readonly of: ResumeOf }): St
   const resumed = {
     resumedAt: new Date().toISOString(),
     app: APP,
-    ...(source.kind === 'offline' && run.provenance === 'live' && { provenance: 'recorded' as const }),
+    ...resumedProvenance(source, run),
   };
   const about = { question: run.question, settings: run.settings, isTrusted: false };
   return perform(of.journal, about, options, past, makers => goOn({ ...makers, past, resumed }));
@@ -236,7 +236,7 @@ function missing(known: readonly Price[], more: readonly Price[]): Price[] {
 }
 
 function provenanceOf(source: Source, question: Question, settings: Settings): Provenance {
-  if (source.kind === 'live') return 'live';
+  if (source.kind === 'live') return source.provenance ?? 'live';
   const recording = source.recordings.find(
     candidate => whyNotRecorded([candidate], question, settings) === undefined,
   );
@@ -246,5 +246,16 @@ function provenanceOf(source: Source, question: Question, settings: Settings): P
 /** What a branch shares with its parent is no better than that was. */
 function branchProvenance(source: Source, { provenance }: Run): Provenance {
   if (provenance === 'synthetic') return 'synthetic';
-  return source.kind === 'live' ? 'live' : 'recorded';
+  return saidBy(source);
+}
+
+/** Said where what comes from now on is no better than what there is, and not the same. */
+function resumedProvenance(source: Source, { provenance }: Run): { readonly provenance?: Provenance } {
+  const now = saidBy(source);
+  const isWorse = now === 'synthetic' ? provenance !== 'synthetic' : provenance === 'live';
+  return now !== 'live' && isWorse ? { provenance: now } : {};
+}
+
+function saidBy(source: Source): Provenance {
+  return source.kind === 'live' ? (source.provenance ?? 'live') : 'recorded';
 }

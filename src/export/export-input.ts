@@ -4,7 +4,7 @@ import { foldAll } from '../run/fold.ts';
 import { createCleaner } from '../transcripts/clean.ts';
 import type { ExportInput, ExportOptions } from './exporter.ts';
 import type { Redactor } from './redact.ts';
-import { withoutThinking } from './without-thinking.ts';
+import { withoutNotes, withoutThinking } from './without-thinking.ts';
 
 /**
  * `file` is the name of the transcript, without its folder. Cleaned first: an escape sequence in the
@@ -17,7 +17,8 @@ export function exportInput(
   options: ExportOptions,
 ): ExportInput | undefined {
   const cleaned = events.map(createCleaner());
-  const redacted = redactor.events(options.thinking ? cleaned : withoutThinking(cleaned));
+  const told = options.notes === false ? withoutNotes(cleaned) : cleaned;
+  const redacted = redactor.events(options.thinking ? told : withoutThinking(told));
   const run = foldAll(redacted);
   return run && { events: redacted, run, file: redactor.text(file), options };
 }

@@ -28,6 +28,8 @@ export interface ExportInput {
 export interface ExportOptions {
   /** Whether what the model thought is in it; where it is not, it is left out of the events too. */
   readonly thinking: boolean;
+  /** Whether what the user wrote on rounds is in it; absent: it is. */
+  readonly notes?: boolean;
   /** Whether spans carry what was said, and not only what it took; absent: they do. */
   readonly content?: boolean;
   /** Cells, for what draws a screen. */

@@ -55,6 +55,11 @@ describe('what is no secret', () => {
     ['mathematics', 'Let $x@y = 3$; then 4111111111111111 + 1 = 4111111111111112 and 1234 5678 9012 3456.'],
     ['a product of matrices', 'y = x@W.reshape(3) and z = a@b.T and q = u@v.flat[0]'],
     ['SQL', "SELECT * FROM users WHERE password = 'secret' AND email LIKE '%@%';"],
+    [
+      'settings without a value',
+      'password: required; api_key: string; passwd=$PASSWD; password: "<password>"',
+    ],
+    ['settings that are read', "password = os.environ['DB'], api_key=process.env.API_KEY, token"],
     ['code', 'const token = readToken(); // sk-button-primary-hover-state-dark-mode'],
     ['a commit', '4c5000a9d1f0b3c8e7a6d5f4c3b2a1908f7e6d5c'],
     ['a digest', `sha256-${'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg='}`],
@@ -152,6 +157,19 @@ describe('a run', () => {
     expect(JSON.stringify(changed)).not.toContain('signature');
   });
 
+  test('a value that looks like none is found by the name of its field', () => {
+    const input = { apiKey: 'plainvaluesecretthing42', where: { password: 'correct-horse', key: 'C minor' } };
+    const events = [
+      ...eventsSaying([]).slice(0, -1),
+      finished([{ toolUse: { toolUseId: 't', name: 'call', input } }]),
+    ];
+    const redactor = createRedactor();
+    expect(JSON.stringify(redactor.events(events))).toContain(
+      '"input":{"apiKey":"[redacted: API key]","where":{"password":"[redacted: password]","key":"C minor"}}',
+    );
+    expect(replacedWords(redactor.report())).toBe('1 API key and 1 password were replaced, in 2 places.');
+  });
+
   test("names of fields are looked at where they are somebody's own", () => {
     const events = inOrder([
       runStarted({ question: { id: 'q', domain: 'd', text: 't', grader: 'json', schema: { [E_MAIL]: {} } } }),
@@ -171,6 +189,7 @@ test.each([
   ['folders', '/home/'.repeat(60_000)],
   ['groups of digits', '4111 '.repeat(60_000)],
   ['keys without a digit', 'sk-'.repeat(100_000)],
+  ['names of settings', 'api_key="password: '.repeat(20_000)],
 ])('a hostile text of %s is looked through to its end', (_name, text) => {
   expect(createRedactor().text(text).length).toBeGreaterThan(0);
 });

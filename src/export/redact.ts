@@ -122,10 +122,22 @@ function redactDeep(value: unknown, text: Redact, path: string): unknown {
   if (Array.isArray(value)) return value.map(item => redactDeep(item, text, inside('*')));
   const fields = Object.entries(value).map(([name, item]) => [
     hasOwnNames(path) ? text(name) : name,
-    redactDeep(item, text, inside(name)),
+    typeof item === 'string' && SETTING.test(name) && !isStructural(inside(name))
+      ? asSetting(name, item, text)
+      : redactDeep(item, text, inside(name)),
   ]);
   const redacted = Object.fromEntries(fields);
   return isSigned(value) && redacted.text !== value.text ? withoutSignature(redacted) : redacted;
+}
+
+/** Names whose values may be secrets that do not look like any. */
+const SETTING = /key|secret|token|passw/i;
+
+/** A value in a field is found by the name of the field, as it is in a text. */
+function asSetting(name: string, value: string, text: Redact): string {
+  const head = `${name}: "`;
+  const told = text(head + value);
+  return told.startsWith(head) ? told.slice(head.length) : text(value);
 }
 
 type Signed = NonNullable<NonNullable<ContentBlock['reasoningContent']>['reasoningText']>;

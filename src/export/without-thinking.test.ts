@@ -12,7 +12,7 @@ import {
   runStarted,
 } from '../run/testing/sample-run.ts';
 import { readTranscript } from '../transcripts/read.ts';
-import { withoutThinking } from './without-thinking.ts';
+import { withoutNotes, withoutThinking } from './without-thinking.ts';
 
 const REASONING = { reasoningContent: { reasoningText: { text: 'hm', signature: 'sig' } } };
 
@@ -56,4 +56,23 @@ test('a block with a signature is left out of what is sent and of what came', ()
   const left = withoutThinking(inOrder([runStarted(), roundStarted(0), sent as never, came as never]));
   expect(left.at(-1)).toMatchObject({ content: [{ text: 'x' }] });
   expect(JSON.stringify(left)).not.toContain('sig"');
+});
+
+test('without notes, what is left is numbered anew, and a branch still knows what it shares', () => {
+  const noted = { seq: 0, at: 1, type: 'user.noted', round: 0, text: 'Smile.' } as const;
+  const events = inOrder([
+    runStarted({ parent: { run: 'p', round: 0, seq: 3 } }),
+    roundStarted(0),
+    noted,
+    callStarted(0, 0),
+    callFinished(0),
+  ]);
+  const left = withoutNotes(events);
+  expect(left.map(({ seq, type }) => `${seq} ${type}`)).toEqual([
+    '0 run.started',
+    '1 round.started',
+    '2 call.started',
+    '3 call.finished',
+  ]);
+  expect((left[0] as EventOf<'run.started'>).parent?.seq).toBe(2);
 });

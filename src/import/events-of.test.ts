@@ -83,6 +83,15 @@ describe('what the source does not tell', () => {
     ]);
   });
 
+  test('is a date too: then that of the file is named as such', () => {
+    expect(folded(importedRun({}))).toMatchObject({
+      startedAt: MAKING.otherwiseStartedAt,
+      imported: { startedAtFrom: 'file' },
+    });
+    const told = folded(importedRun({ startedAt: '2026-11-24T00:00:00Z' }));
+    expect(told?.imported?.startedAtFrom).toBeUndefined();
+  });
+
   test('is not named where it is told', () => {
     const call = answer('4', {
       wallMs: 1200,

@@ -96,7 +96,11 @@ function startOf(run: ImportedRun, { app, otherwiseStartedAt }: Making): NewEven
     provenance: 'imported',
     question: { ...question, text: question.text.trim() === '' ? NOT_TOLD : question.text },
     settings: settingsOf(run),
-    imported: { ...source, unknown: gapsOf(run) },
+    imported: {
+      ...source,
+      unknown: gapsOf(run),
+      ...(startedAt === undefined && { startedAtFrom: 'file' }),
+    },
     prices: [...(run.prices ?? [])],
   };
 }

@@ -8,7 +8,7 @@ import { fold } from '../run/fold.ts';
 import type { Run } from '../run/run.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
-import { parseLine } from '../transcripts/read.ts';
+import { openProblem, parseLine } from '../transcripts/read.ts';
 import { type RunSummary, type RunText, summaryOf, textsOf } from './summary.ts';
 
 /** What a file turned out to be. */
@@ -17,7 +17,7 @@ export type Content =
       readonly kind: 'run';
       readonly summary: RunSummary;
       readonly texts: readonly RunText[];
-      /** Lines that were passed over; a cut-off last one counts too. */
+      /** Lines that were passed over, or are missing by the numbers of the events; a cut-off last one counts too. */
       readonly passedOver: number;
     }
   /** A run of a schema that this version does not read. */
@@ -38,8 +38,7 @@ export async function readRun(file: string, rest: Rest = () => undefined): Promi
     const { run, passedOver } = folded;
     return { kind: 'run', summary: summaryOf(run), texts: textsOf(run), passedOver };
   } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown);
-    return { kind: 'unreadable', why: sanitizeLine(`${file} could not be read: ${why}.`) };
+    return { kind: 'unreadable', why: sanitizeLine(openProblem(file, thrown)) };
   }
 }
 
@@ -55,7 +54,10 @@ async function foldFile(file: string, rest: Rest): Promise<Folded | Exclude<Cont
     const clean = createCleaner();
     let run: Run | undefined;
     let at = 0;
+    let seq = -1;
     let passedOver = 0;
+    /** Since the last event: they are not missing as well. */
+    let broken = 0;
     let pieces: Pieces | undefined;
     const flush = () => {
       if (pieces) run = fold(run, clean(joined(pieces)));
@@ -72,9 +74,13 @@ async function foldFile(file: string, rest: Rest): Promise<Folded | Exclude<Cont
       }
       if (line.kind !== 'event') {
         passedOver++;
+        broken++;
         continue;
       }
       const { event } = line;
+      passedOver += event.seq <= seq ? 1 : Math.max(0, event.seq - seq - 1 - broken);
+      seq = event.seq;
+      broken = 0;
       at = Math.max(at, event.at);
       if (isDelta(event)) {
         if (!pieces || !goesOn(pieces.last, event)) {

@@ -13,7 +13,7 @@ export interface Row {
   /** Of a run of a newer schema: which one. */
   readonly schema?: number;
   readonly state: RunState;
-  /** Lines of the file that were passed over. */
+  /** Lines of the file that were passed over, or are missing. */
   readonly passedOver: number;
   /** The names of other files that hold a run of the same id. */
   readonly twins: readonly string[];
@@ -28,6 +28,11 @@ export type RunState = 'running' | 'done' | 'cut off' | 'failed' | 'cancelled' |
 export function timeOf({ run, mtimeMs }: Row): number {
   const started = run ? Date.parse(run.startedAt) : Number.NaN;
   return Number.isNaN(started) ? mtimeMs : started;
+}
+
+/** Whether more of it is lost than the line in which it was cut off. */
+export function isDamaged({ passedOver, state }: Pick<Row, 'passedOver' | 'state'>): boolean {
+  return passedOver > (state === 'cut off' || state === 'running' ? 1 : 0);
 }
 
 /** What the user calls the run, else what its question is called. */

@@ -44,7 +44,7 @@ export interface RunIndex {
 }
 
 /** With every change of what is stored, or of what it is made of. */
-const VERSION = 1;
+const VERSION = 2;
 const BUSY_MS = 10_000;
 
 /** Throws what SQLite says where the file can be neither used nor made anew. */

@@ -60,6 +60,16 @@ describe('a run in brief', () => {
     expect(textsOf(run)[0]).toEqual({ place: 'title', text: 'The odd one' });
   });
 
+  test('has no duration and no date where the source of an imported run tells no times', () => {
+    const imported = { from: 'bhive', file: 'x.json', unknown: ['timing'], startedAtFrom: 'file' as const };
+    const run = runOf(runStarted({ provenance: 'imported', imported }), ...wholeRound(0, '4'), stopped());
+    expect(summaryOf(run)).toMatchObject({ isFileDate: true });
+    expect(summaryOf(run)).not.toHaveProperty('durationMs');
+    const timed = summaryOf(theRun(sampleEvents()));
+    expect(timed.durationMs).toBeGreaterThan(0);
+    expect(timed).not.toHaveProperty('isFileDate');
+  });
+
   test('has no cost where no price is known, and no zero', () => {
     expect(summaryOf(runOf(runStarted({ prices: [] }), ...wholeRound(0, '5')))).not.toHaveProperty('cost');
   });
@@ -153,7 +163,7 @@ describe('a file, read line after line', () => {
     const read = await readRun('/no/such\u001b[31m/file.jsonl');
     expect(read).toMatchObject({
       kind: 'unreadable',
-      why: expect.stringContaining('could not be read: ENOENT'),
+      why: 'There is no file /no/such/file.jsonl.',
     });
     expect(JSON.stringify(read)).not.toContain('\\u001b');
   });

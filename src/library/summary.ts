@@ -3,7 +3,16 @@ import { type Mark, markOf, provisionalAnswer } from '../analysis/marks.ts';
 import type { Provenance } from '../run/events.ts';
 import { isUntold, meterOfRun } from '../run/meter.ts';
 import type { Milliseconds, Usd } from '../run/price.ts';
-import { answerCall, callsOf, gradeOfCall, isAnswering, type Run, returnedAnswer } from '../run/run.ts';
+import {
+  answerCall,
+  callsOf,
+  gradeOfCall,
+  isAnswering,
+  isFileDate,
+  isTimed,
+  type Run,
+  returnedAnswer,
+} from '../run/run.ts';
 import { DEFAULT_MAX_TOKENS, type Settings } from '../run/settings.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 
@@ -12,7 +21,10 @@ export interface RunSummary {
   readonly id: string;
   /** Wall-clock start, ISO 8601. */
   readonly startedAt: string;
-  readonly durationMs: Milliseconds;
+  /** That is when the file of its source was written: nobody knows more. */
+  readonly isFileDate?: true;
+  /** Absent: the source of an imported run tells no times. */
+  readonly durationMs?: Milliseconds | undefined;
   readonly provenance: Provenance;
   /** The format that an imported run comes from. */
   readonly from?: string;
@@ -69,7 +81,8 @@ export function summaryOf(run: Run): RunSummary {
   return {
     id: line(run.id),
     startedAt: line(run.startedAt),
-    durationMs: run.at,
+    ...(isFileDate(run) && { isFileDate: true }),
+    ...(isTimed(run) && { durationMs: run.at }),
     provenance: run.provenance,
     ...(run.imported && { from: line(run.imported.from) }),
     ...(run.title !== undefined && { title: line(run.title) }),

@@ -7,6 +7,7 @@ import {
   sameFinalAnswer,
   sidesOf,
 } from '../analysis/compare.ts';
+import { hasUnknownSettings } from '../analysis/compare-settings.ts';
 import { isUntold, type Meter } from '../run/meter.ts';
 import type { Milliseconds, Tokens, Usd } from '../run/price.ts';
 import type { Run } from '../run/run.ts';
@@ -92,6 +93,13 @@ export function questionWords(comparison: Comparison, signs: Signs = UNICODE_SIG
       : [`Two different questions are compared: A is about ${told(a)}, B about ${told(b)}.`]),
     ...(parent && isOther ? [`The parent is about another question than A: ${told(parent)}.`] : []),
   ];
+}
+
+/** Of settings of which no difference is listed; nothing where all is said by the list. */
+export function settingsWords(comparison: Comparison): string | undefined {
+  const isUnknown = sidesOf(comparison).some(({ side }) => hasUnknownSettings(side.run));
+  if (isUnknown) return 'The settings are not known.';
+  return comparison.settings.length === 0 ? 'The settings are the same.' : undefined;
 }
 
 /** What to bear in mind while reading, a sentence each. */

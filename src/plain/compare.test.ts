@@ -81,6 +81,17 @@ describe('two rounds as lines', () => {
     expect(told[0]).toBe('The parent is about another question than A: "A sum".');
   });
 
+  test('tell no settings that the source of one of them does not tell', () => {
+    const imported = { from: 'bhive', file: 'x.json', unknown: ['settings'] };
+    const settings = { ...sample.settings, cache: 'off' as const };
+    const other = runOf(runStarted({ settings, provenance: 'imported', imported }), ...wholeRound(0, '4'));
+    const said = lines(side(sample, 0), side(other, 0));
+    expect(said).toContain('The settings are not known.');
+    expect(said).toContain('  source: A live; B imported');
+    expect(said.join('\n')).not.toMatch(/ cache: |The settings are the same/);
+    expect(lines(side(other, 0), side(other, 0))).toContain('The settings are not known.');
+  });
+
   test('name the settings that differ, each side with its value', () => {
     const settings = { ...sample.settings, cache: 'off' as const, temperature: 0 };
     const other = runOf(runStarted({ settings }), ...wholeRound(0, '4'));

@@ -4,7 +4,15 @@ import { plainInline } from '../diff/inline.ts';
 import { diffWords } from '../diff/words.ts';
 import { fit } from '../text/pad.ts';
 import { textWidth } from '../text/width.ts';
-import { factRows, noteWords, placeWords, questionWords, sideWords, titleCase } from './compare-facts.ts';
+import {
+  factRows,
+  noteWords,
+  placeWords,
+  questionWords,
+  settingsWords,
+  sideWords,
+  titleCase,
+} from './compare-facts.ts';
 import { firstWords } from './describe.ts';
 import { apart, indent, oneLine } from './layout.ts';
 import { changeWords } from './round.ts';
@@ -55,7 +63,8 @@ const LONGEST_SETTING = 60;
 
 function settingLines(comparison: Comparison, signs: Signs): string[] {
   const { settings } = comparison;
-  if (settings.length === 0) return ['The settings are the same.'];
+  const words = settingsWords(comparison) ?? [];
+  if (settings.length === 0) return [words].flat();
   const names = sidesOf(comparison).map(({ name }) => name);
   const lines = settings.map(({ name, values }) => {
     const told = values.map((value, index) => {
@@ -64,7 +73,7 @@ function settingLines(comparison: Comparison, signs: Signs): string[] {
     });
     return oneLine(`  ${name}: ${told.join('; ')}`);
   });
-  return ['Settings that differ:', ...lines];
+  return [words, 'Settings that differ:', lines].flat();
 }
 
 function pairLines(pair: TextPair): string[] {

@@ -24,9 +24,15 @@ const GAPS: Readonly<Record<string, string>> = {
   answers: 'the answers',
 };
 
+/** `how long anything took, the model`; nothing where all is told. */
+export function gapList({ unknown }: Imported): string | undefined {
+  return unknown.length === 0 ? undefined : unknown.map(gap => GAPS[gap] ?? gap).join(', ');
+}
+
 /** `unknown: how long anything took, the model`; nothing where all is told. */
-export function gapWords({ unknown }: Imported): string | undefined {
-  return unknown.length === 0 ? undefined : `unknown: ${unknown.map(gap => GAPS[gap] ?? gap).join(', ')}`;
+export function gapWords(imported: Imported): string | undefined {
+  const gaps = gapList(imported);
+  return gaps === undefined ? undefined : `unknown: ${gaps}`;
 }
 
 /** What to bear in mind, a sentence each. */

@@ -1,7 +1,8 @@
 /** The library as lines: a row a run, and what they add up to. Pure. */
 import { modelNameOf } from '../library/model-name.ts';
 import { totalsOf } from '../library/order.ts';
-import { type Row, timeOf, titleOf } from '../library/row.ts';
+import { isDamaged, type Row, timeOf, titleOf } from '../library/row.ts';
+import { formatCount } from '../text/numbers.ts';
 import { fit } from '../text/pad.ts';
 import { textWidth } from '../text/width.ts';
 import {
@@ -25,9 +26,8 @@ interface Column {
 
 const GAP = '  ';
 
-/** `rows` are shown in their order; `all` is how many there are with those that a limit leaves out. */
+/** `rows` are shown in their order; `all` is how many there are with those that a limit leaves out. At least one. */
 export function libraryLines(rows: readonly Row[], all: readonly Row[], now: number, signs: Signs): string[] {
-  if (all.length === 0) return ['No run is saved here for which the filter holds.'];
   const columns = columnsOf(now, signs).map(column => {
     const cells = rows.map(column.text);
     const width = Math.min(column.most, Math.max(textWidth(column.head), ...cells.map(textWidth)));
@@ -39,7 +39,7 @@ export function libraryLines(rows: readonly Row[], all: readonly Row[], now: num
       .join(GAP)
       .trimEnd();
   const left = all.length - rows.length;
-  const more = left > 0 ? [`${left} more ${left === 1 ? 'is' : 'are'} not shown`] : [];
+  const more = left > 0 ? [`${formatCount(left)} more ${left === 1 ? 'is' : 'are'} not shown`] : [];
   return [
     lineOf(({ head }) => head),
     ...rows.map((row, index) => `${lineOf(({ cells }) => cells[index] ?? '')}${GAP}${row.name}`.trimEnd()),
@@ -65,6 +65,7 @@ function columnsOf(now: number, signs: Signs): Column[] {
 function notesOf(row: Row): string[] {
   const { run, state, schema } = row;
   return [
+    isDamaged(row) ? 'damaged' : '',
     schema === undefined ? stateWords(state) : `newer schema ${schema}`,
     run ? originWords(run) : '',
     ...(run?.tags ?? []).map(tag => `#${tag}`),

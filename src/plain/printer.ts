@@ -19,6 +19,7 @@ import { labelWords } from './label-words.ts';
 import { purposeName } from './lane-words.ts';
 import { indent, oneLine } from './layout.ts';
 import { oldPriceWords } from './price-words.ts';
+import { noReferenceWords } from './reference-words.ts';
 import { runRemarks } from './remarks.ts';
 import { requestLines } from './request.ts';
 import { returnedLines } from './returned-words.ts';
@@ -102,12 +103,13 @@ function opening(run: Run, signs: Signs): string[] {
     `Question (${question.domain}):`,
     ...indent(question.text),
     '',
-    ...referenceLines(question.reference ?? []),
+    ...referenceLines(run),
   ];
 }
 
-function referenceLines(reference: readonly string[]): string[] {
-  if (reference.length === 0) return ['No reference: what changes is marked, what is right is not known.'];
+function referenceLines(run: Run): string[] {
+  const { reference = [] } = run.question;
+  if (reference.length === 0) return [noReferenceWords(run)];
   if (!reference.some(one => one.includes('\n'))) return [`Reference: ${reference.join(' | ')}`];
   return ['Reference:', ...reference.flatMap(indent)];
 }

@@ -3,6 +3,8 @@ import type { NewEvent } from '../run/events.ts';
 import {
   callFinished,
   callStarted,
+  delta,
+  finishedUntold,
   graded,
   probeRound,
   requestOf,
@@ -22,6 +24,19 @@ test('an answer that came again is noticed, with what it cost', () => {
   expect(remarks(run, 1)).toEqual(['the answer is the one of the round before: 143 tokens, $0.0022']);
   const unpriced = runOf(runStarted({ prices: [] }), ...wholeRound(0, '1'), ...wholeRound(1, '1'));
   expect(remarks(unpriced, 1)[0]).toMatch(/10 tokens, price unknown$/);
+});
+
+test('nothing is said of its tokens where they were not told', () => {
+  const untold = [
+    roundStarted(1),
+    callStarted(1, 1),
+    delta(1, '0.05'),
+    { ...finishedUntold(1), content: [{ text: '**Answer:** 0.05' }] },
+    graded(1, '0.05'),
+    roundFinished(1),
+  ];
+  const run = runOf(runStarted(), ...wholeRound(0, '0.05'), ...untold);
+  expect(remarks(run, 1)).toEqual(['the answer is the one of the round before']);
 });
 
 test('so is one that is right both times, but not a wrong one that is wrong in another way', () => {

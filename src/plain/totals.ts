@@ -31,8 +31,11 @@ function ownTotals(run: Run): string[] {
   const meter = meterOfRun(run);
   const { cost } = meter;
   const tokens = [...tokenTotals(meter), callTimeWords(meter)];
+  if (isUntold(meter)) {
+    const who = run.imported ? 'the source told no tokens' : 'no call told its tokens';
+    return [tokens.join(GAP), `Cost unknown: ${who}`];
+  }
   if (cost === undefined) return [tokens.join(GAP), `Cost unknown${unknownPrices(run)}`];
-  if (isUntold(meter)) return [tokens.join(GAP), 'Cost unknown: no call told its tokens'];
   const least = leastWords(meter);
   const share =
     meter.saved && meter.withoutCache ? ` (${formatShare(meter.saved / meter.withoutCache)})` : '';

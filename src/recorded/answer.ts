@@ -1,5 +1,5 @@
 /** An answer as it can be played over the wire: what came, when, and how it ended. */
-import type { ContentBlock } from '../run/events.ts';
+import type { ContentBlock, Provenance } from '../run/events.ts';
 import type { Milliseconds, Usage } from '../run/price.ts';
 import type { WireRequest } from './wire-request.ts';
 
@@ -32,6 +32,8 @@ export type Ending =
 export interface Answer {
   /** Who says so: a recording and its round, a rule of a script. */
   readonly from?: string;
+  /** Whose words it has: `synthetic` where no model said them. */
+  readonly provenance?: Provenance;
   /** What happens to it on its way: a fault of the local Bedrock, as `NAME@STAGE`. */
   readonly fault?: string;
   /** The tokens of the prompt were written down: no cache changes them. */

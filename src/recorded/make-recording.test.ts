@@ -26,6 +26,21 @@ test('what was live is recorded from now on, also where it was gone on with', as
   expect(made.slice(1, -1)).toEqual(rest);
 });
 
+test("a question of one's own has an id of its text in a recording, any other keeps its own", async () => {
+  const { events } = await aRecording();
+  const [head, ...rest] = events as [AnyEvent, ...AnyEvent[]];
+  const idOf = (question: { id: string; text: string }) => {
+    const [made] = recordingEvents([{ ...head, question } as AnyEvent, ...rest], { notes: true });
+    return (made as unknown as { question: { id: string } }).question.id;
+  };
+  const own = (text: string) => idOf({ id: 'own-question', text });
+  expect(own('What is 7 * 6, and why does everybody ask?')).toMatch(/^what-is-7-6-and-why-does-[0-9a-f]{6}$/);
+  expect(own('Why?')).toBe(own('Why?'));
+  expect(own('Why?')).not.toBe(own('Why'));
+  expect(own('为什么?')).toMatch(/^[0-9a-f]{6}$/);
+  expect(idOf({ id: 'ball', text: 'Why?' })).toBe('ball');
+});
+
 test('events of a later version are kept', async () => {
   const { events } = await aRecording();
   const later = { seq: events.length, at: 9, type: 'sky.turned', colour: 'green' };

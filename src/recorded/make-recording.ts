@@ -1,9 +1,10 @@
 /** From the events of a run to those of a recording of it, and whether they answer. Knows no file but the one it is asked of. */
-import type { AnyEvent, EventOf, Provenance } from '../run/events.ts';
+import type { AnyEvent, EventOf } from '../run/events.ts';
 import { isKnown } from '../run/events.ts';
 import type { Call, Run } from '../run/run.ts';
 import type { Answer } from './answer.ts';
-import { answerFrom, type RecordingInfo, requestOf } from './recordings.ts';
+import { withOwnId } from './own-question.ts';
+import { answerFrom, asRecorded, type RecordingInfo, requestOf } from './recordings.ts';
 
 export interface RecordingOptions {
   /** Whether what the user wrote on rounds stays. */
@@ -12,7 +13,7 @@ export interface RecordingOptions {
   readonly shows?: string | undefined;
 }
 
-/** The same run with its times; what a model said live is recorded from now on. */
+/** The same run with its times; what a model said live is recorded from now on, and a question of one's own has an id. */
 export function recordingEvents(events: readonly AnyEvent[], { notes, shows }: RecordingOptions): AnyEvent[] {
   const kept = events.filter(event => notes || event.type !== 'user.noted');
   return kept.map((event, seq): AnyEvent => {
@@ -21,7 +22,7 @@ export function recordingEvents(events: readonly AnyEvent[], { notes, shows }: R
       case 'run.started':
         return { ...headOf(event, kept), seq, ...(shows !== undefined && { shows }) };
       case 'run.resumed':
-        return { ...event, seq, ...(event.provenance && { provenance: recorded(event.provenance) }) };
+        return { ...event, seq, ...(event.provenance && { provenance: asRecorded(event.provenance) }) };
       default:
         return { ...event, seq };
     }
@@ -29,17 +30,14 @@ export function recordingEvents(events: readonly AnyEvent[], { notes, shows }: R
 }
 
 function headOf(head: EventOf<'run.started'>, kept: readonly AnyEvent[]): EventOf<'run.started'> {
-  const provenance = recorded(head.provenance);
+  const provenance = asRecorded(head.provenance);
+  const question = withOwnId(head.question);
   const { parent } = head;
   const last = parent?.seq;
-  if (!parent || last === undefined) return { ...head, provenance };
+  if (!parent || last === undefined) return { ...head, provenance, question };
   // Events have other numbers now, where some were left out.
   const shared = kept.filter(({ seq }) => seq <= last).length - 1;
-  return { ...head, provenance, parent: { ...parent, seq: shared } };
-}
-
-function recorded(provenance: Provenance): Provenance {
-  return provenance === 'live' ? 'recorded' : provenance;
+  return { ...head, provenance, question, parent: { ...parent, seq: shared } };
 }
 
 /** Its whole answers, in the order in which they were asked for. */

@@ -8,6 +8,7 @@ import {
   type ContentBlock,
   type EventOf,
   isEndedOnPurpose,
+  type Provenance,
 } from '../run/events.ts';
 import { foldAll } from '../run/fold.ts';
 import type { WholeRequest } from '../run/model.ts';
@@ -136,10 +137,19 @@ async function readCalls(file: string): Promise<ReadonlyMap<string, RecordedCall
     const isWhole = call.status === 'finished';
     if (!isWhole && before.length > 0) continue;
     const whole = before.filter(({ ending }) => ending.kind === 'finished');
-    const answer = { from: `${basename(file)} round ${call.round}`, ...answerOf(call, events) };
+    const answer = {
+      from: `${basename(file)} round ${call.round}`,
+      provenance: asRecorded(run.provenance),
+      ...answerOf(call, events),
+    };
     calls.set(key, { request, answers: [...(isWhole ? whole : []), answer] });
   }
   return calls;
+}
+
+/** What a model said live is recorded from then on. */
+export function asRecorded(provenance: Provenance): Provenance {
+  return provenance === 'live' ? 'recorded' : provenance;
 }
 
 /** Failures that are of the program that recorded, and not of the model. */

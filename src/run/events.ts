@@ -109,6 +109,10 @@ export const Imported = z.looseObject({
     .describe(
       `What the source does not say: ${IMPORT_GAPS.join(', ')}. Without timing, times only keep the order.`,
     ),
+  startedAtFrom: z
+    .enum(['file'])
+    .optional()
+    .describe('The source tells no date: that of the run is when its file was last written.'),
   stopsOnCorrect: z
     .boolean()
     .optional()

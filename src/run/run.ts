@@ -131,6 +131,11 @@ export function isTimed({ imported }: { readonly imported?: Imported | undefined
   return !imported?.unknown.includes('timing');
 }
 
+/** Whether the source of an imported run tells no date: the one it has is that of a file. */
+export function isFileDate({ imported }: { readonly imported?: Imported | undefined }): boolean {
+  return imported?.startedAtFrom === 'file';
+}
+
 /** The price in force for a model in this run; `undefined` is an unknown price. */
 export function priceOf(run: Run, model: string): Price | undefined {
   return run.prices.find(price => price.model === model);

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -108,6 +109,25 @@ describe('a damaged line', () => {
   });
 });
 
+describe('what is not UTF-8', () => {
+  test('is named with its first line, and the run is read', async () => {
+    const text = asLines([
+      ...SAMPLE.slice(0, -1),
+      { seq: SAMPLE.length - 1, at: 9, type: 'x', word: 'Grüße' },
+    ]);
+    const { notices, events } = await readTranscript(temporaryFile(Buffer.from(text, 'latin1')));
+    expect(events).toHaveLength(SAMPLE.length);
+    expect(notices[0]).toMatch(
+      /:\d+: this line( and \d+ more are| is) not UTF-8 text; what could not be read is shown as \uFFFD\.$/,
+    );
+  });
+
+  test('is not what says that a character could not be read', async () => {
+    const noted = { seq: SAMPLE.length, at: 9, type: 'user.noted', round: 0, text: 'a \uFFFD stays' };
+    expect((await readTranscript(temporaryFile(asLines([...SAMPLE, noted])))).notices).toEqual([]);
+  });
+});
+
 describe('the usage of a call', () => {
   const finished = (usage: string) =>
     `{"seq":6,"at":1,"type":"call.finished","call":0,"stopReason":"end_turn","usage":${usage},"timing":{"wallMs":1},"content":[]}`;
@@ -212,6 +232,26 @@ describe('what is no transcript', () => {
       message: expect.stringContaining(file),
     });
     await expect(readTranscript(file)).rejects.toThrow(problem);
+    expect(readHead(file)).toBeUndefined();
+  });
+
+  test.each([
+    ['little-endian', (text: string) => Buffer.from(text, 'utf16le')],
+    ['big-endian', (text: string) => Buffer.from(text, 'utf16le').swap16()],
+  ])(
+    'a file in %s UTF-16, with a byte order mark or without, is told how to be saved',
+    async (_order, bytesOf) => {
+      for (const mark of ['', '\uFEFF']) {
+        const file = temporaryFile(bytesOf(`${mark}${asLines(SAMPLE)}`));
+        await expect(readTranscript(file)).rejects.toThrow(`${file} is UTF-16 text: save it as UTF-8.`);
+      }
+    },
+  );
+
+  test('a pipe into which nobody writes is refused, and nobody waits for it', async () => {
+    const file = join(temporaryFolder(), 'pipe.jsonl');
+    execFileSync('mkfifo', [file]);
+    await expect(readTranscript(file)).rejects.toThrow(`${file} is a pipe, not a transcript.`);
     expect(readHead(file)).toBeUndefined();
   });
 

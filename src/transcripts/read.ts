@@ -2,7 +2,8 @@
  * Reads transcripts. Forgiving where nothing is lost by it: unknown events and fields are kept, a
  * cut-off last line is the end of the file, a broken line is passed over and named.
  */
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { type AnyEvent, type EventOf, isKnown, RunEvent, RunStarted, SCHEMA_VERSION } from '../run/events.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
@@ -114,7 +115,7 @@ export async function readTranscript(file: string): Promise<Transcript> {
     number++;
     const line = parseLine(text);
     if (line.kind === 'blank') return;
-    if (events.length === 0) checkFirst(file, number, line);
+    if (events.length === 0) checkFirst(file, number, line, text);
     if (line.kind !== 'event') {
       broken.push({ number, why: line.kind === 'newer' ? 'begins a run of a newer schema' : line.why });
       return;
@@ -132,39 +133,66 @@ export async function readTranscript(file: string): Promise<Transcript> {
     }
     events.push(event);
   };
-  for await (const lines of linesOf(file)) lines.forEach(take);
+  if (isPipeOfNobody(file)) throw new TranscriptError(`${file} is a pipe, not a transcript.`);
+  /** Of those events whose line is no UTF-8. */
+  const garbled: number[] = [];
+  for await (const { lines, isUtf8 } of linesOf(file)) {
+    for (const text of lines) {
+      const before = events.length;
+      take(text);
+      if (events.length > before && !isUtf8 && text.includes('\uFFFD')) garbled.push(number);
+    }
+  }
   if (events.length === 0) throw new TranscriptError(`${file} is empty: there is no run in it.`);
   notices.push(...broken.map((one, index) => endNotice(file, one, index === broken.length - 1)));
+  notices.push(...garbledNotice(file, garbled));
   for (const [type, seen] of unknown) notices.push(unknownNotice(file, type, seen));
   return { file, events, notices: notices.map(sanitizeLine) };
 }
 
 const READ_BYTES = 256 * 1024;
 
+interface Lines {
+  readonly lines: readonly string[];
+  readonly isUtf8: boolean;
+}
+
+const LINE_FEED = 0x0a;
+
 /**
  * The lines of a file, many at a time, cut at line feeds only: node:readline also cuts at U+2028 and
  * U+2029, which JSON allows inside of strings.
  */
-async function* linesOf(file: string): AsyncGenerator<readonly string[]> {
-  let parts: string[] = [];
+async function* linesOf(file: string): AsyncGenerator<Lines> {
+  let parts: Buffer[] = [];
   try {
-    const options = { encoding: 'utf8', highWaterMark: READ_BYTES } as const;
-    for await (const chunk of createReadStream(file, options) as AsyncIterable<string>) {
-      const lines = chunk.split('\n');
-      const start = lines.pop() ?? '';
-      const [end] = lines;
-      if (end === undefined) {
-        parts.push(start);
-        continue;
-      }
-      lines[0] = parts.join('') + end;
-      parts = [start];
-      yield lines;
+    for await (const chunk of createReadStream(file, {
+      highWaterMark: READ_BYTES,
+    }) as AsyncIterable<Buffer>) {
+      const end = chunk.lastIndexOf(LINE_FEED);
+      parts.push(end < 0 ? chunk : chunk.subarray(0, end));
+      if (end < 0) continue;
+      yield linesIn(parts);
+      parts = [chunk.subarray(end + 1)];
     }
   } catch (thrown) {
     throw new TranscriptError(openProblem(file, thrown));
   }
-  yield [parts.join('')];
+  yield linesIn(parts);
+}
+
+function linesIn(parts: readonly Buffer[]): Lines {
+  const bytes = Buffer.concat(parts);
+  return { lines: bytes.toString('utf8').split('\n'), isUtf8: isUtf8(bytes) };
+}
+
+/** Whoever opens a pipe waits until somebody writes into it; what the shell hands over is written already. */
+function isPipeOfNobody(file: string): boolean {
+  try {
+    return statSync(file).isFIFO() && !/^\/(?:dev|proc)\//.test(file);
+  } catch {
+    return false;
+  }
 }
 
 function passedOver(file: string, { number, why }: Broken): string {
@@ -184,16 +212,25 @@ function gapNotice(where: string, seq: number, previous: number, broken: number)
   return [`${where}: ${missing === 1 ? 'an event is' : `${missing} events are`} missing before this line.`];
 }
 
+function garbledNotice(file: string, [first, ...more]: readonly number[]): string[] {
+  if (first === undefined) return [];
+  const where = more.length === 0 ? 'this line is' : `this line and ${more.length} more are`;
+  return [`${file}:${first}: ${where} not UTF-8 text; what could not be read is shown as \uFFFD.`];
+}
+
 function unknownNotice(file: string, type: string, seen: { number: number; count: number }): string {
   const times = seen.count === 1 ? 'once' : `${seen.count} times`;
   return `${file}:${seen.number}: ${type} is not known to this version of reflectoscope (${times} in the file); it is kept and not shown.`;
 }
 
-function checkFirst(file: string, number: number, line: Line): void {
+function checkFirst(file: string, number: number, line: Line, text: string): void {
   if (line.kind === 'newer') {
     throw new TranscriptError(
       `${file}:${number}: this run was written by a newer reflectoscope (schema ${line.schema}; this one reads up to ${SCHEMA_VERSION}). Update reflectoscope to open it.`,
     );
+  }
+  if (line.kind === 'broken' && isUtf16(text)) {
+    throw new TranscriptError(`${file} is UTF-16 text: save it as UTF-8.`);
   }
   if (line.kind === 'broken') {
     throw new TranscriptError(
@@ -207,7 +244,13 @@ function checkFirst(file: string, number: number, line: Line): void {
   }
 }
 
-function openProblem(file: string, thrown: unknown): string {
+/** By its byte order mark, which is no UTF-8, or by the zeros beside its first letters. */
+function isUtf16(text: string): boolean {
+  return /^(?:\uFFFD\uFFFD)?(?:[^\0]\0){4}|^(?:\uFFFD\uFFFD)?(?:\0[^\0]){4}/.test(text);
+}
+
+/** Why a file cannot be read, in a sentence that names it. */
+export function openProblem(file: string, thrown: unknown): string {
   const code = (thrown as { code?: string }).code;
   if (code === 'ENOENT') return `There is no file ${file}.`;
   if (code === 'EISDIR') return `${file} is a folder, not a transcript.`;
@@ -230,6 +273,7 @@ const LONGEST_HEAD_BYTES = 16 * 1024 * 1024;
 /** Empty when the file cannot be read. */
 function firstLine(file: string): string {
   const chunks: Buffer[] = [];
+  if (isPipeOfNobody(file)) return '';
   try {
     const handle = openSync(file, 'r');
     try {

@@ -1,9 +1,11 @@
 /** What a run is, as the list at the top of its document: model, settings, where it comes from, when. Pure. */
+import { hasUnknownSettings } from '../../analysis/compare-settings.ts';
 import { branchWords, resumedWords } from '../../plain/branch-words.ts';
 import { modelName, provenanceWords } from '../../plain/describe.ts';
+import { gapList } from '../../plain/imported-words.ts';
 import { oldPriceWords } from '../../plain/price-words.ts';
 import type { Imported } from '../../run/events.ts';
-import type { Run } from '../../run/run.ts';
+import { isFileDate, type Run } from '../../run/run.ts';
 import type { ExportInput } from '../exporter.ts';
 import { codeSpan, inert } from './inert.ts';
 
@@ -11,17 +13,31 @@ export function factLines({ run, file }: ExportInput): string[] {
   const { settings } = run;
   const [branch, resumed, price] = [branchWords(run), resumedWords(run), oldPriceWords(run)];
   return [
-    `- **Model:** ${inert(modelName(settings.model))} (${codeSpan(settings.model)})`,
-    `- **Strategy:** ${strategyWords(run)}`,
-    `- **Settings:** ${settingWords(run).join(', ')}`,
+    isModelUnknown(run)
+      ? '- **Model:** unknown'
+      : `- **Model:** ${inert(modelName(settings.model))} (${codeSpan(settings.model)})`,
+    ...(hasUnknownSettings(run)
+      ? ['- **Settings:** unknown']
+      : [`- **Strategy:** ${strategyWords(run)}`, `- **Settings:** ${settingWords(run).join(', ')}`]),
     `- **Answers from:** ${sourceWords(run)}`,
     ...importedLines(run.imported),
-    `- **When:** ${inert(run.startedAt)}`,
+    `- **When:** ${whenWords(run)}`,
     ...(branch === undefined ? [] : [`- **Branch:** ${inert(branch)}`]),
     ...(resumed === undefined ? [] : [`- **Gone on with:** ${inert(resumed)}`]),
     ...(price === undefined ? [] : [`- ${inert(price)}`]),
     `- **Run:** ${codeSpan(run.id)}, ${codeSpan(file)}, made with ${inert(run.app)}`,
   ];
+}
+
+function isModelUnknown({ settings, imported }: Run): boolean {
+  return settings.model === 'unknown' || imported?.unknown.includes('model') === true;
+}
+
+/** A file is no younger than the run in it, and that is all it says. */
+function whenWords(run: Run): string {
+  return isFileDate(run)
+    ? `unknown; source file of ${inert(run.startedAt.slice(0, 10))}`
+    : inert(run.startedAt);
 }
 
 function strategyWords({ settings: { strategy } }: Run): string {
@@ -65,12 +81,11 @@ function sourceWords({ provenance }: Run): string {
 /** What of an imported run is unknown, so that nobody takes a gap for a zero. */
 function importedLines(imported: Imported | undefined): string[] {
   if (!imported) return [];
-  const { from, file, place, unknown, stopsOnCorrect, feedbackShowsReference } = imported;
+  const gaps = gapList(imported);
+  const { from, file, place, stopsOnCorrect, feedbackShowsReference } = imported;
   return [
     `- **Imported:** from ${inert(from)}, ${codeSpan(file)}${place === undefined ? '' : `, ${inert(place)}`}`,
-    ...(unknown.length > 0
-      ? [`- **Unknown:** ${unknown.map(inert).join(', ')}: its source does not say`]
-      : []),
+    ...(gaps === undefined ? [] : [`- **Unknown:** ${inert(gaps)}: its source does not say`]),
     ...(stopsOnCorrect
       ? ['- The source ended a run as soon as it was right, so that nothing right could be broken.']
       : []),

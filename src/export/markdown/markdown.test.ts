@@ -133,7 +133,7 @@ describe('a run', () => {
     expect(markdown).toContain('**Answer, as far as it came:**');
     expect(markdown).toContain('**It failed:**');
     expect(markdown).toContain('**Imported:** from inspect, `log.eval`, sample 3');
-    expect(markdown).toContain('**Unknown:** usage: its source does not say');
+    expect(markdown).toContain('**Unknown:** tokens and cost: its source does not say');
     expect(markdown).toContain('The run has no end');
   });
 

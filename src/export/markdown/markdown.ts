@@ -3,11 +3,11 @@ import { ending, errorLines, firstWords, roundInBrief } from '../../plain/descri
 import { kindName } from '../../plain/edit-words.ts';
 import { laneAnswer } from '../../plain/lane-words.ts';
 import { apart } from '../../plain/layout.ts';
+import { noReferenceWords } from '../../plain/reference-words.ts';
 import { runRemarks } from '../../plain/remarks.ts';
 import { returnedLines } from '../../plain/returned-words.ts';
 import { totals } from '../../plain/totals.ts';
 import { answerCall, type Round, type Run, returnedAnswer } from '../../run/run.ts';
-import { formatCount, formatSeconds, formatUsd } from '../../text/numbers.ts';
 import type { Exporter } from '../exporter.ts';
 import { factLines } from './facts.ts';
 import { codeSpan, fenced, inert } from './inert.ts';
@@ -35,13 +35,14 @@ function opening({ question }: Run): string[] {
   return [`# ${inert(firstWords(question.title ?? question.text, LONGEST_TITLE))}`];
 }
 
-function question({ question: { domain, text: asked, reference = [] } }: Run): string[] {
+function question(run: Run): string[] {
+  const { domain, text: asked, reference = [] } = run.question;
   return apart(
     ['## Question'],
     [`Domain: ${inert(domain)}`],
     fenced(asked),
     reference.length === 0
-      ? ['No reference: what changes is marked, what is right is not known.']
+      ? [noReferenceWords(run)]
       : reference.some(one => one.includes('\n'))
         ? apart(['Reference:'], ...reference.map(one => fenced(one)))
         : [`Reference: ${reference.map(codeSpan).join(' or ')}`],
@@ -85,20 +86,7 @@ function closing(run: Run): string[] {
       : [],
     [
       ...totals(run).map(line => `- ${inert(line.replaceAll(/ {3,}/g, ' · '))}`),
-      ...sourceTotals(run).map(words => `- ${inert(words)}`),
       ...runRemarks(run).map(words => `- Noticed: ${inert(words)}.`),
     ],
   );
-}
-
-/** What the source of an imported run says of it as a whole, and cannot be split over its rounds. */
-function sourceTotals({ imported }: Run): string[] {
-  const { usage, costUsd, wallMs } = imported?.totals ?? {};
-  const facts = [
-    ...(usage?.input === undefined ? [] : [`in ${formatCount(usage.input)}`]),
-    ...(usage?.output === undefined ? [] : [`out ${formatCount(usage.output)}`]),
-    ...(costUsd === undefined ? [] : [`cost ${formatUsd(costUsd)}`]),
-    ...(wallMs === undefined ? [] : [formatSeconds(wallMs)]),
-  ];
-  return facts.length === 0 ? [] : [`As the source says, over the whole run: ${facts.join(' · ')}`];
 }

@@ -86,7 +86,10 @@ function otherParts(run: Run, round: Round, call: Call): string[][] {
 
 /** What is new in the request; what was said before is named. */
 function promptParts(run: Run, call: Call): string[][] {
+  if (isUntold(run, call)) return [['What was sent is unknown.']];
   const prompt = promptOf(call);
+  // Which operation another program called is not known.
+  const sent = run.imported ? 'Sent to' : 'Sent as';
   const before = run.calls.findLast(one => one !== undefined && one.id < call.id);
   const system = systemText(call);
   const isNewSystem = system !== (before ? systemText(before) : '');
@@ -97,8 +100,12 @@ function promptParts(run: Run, call: Call): string[][] {
       : prompt === null
         ? []
         : [['**Prompt:**'], quoted(fenced(prompt))]),
-    [`Sent as ${codeSpan(requestSettings(call).join(' '))}.`],
+    [`${sent} ${codeSpan(requestSettings(call, run).join(' '))}.`],
   ];
+}
+
+function isUntold({ imported }: Run, { request }: Call): boolean {
+  return imported !== undefined && (imported.unknown.includes('prompts') || request.messages.length === 0);
 }
 
 function thinkingParts(run: Run, call: Call): string[][] {

@@ -134,6 +134,26 @@ export const SECRET_KINDS: readonly SecretKind[] = [
   },
   // As ADO and JDBC write it: between other settings.
   { ...PASSWORD, pattern: /[;?&]\s?(?:password|pwd)=(?<secret>[^;&\s"'<>]{1,128})/gi, isOne: isSaid },
+  // By the name that stands before it, as in files of settings.
+  {
+    ...API_KEY,
+    pattern: new RegExp(
+      String.raw`(?:api|access|auth|client)[_-]?(?:key|secret|token)${GIVEN}(?<secret>[^\s"'\\,;]{12,128})`,
+      'gi',
+    ),
+    isOne: found => hasDigit(found) && isSaid(found),
+    yields: true,
+  },
+  {
+    ...PASSWORD,
+    pattern: new RegExp(String.raw`pass(?:word|wd)${GIVEN}(?<secret>[^\s"'\\,;&<>]{6,128})`, 'gi'),
+    isOne: found =>
+      isSaid(found) &&
+      !/^(?:[\w.]+[([]|(?:required|optional|string|secret|hashed|hidden|null|none|undefined|false|true)\b)/i.test(
+        found,
+      ),
+    yields: true,
+  },
   {
     kind: 'e-mail',
     one: 'e-mail address',

@@ -28,7 +28,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'domain', of: run => run.question.domain },
   { name: 'reference', of: run => run.question.reference.join(' | ') || null },
   { name: 'strategy', of: run => strategyOf(run) },
-  { name: 'model', of: (run, row) => row.model ?? String(run.settings.model) },
+  { name: 'model', of: (run, row) => row.model ?? (run.settings ? String(run.settings.model) : null) },
   { name: 'round', of: field('round') },
   { name: 'kind', of: field('kind') },
   { name: 'probe', of: field('probe') },
@@ -108,6 +108,6 @@ export function csvCell(value: Cell): string {
 }
 
 function strategyOf({ settings }: RunRounds): Cell {
-  const { strategy } = settings as { strategy?: { id?: string } };
-  return strategy?.id ?? null;
+  const told = settings as { strategy?: { id?: string } } | null;
+  return told?.strategy?.id ?? null;
 }

@@ -1,5 +1,6 @@
 /** A run as rounds: one entry a round and lane, `null` for what nobody knows. Pure. */
 import { settledBadges } from '../../analysis/badges/settled.ts';
+import { hasUnknownSettings } from '../../analysis/compare-settings.ts';
 import { markOf } from '../../analysis/marks.ts';
 import { diffWords } from '../../diff/words.ts';
 import { errorWords } from '../../plain/describe.ts';
@@ -14,6 +15,7 @@ import {
   firstDeltaMs,
   gradeOf,
   gradeOfCall,
+  isFileDate,
   lanesOf,
   type Round,
   type Run,
@@ -30,7 +32,7 @@ export function runRounds({ run, file, options }: ExportInput): RunRounds {
     schema: ROUNDS_SCHEMA,
     file,
     run: run.id,
-    startedAt: run.startedAt,
+    startedAt: isFileDate(run) ? null : run.startedAt,
     app: run.app,
     provenance: run.provenance,
     imported: imported
@@ -50,7 +52,7 @@ export function runRounds({ run, file, options }: ExportInput): RunRounds {
       reference: question.reference ?? [],
       grader: question.grader,
     },
-    settings: run.settings,
+    settings: hasUnknownSettings(run) ? null : run.settings,
     outcome: outcome?.kind ?? null,
     rule: outcome?.kind === 'stopped' ? outcome.rule : null,
     error: outcome?.kind === 'failed' && outcome.error ? errorWords(outcome.error) : null,
@@ -85,7 +87,7 @@ function roundRow(run: Run, round: Round, lane: number, withThinking: boolean): 
     probe: isProbe(round.kind),
     lane,
     inherited: inIt.length > 0 && inIt.every(one => one.inherited === true),
-    model: call?.model ?? inIt[0]?.model ?? null,
+    model: modelOf(call ?? inIt[0]),
     status: call?.status ?? 'none',
     stopReason: call?.stopReason ?? null,
     error: call?.error ? errorWords(call.error) : null,
@@ -114,6 +116,11 @@ function roundRow(run: Run, round: Round, lane: number, withThinking: boolean): 
     ...(withThinking && { thinking: call && call.thinking !== '' ? call.thinking : null }),
     note: round.note ?? null,
   };
+}
+
+/** Where the source of an imported run names no model, its calls have none. */
+function modelOf(call: Call | undefined): string | null {
+  return call === undefined || call.model === 'unknown' ? null : call.model;
 }
 
 /** The last turn of the user that the call was sent with. */

@@ -82,7 +82,7 @@ export const RunRounds = z.object({
   schema: z.literal(ROUNDS_SCHEMA),
   file: z.string().describe('The transcript, without its folder.'),
   run: z.string(),
-  startedAt: z.string().describe('ISO 8601.'),
+  startedAt: z.string().nullable().describe('ISO 8601; null: the source of an imported run does not say.'),
   app: z.string(),
   provenance: z.string().describe('live, recorded, synthetic (no model produced it) or imported.'),
   imported: z
@@ -102,7 +102,10 @@ export const RunRounds = z.object({
     reference: z.array(z.string()).describe('Right answers; empty: nobody knows.'),
     grader: z.string(),
   }),
-  settings: z.record(z.string(), z.unknown()).describe('As in run.started of the transcript.'),
+  settings: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .describe('As in run.started of the transcript; null: the source of an imported run does not say.'),
   outcome: z.enum(['stopped', 'cancelled', 'failed']).nullable().describe('null: the file has no end.'),
   rule: z.string().nullable().describe('The stop rule that fired.'),
   error: z.string().nullable(),

@@ -2,9 +2,11 @@
  * A local Bedrock, without its socket: what each request is answered with. Converse and ConverseStream
  * come from whoever stands behind it, with faults on the way; the control plane lists the models.
  */
+import type { Provenance } from '../../run/events.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import type { Answer, Answerer, NoAnswer } from '../answer.ts';
 import { type Operation, readWireBody, readWirePath, type WireRequest } from '../wire-request.ts';
+import { aboutReply, withProvenance } from './about.ts';
 import { isBeforeAnswer, replyBefore, withFault } from './apply-fault.ts';
 import { replyTo } from './converse-reply.ts';
 import { type ChosenFault, chosenFault, FaultError } from './fault-plan.ts';
@@ -22,6 +24,8 @@ export interface LocalBedrockOptions {
   readonly fault?: () => ChosenFault | undefined;
   /** What the control plane lists. */
   readonly listed?: Listed;
+  /** The worst of what is served: told to whoever asks before a run; absent: nothing is told. */
+  readonly provenance?: Provenance;
   /** Whether only those are answered who mean this machine; a page of the web may not be one of them. */
   readonly onlyLoopback?: boolean;
   /** Told when the reply to a request is known. */
@@ -41,8 +45,9 @@ export interface Served {
 
 export function localBedrock(options: LocalBedrockOptions): (seen: SeenRequest) => Promise<Reply> {
   const { answerer, fault: planned = () => undefined, onReply = () => {} } = options;
+  const isAllowed = (seen: SeenRequest) => !options.onlyLoopback || meansLoopback(seen);
   const serve = async (seen: SeenRequest): Promise<Omit<Served, 'seen'>> => {
-    if (options.onlyLoopback && !meansLoopback(seen)) return { operation: 'other', reply: NOT_FOR_OTHERS };
+    if (!isAllowed(seen)) return { operation: 'other', reply: NOT_FOR_OTHERS };
     const at = readWirePath(seen.wirePath);
     if (!at || seen.method !== 'POST') return otherwise(seen, options.listed);
     const { operation, model } = at;
@@ -62,9 +67,14 @@ export function localBedrock(options: LocalBedrockOptions): (seen: SeenRequest) 
       return { operation, model, reply: httpError(400, type, problem ?? '') };
     }
     const answer = await answerFor(answerer, request);
-    return { operation, model, answer, ...faulty(operation, answer, chosen) };
+    const { reply, ...rest } = faulty(operation, answer, chosen);
+    const provenance = 'deltas' in answer ? answer.provenance : undefined;
+    return { operation, model, answer, ...rest, reply: withProvenance(reply, provenance) };
   };
   return async seen => {
+    const about = options.provenance && isAllowed(seen) && aboutReply(seen, options.provenance);
+    // It is no call of anybody's.
+    if (about) return about;
     const served = await serve(seen);
     onReply({ seen, ...served });
     return served.reply;

@@ -83,7 +83,7 @@ export async function perform(reply: Reply, to: Performing): Promise<void> {
     // Events begin to stream before there is one; a document is sent when it is made.
     if (reply.headers) await until(pieces[0]?.afterMs ?? 0);
     if (exchange.gone.aborted) return;
-    response.writeHead(200, { ...named, ...(reply.headers ?? STREAM_HEADERS) });
+    response.writeHead(200, { ...named, ...(reply.headers ?? STREAM_HEADERS), ...reply.more });
     for (const { afterMs, bytes } of pieces) {
       await until(afterMs);
       if (exchange.gone.aborted) return;

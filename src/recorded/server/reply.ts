@@ -17,6 +17,8 @@ export type Reply =
       readonly kind: 'stream';
       /** An event stream, where nothing else is said. */
       readonly headers?: Readonly<Record<string, string>>;
+      /** Beside them. */
+      readonly more?: Readonly<Record<string, string>>;
       readonly pieces: readonly (Uint8Array | TimedFrame)[];
       readonly afterwards: Afterwards;
     }

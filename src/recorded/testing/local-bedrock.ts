@@ -4,6 +4,7 @@
  */
 import { type Clock, instantClock } from '../../run/clock.ts';
 import type { Answerer } from '../answer.ts';
+import { ABOUT_PATH } from '../server/about.ts';
 import { listen, type SeenRequest } from '../server/listen.ts';
 import { httpError, type Reply, streamOf } from '../server/reply.ts';
 import { wireReply } from '../wire-reply.ts';
@@ -36,6 +37,8 @@ export async function startLocalBedrock(
   const requests: SeenRequest[] = [];
   const { url, close } = await listen(
     seen => {
+      // As Bedrock does: it knows no such path.
+      if (seen.wirePath === ABOUT_PATH) return httpError(404, 'UnknownOperationException', '');
       requests.push(seen);
       return choose(replies, seen, requests.length - 1);
     },

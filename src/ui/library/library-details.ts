@@ -72,8 +72,8 @@ function aboutLines(row: Row, run: RunSummary, width: number): Line[] {
   const ended = state === 'done' || state === 'failed' ? (run.why ?? '') : '';
   const facts = [
     [stateWords(state) || 'done', ended].filter(Boolean).join(': '),
-    run.startedAt.slice(0, 16).replace('T', ' '),
-    formatSeconds(run.durationMs),
+    dateText(run),
+    run.durationMs === undefined ? 'time unknown' : formatSeconds(run.durationMs),
     costText(run),
     ...(savedText(run) === '' ? [] : [`saved ${savedText(run)}`]),
     originWords(run) || 'live',
@@ -84,13 +84,20 @@ function aboutLines(row: Row, run: RunSummary, width: number): Line[] {
     sizeWords(size),
     ...kinshipWords(row),
     ...(run.notes > 0 ? [`${run.notes} ${run.notes === 1 ? 'note' : 'notes'}`] : []),
-    ...(passedOver > 0 ? [`${passedOver} ${passedOver === 1 ? 'line' : 'lines'} cannot be read`] : []),
+    ...(passedOver > 0
+      ? [`${passedOver} ${passedOver === 1 ? 'line is' : 'lines are'} damaged or missing`]
+      : []),
     ...run.tags.map(tag => `#${tag}`),
     ...twins.map(twin => `also in ${twin}`),
   ];
   return [facts, settings, others]
     .map(words => line(span(words.filter(Boolean).join(' · '), 'muted')))
     .map(one => clip(one, width));
+}
+
+/** What a file was written at is no time of a run. */
+function dateText({ startedAt, isFileDate }: RunSummary): string {
+  return isFileDate ? `file of ${startedAt.slice(0, 10)}` : startedAt.slice(0, 16).replace('T', ' ');
 }
 
 function roundLines({ rounds }: RunSummary, width: number): Line[] {

@@ -1,8 +1,9 @@
 /** The library as lines: from its rows and the size to exactly as many lines as fit. Pure. */
 import { type MatchWorld, placesIn } from '../../library/matches.ts';
 import { totalsOf } from '../../library/order.ts';
-import type { Row } from '../../library/row.ts';
+import { type Row, titleOf } from '../../library/row.ts';
 import type { RunText } from '../../library/summary.ts';
+import { firstWords } from '../../plain/describe.ts';
 import { totalsWords } from '../../plain/library-words.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { keyLine } from '../keys.ts';
@@ -26,7 +27,7 @@ import { detailLines } from './library-details.ts';
 import { libraryScreen } from './library-keys.ts';
 import { libraryLayout } from './library-layout.ts';
 import { headLine, rowLine } from './library-rows.ts';
-import { type LibrarySeen, type LibraryState, markedRows, rowAt, topFor } from './library-state.ts';
+import { type LibrarySeen, type LibraryState, markedRows, rowAt, rowUnder, topFor } from './library-state.ts';
 import { countWords, progressWords, sortWords, statusWords } from './library-words.ts';
 
 export interface LibraryFrameInput extends Pick<LibrarySeen, 'found' | 'status' | 'forms'> {
@@ -106,7 +107,8 @@ function spansOf(filter: string, problems: LibrarySeen['found']['query']['proble
 /** The headings, and the rows that are in sight. */
 function listLines(input: LibraryFrameInput, { width, rows }: { width: number; rows: number }): Line[] {
   const { state, found, world, forms } = input;
-  if (state.forms !== undefined) return padTo(formLines(forms, state.forms), rows + 1);
+  if (state.forms !== undefined)
+    return padTo(formLines(forms, state.forms, rowUnder(state, found)), rows + 1);
   if (found.rows.length === 0) return padTo([EMPTY, ...indented(emptyLines(input, width - 6), 3)], rows + 1);
   const at = rowAt(state, found);
   const top = topFor(state.top, at, found.rows.length, rows);
@@ -124,9 +126,11 @@ function listLines(input: LibraryFrameInput, { width, rows }: { width: number; r
   return padTo([headLine(width), ...lines], rows + 1);
 }
 
-function formLines(forms: LibrarySeen['forms'], row: number): Line[] {
+/** Also where others are marked, it is the run under the cursor. */
+function formLines(forms: LibrarySeen['forms'], row: number, run: Row | undefined): Line[] {
+  const title = run ? `"${sanitizeLine(firstWords(titleOf(run)))}"` : 'the run';
   return [
-    line(span(' Export the run as', 'label')),
+    line(span(` Export ${title} as`, 'label')),
     ...forms.map(({ name }, index) =>
       line(
         span(index === row ? '▌ ' : '  ', 'accent'),

@@ -1,6 +1,6 @@
 /** A run as a row of the library, in as many columns as there is room for; and their headings. Pure. */
 import { modelNameOf } from '../../library/model-name.ts';
-import { type Row, timeOf, titleOf } from '../../library/row.ts';
+import { isDamaged, type Row, timeOf, titleOf } from '../../library/row.ts';
 import type { RunSummary } from '../../library/summary.ts';
 import {
   ageWords,
@@ -130,9 +130,10 @@ const SHOWN = new Set(['title', 'model', 'strategy', 'tags']);
 
 /** Where something was found comes first: it is what one has asked for. */
 function notesOf(row: Row, places: readonly string[]): StyledSpan[] {
-  const { run, state, schema, twins, passedOver } = row;
+  const { run, state, schema, twins } = row;
   const where = unseenPlaces(places);
   const notes: StyledSpan[] = [
+    span(isDamaged(row) ? 'damaged' : '', 'warning'),
     span(schema === undefined ? stateWords(state) : `newer schema ${schema}`, STATES[state]),
     span(
       where.length > 0 ? `in ${where.slice(0, 2).join(', ')}${where.length > 2 ? ' …' : ''}` : '',
@@ -141,7 +142,6 @@ function notesOf(row: Row, places: readonly string[]): StyledSpan[] {
     ...(run?.tags ?? []).map(tag => span(`#${tag}`, 'accent')),
     span(run ? originWords(run) : '', 'muted'),
     ...kinshipWords(row).map(words => span(words, twins.length > 0 ? 'warning' : 'muted')),
-    span(passedOver > 0 && state === 'done' ? 'damaged' : '', 'warning'),
   ];
   return notes.filter(({ text }) => text !== '');
 }

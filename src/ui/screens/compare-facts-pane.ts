@@ -1,6 +1,13 @@
 /** The facts of a comparison in full: the table, what to bear in mind, and each setting that differs. Pure. */
 import { type Comparison, sidesOf } from '../../analysis/compare.ts';
-import { type FactRow, factRows, noteWords, sideWords, titleCase } from '../../plain/compare-facts.ts';
+import {
+  type FactRow,
+  factRows,
+  noteWords,
+  settingsWords,
+  sideWords,
+  titleCase,
+} from '../../plain/compare-facts.ts';
 import { fit } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { EMPTY, indented, type Line, line, span, wrapped } from '../line.ts';
@@ -65,13 +72,15 @@ function noteLines(comparison: Comparison, width: number): Line[] {
 /** Each value in full: of prompts one wants to see every word. */
 function settingLines(comparison: Comparison, width: number): Line[] {
   const { settings } = comparison;
-  if (settings.length === 0) return [line(span('The settings are the same.', 'muted'))];
+  const said = settingsWords(comparison);
+  const above = said === undefined ? [] : [line(span(said, 'muted'))];
+  if (settings.length === 0) return above;
   const names = sidesOf(comparison).map(({ name }) => titleCase(name));
   const rows = settings.flatMap(({ name, values }) => [
     line(span(sanitizeLine(name), 'heading')),
     ...values.flatMap((value, index) => valueLines(names[index] ?? '', value, width)),
   ]);
-  return [line(span('Settings that differ', 'label')), ...rows];
+  return [...above, line(span('Settings that differ', 'label')), ...rows];
 }
 
 function valueLines(name: string, value: string | undefined, width: number): Line[] {

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { compareRounds } from '../../analysis/compare.ts';
-import { inOrder, runStarted, wholeRound } from '../../run/testing/sample-run.ts';
+import {
+  callStarted,
+  delta,
+  finishedUntold,
+  inOrder,
+  roundFinished,
+  roundStarted,
+  runStarted,
+  wholeRound,
+} from '../../run/testing/sample-run.ts';
 import { lineWidth } from '../line.ts';
 import { comparedBranches, comparedModels, recordedSide, sideIn } from '../testing/compared.ts';
 import { goldenColours, goldenMono, goldenText } from '../testing/golden.ts';
@@ -50,6 +59,23 @@ const STATES: Readonly<Record<string, Pick<CompareInput, 'comparison'> & { state
     'compare-branch-facts': { comparison: branches, state: { pane: 4 } },
     'compare-questions': { comparison: questions },
   };
+
+test('a run that does not tell its tokens and its settings has none', () => {
+  const imported = { from: 'bhive', file: 'x.json', unknown: ['usage', 'settings'] };
+  const untold = inOrder([
+    runStarted({ provenance: 'imported', imported }),
+    roundStarted(0),
+    callStarted(0, 0),
+    delta(0, 'Four.'),
+    { ...finishedUntold(0), content: [{ text: 'Four.' }] },
+    roundFinished(0),
+  ]);
+  const side = sideIn(untold, 0);
+  const text = shown({}, { comparison: compareRounds(side, side), width: 120 });
+  expect(text).toMatch(/#0 Sonnet 4\.6 .* unknown .* unknown/);
+  expect(text).not.toMatch(/\b0 out|The settings are the same/);
+  expect(text).toContain('The settings are not known.');
+});
 
 describe.each(Object.entries(STATES))('%s', (name, { comparison, state }) => {
   test.each([

@@ -6,10 +6,11 @@ import {
   costWords,
   factRows,
   questionWords,
+  settingsWords,
   titleCase,
 } from '../../plain/compare-facts.ts';
 import { modelName } from '../../plain/describe.ts';
-import type { Meter } from '../../run/meter.ts';
+import { isUntold, type Meter } from '../../run/meter.ts';
 import { formatCount, formatSeconds } from '../../text/numbers.ts';
 import { fit } from '../../text/pad.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
@@ -49,7 +50,7 @@ function sideLine({ name, side }: NamedSide, label: number, width: number): Line
     span(fit(sanitizeLine(answerWords(side)), isWide ? 24 : 12), 'strong'),
     span(' '),
     span(fit(`${mark.sign} ${mark.word}`, 12), TONES[mark.tone]),
-    ...(isWide ? [span(fit(outputWords(ofRound), 10, 'right'), 'muted')] : []),
+    ...(isWide ? [span(fit(outputCell(ofRound), 10, 'right'), 'muted')] : []),
     ...(isWide ? [span(fit(formatSeconds(ofRound.callMs), 11, 'right'), 'muted')] : []),
     span(fit(costWords(ofRound), 10, 'right')),
     ...(width >= ROOMY ? [span(fit(`so far ${costWords(soFar)}`, 18, 'right'), 'muted')] : []),
@@ -68,8 +69,9 @@ function shortModel(id: string): string {
   return sanitizeLine(modelName(id)).replace(/^Claude /, '');
 }
 
-function outputWords({ usage }: Meter): string {
-  return `${formatCount(usage.output)} out`;
+/** Short of its unit, for there is little room. */
+function outputCell(meter: Meter): string {
+  return isUntold(meter) ? 'unknown' : `${formatCount(meter.usage.output)} out`;
 }
 
 /** `B − A  different answers   cost −$0.0068   so far −$0.0114   output −210`, as much of it as fits. */
@@ -89,8 +91,11 @@ function differenceLine(comparison: Comparison, width: number): Line {
 
 const BEYOND = 'B − A  ';
 
-function settingsLine({ settings }: Comparison): Line {
-  const names = settings.map(({ name }) => sanitizeLine(name)).join(', ');
-  if (names === '') return line(span('The settings are the same.', 'muted'));
-  return line(span('differ in  ', 'label'), span(names, 'muted'));
+function settingsLine(comparison: Comparison): Line {
+  const names = comparison.settings.map(({ name }) => sanitizeLine(name)).join(', ');
+  const words = settingsWords(comparison);
+  return line(
+    ...(words === undefined ? [] : [span(`${words}  `, 'muted')]),
+    ...(names === '' ? [] : [span('differ in  ', 'label'), span(names, 'muted')]),
+  );
 }

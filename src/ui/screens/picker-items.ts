@@ -99,6 +99,7 @@ export function questionItem(question: Question, which = ''): QuestionItem {
     label: sanitizeLine(question.title ?? question.id),
     group: `${sanitizeLine(question.domain)}${which}`,
     keywords: question.id,
+    text: question.text,
     question,
     own: false,
     typed: false,

@@ -123,6 +123,15 @@ describe('the filter for questions', () => {
     expect(ids(questions('lily'))).toEqual(['lily-pond']);
     expect(ids(questions('sql more'))[0]).toBe('solar-surplus');
   });
+  test('finds texts: a piece of one stands before what was typed, scattered words behind it', () => {
+    expect(ids(questions('twelve-year-old'))).toContain('bat-and-ball');
+    expect(ids(questions('how much does the BALL cost')).slice(0, 2)).toEqual([
+      'bat-and-ball',
+      'typed-question',
+    ]);
+    expect(ids(questions('ball'))[0]).toBe('bat-and-ball');
+    expect(ids(questions('ball day'))[0]).toBe('typed-question');
+  });
   test('what no question has can be asked as it is, in any script', () => {
     for (const text of ['地球の年齢は?', '👨‍👩‍👧?', 'xyzzy']) {
       expect(selectedItem(questions(text))?.question).toMatchObject({

@@ -41,9 +41,27 @@ const frame = (...given: Parameters<typeof input>) => textsOf(inspectorFrame(inp
 describe('the view for a room', () => {
   test('says what it is, how far it has come and what the round did, and what it cost', () => {
     const lines = frame();
-    expect(lines[1]).toMatch(/^ {15}Claude Sonnet 4\.6 · Bat and ball · .* round 3 of 3 {2}\S \w+$/);
+    expect(lines[1]).toMatch(
+      /^ {15}Sonnet 4\.6 · Bat and ball .* recording \(synthetic\) {2}round 3 of 3 {2}\S \w+$/,
+    );
     expect(lines.at(-2)).toMatch(/^ {15}in .* cost /);
     expect([lines[0], lines[2], lines.at(-1)]).toEqual(['', '', '']);
+  });
+  test.each([
+    [80, 'synthetic', 'recording (synthetic)'],
+    [120, 'synthetic', 'recording (synthetic)'],
+    [80, 'imported', 'imported'],
+    [120, 'recorded', 'recording'],
+  ] as const)(
+    '%i columns wide says of a %s run that it is none of a model asked now',
+    (width, provenance, words) => {
+      const head = inspectorFrame(input({ run: { ...finished, provenance }, width }))[1] ?? [];
+      expect(head).toContainEqual({ text: `${words}  `, style: 'warning' });
+      expect(textsOf([head])[0]).toMatch(/Bat and ball .*round 3 of 3 {2}\S \w+$/);
+    },
+  );
+  test('says nothing of where a live run comes from', () => {
+    expect(frame({ run: { ...finished, provenance: 'live' } })[1]).not.toMatch(/live|recording/);
   });
   test('has no list of rounds, no names of panes and no keys', () => {
     const text = frame().join('\n');

@@ -2,7 +2,7 @@
  * The view for a room: one column of large text, what it is and how far it has come above, what it cost
  * below. Nothing that is only for the person at the keyboard: no keys, no lists, no notes. Pure.
  */
-import { headline } from '../../plain/describe.ts';
+import { headline, provenanceWords } from '../../plain/describe.ts';
 import type { LogEntry } from '../../run/event-log.ts';
 import type { Round, Run } from '../../run/run.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
@@ -97,7 +97,9 @@ function headLine({ run, state, player }: InspectorInput, width: number): Line {
   const round = run.rounds.findLast(one => one.index === index);
   const facts = round && roundFacts(run, round);
   const place = round ? placeWords(run, round.index, round.kind, ' of ') : '';
+  const source = run.provenance === 'live' ? '' : `${provenanceWords(run.provenance)}  `;
   const right = line(
+    span(source, 'warning'),
     span(sign, 'accent'),
     span(place),
     ...(facts ? ['  ', span(facts.mark, facts.tone)] : []),

@@ -11,6 +11,8 @@ export interface ListItem {
   readonly group?: string;
   /** More words by which it is found. */
   readonly keywords?: string;
+  /** A whole text by which it is found, too: one that holds the filter in one piece counts as if it had its words. */
+  readonly text?: string;
   /** Made of the filter: it comes behind what has the words of the filter, before what has their letters. */
   readonly typed?: boolean;
   /** Its place among those that were used last, 0 for the last one: without a filter they come first. */
@@ -134,8 +136,9 @@ function settled<T extends ListItem>(list: ListState<T>): ListState<T> {
 function ranked<T extends ListItem>({ items, filter }: ListState<T>): Ranked<T>[] {
   const words = wordsOf(filter.text);
   if (words.length === 0) return recentFirst(items).map(item => ({ item, score: 0, matched: [] }));
-  const found = fuzzyRank(items, filter.text, ({ label }) => label, unseenText);
-  const place = ({ item }: Ranked<T>) => (item.typed ? 1 : hasWords(item, words) ? 0 : 2);
+  const found = fuzzyRank(items, filter.text, ({ label }) => label, soughtText);
+  const place = ({ item }: Ranked<T>) =>
+    item.typed ? 1 : hasWords(item, words) || hasPhrase(item, filter.text) ? 0 : 2;
   const ordered = found.toSorted((a, b) => place(a) - place(b));
   return [...Map.groupBy(ordered, ({ item }) => item.group).values()].flat();
 }
@@ -152,6 +155,14 @@ function recentFirst<T extends ListItem>(items: readonly T[]): T[] {
 
 function unseenText({ group = '', keywords = '' }: ListItem): string {
   return `${group} ${keywords}`;
+}
+
+function soughtText(item: ListItem): string {
+  return `${unseenText(item)} ${item.text ?? ''}`;
+}
+
+function hasPhrase({ text = '' }: ListItem, filter: string): boolean {
+  return folded(text).includes(folded(filter).trim());
 }
 
 /** Whether every word occurs in label, group or keywords, in one piece. */

@@ -1,7 +1,8 @@
 /** The top of the page: the question, who answered it and how, and where the run comes from. Pure. */
 import { firstWords, provenanceWords } from '../../../plain/describe.ts';
+import { noReferenceWords } from '../../../plain/reference-words.ts';
 import type { Run } from '../../../run/run.ts';
-import { dateWords, settingFacts, sourceSentences } from './source-words.ts';
+import { settingFacts, sourceSentences, whenWords } from './source-words.ts';
 import { type Element, h, type Tree } from './tree.ts';
 
 /** Of a question of more characters only the beginning stands above the rest, and it scrolls. */
@@ -47,11 +48,12 @@ function factsView(run: Run): Element {
     { class: 'facts', 'aria-label': 'Settings' },
     settingFacts(run).map((fact, index) => h('li', index === 0 ? 'model' : '', fact)),
     h('li', provenance === 'live' ? '' : 'flagged', provenanceWords(provenance)),
-    h('li', {}, h('time', { datetime: run.startedAt }, dateWords(run.startedAt))),
+    h('li', {}, h('time', { datetime: run.startedAt }, whenWords(run))),
   );
 }
 
-function questionView({ question }: Run): Element {
+function questionView(run: Run): Element {
+  const { question } = run;
   // Such as the tables of a database.
   const hasColumns = /\S {2,}\S/.test(question.text);
   const isLong = question.text.length > LONG_QUESTION;
@@ -68,13 +70,14 @@ function questionView({ question }: Run): Element {
       },
       question.text,
     ),
-    referenceView(question.reference ?? []),
+    referenceView(run),
   );
 }
 
-function referenceView(reference: readonly string[]): Tree {
+function referenceView(run: Run): Tree {
+  const { reference = [] } = run.question;
   if (reference.length === 0) {
-    return h('p', 'reference', 'No right answer is known: nothing here is called right or wrong.');
+    return h('p', 'reference', noReferenceWords(run));
   }
   if (reference.join('').length > LONG_REFERENCE || reference.some(one => one.includes('\n'))) {
     return h(

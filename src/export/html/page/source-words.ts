@@ -2,7 +2,7 @@
 import { branchWords } from '../../../plain/branch-words.ts';
 import { modelName, thinkingWords } from '../../../plain/describe.ts';
 import { importedRemarks, importedWords, sourceTotalsWords } from '../../../plain/imported-words.ts';
-import type { Run } from '../../../run/run.ts';
+import { isFileDate, type Run } from '../../../run/run.ts';
 
 /** What is to be known before anything else is believed; empty for a live run of one's own. */
 export function sourceSentences(run: Run): string[] {
@@ -52,6 +52,12 @@ export function settingFacts(run: Run): string[] {
 
 function modelFact({ settings }: Run, unknown: ReadonlySet<string>): string {
   return unknown.has('model') || settings.model === 'unknown' ? 'model unknown' : modelName(settings.model);
+}
+
+/** Of a run whose source tells no date, that of its file. */
+export function whenWords(run: Run): string {
+  const words = dateWords(run.startedAt);
+  return isFileDate(run) ? `source file of ${words.replace(/, [\d:]+ UTC$/, '')}` : words;
 }
 
 /** `23 November 2026, 10:00 UTC`; what is no date as it stands. */
