@@ -68,6 +68,7 @@ One \`ExportTraceServiceRequest\` of OTLP in JSON, on one line; \`--otlp URL\` s
 
 - Every span carries the names of OpenTelemetry (\`gen_ai.*\`) and of OpenInference (\`llm.*\`, \`openinference.span.kind\`), and our own (\`reflection.*\`). \`gen_ai.usage.input_tokens\` counts what was cached, too. What nobody knows is not there.
 - A mark is an event \`gen_ai.evaluation.result\` on its call, with the label \`correct\` or \`incorrect\`; a verdict of feedback is one with \`pass\`, \`fail\` or \`unknown\`. An attempt that was made again is an event \`reflection.retry\`.
+- A round with badges has their kinds in \`reflection.badges\`, of all its lanes.
 - Messages are in it. \`--no-content\`, or \`OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=false\`, leaves them out.
 - Ids are made from the run, so that exporting it twice gives the same spans. A call that a branch shares with the run it came from has a link to it there, and no tokens and no cost of its own.
 - Of an imported run whose source has no times, every span says \`reflection.times\`: \`order only\`.

@@ -7,6 +7,8 @@ const END = '<!-- /keys -->';
 const TITLES: readonly (readonly [Screen, string])[] = [
   ['picker', 'Choosing'],
   ['library', 'Saved runs'],
+  ['report', 'The report'],
+  ['report-runs', 'The runs behind a figure'],
   ['form', 'The settings'],
   ['presets', 'Presets'],
   ['own-question', 'A question of your own'],

@@ -29,6 +29,7 @@ import {
   LIBRARY_HELP,
   RECORD_HELP,
   REPLAY_HELP,
+  REPORT_HELP,
   RESUME_HELP,
   ROOT_HELP,
   RUN_HELP,
@@ -39,6 +40,7 @@ import type { LibraryFlags } from './commands/library.ts';
 import type { OpenFlags } from './commands/open.ts';
 import type { RecordFlags } from './commands/record.ts';
 import type { ReplayFlags } from './commands/replay.ts';
+import type { ReportFlags } from './commands/report.ts';
 import type { ResumeFlags } from './commands/resume.ts';
 import type { RunCommandFlags } from './commands/run.ts';
 import type { ServeFlags } from './commands/serve.ts';
@@ -194,6 +196,25 @@ function createProgram(done: (code: number) => void): Command {
     const { cost } = await import('./commands/cost.ts');
     done(await cost(files, { json, prices, ...(model !== undefined && { model: [model].flat() }) }));
   });
+
+  addHelpFlags(
+    program
+      .command('report')
+      .description('tell over many saved runs whether reflection helped, and at what price')
+      .argument('[path...]', 'transcripts, or folders of them; else all saved runs')
+      .option('--by <settings>', 'in groups: model, strategy, rounds, feedback, prompt, domain, tag, ...')
+      .option('--study', "lay the founding study's published numbers beside them")
+      .option('--json', 'as JSON: every figure with its counts, and the files behind it')
+      .option('--csv', 'as CSV, one table below the other')
+      .option('--markdown', 'as Markdown')
+      .option('--html <file>', 'as one page with plots', filled)
+      .option('--force', 'replace a page that is there')
+      .option('--plain', 'lines instead of the app')
+      .addOption(new Option('--theme <name>', 'colours of the app').choices(THEMES))
+      .addHelpText('after', REPORT_HELP),
+  ).action(async (paths: string[], _flags, command: Command) =>
+    done(await (await import('./commands/report.ts')).report(paths, allFlags<ReportFlags>(command))),
+  );
 
   addHelpFlags(
     program

@@ -19,6 +19,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   library: 4,
   recorded: 4,
   replay: 4,
+  report: 4,
   strategies: 3.5,
   transcripts: 3,
   analysis: 3,

@@ -6,11 +6,11 @@ import type { Exporter, ExportInput, ExportOptions } from '../export/exporter.ts
 import { type Redactor, replacedWords } from '../export/redact.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { readTranscript, TranscriptError } from '../transcripts/read.ts';
-import { canAsk, confirm } from './confirm.ts';
 import { type CostFile, findTranscripts } from './cost-files.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { formatFrom, namesFor, type PlaceFlags, placeOf } from './export-place.ts';
 import { onInterrupt } from './interrupts.ts';
+import { mayReplace } from './may-replace.ts';
 import { createOutput } from './output.ts';
 import { type RedactFlags, redactorFrom, withSentences } from './redact-flags.ts';
 import { createSender, type SendFlags } from './send-runs.ts';
@@ -179,18 +179,6 @@ async function writeAsked(
   if (isOver && !force && !(await mayReplace(path))) return;
   const size = await writeWhole(path, pieces(), { replace: isOver, signal });
   if (size !== undefined) complain(`${path} was written (${sizeWords(size)}).`);
-}
-
-async function mayReplace(path: string): Promise<boolean> {
-  if (!canAsk(process)) {
-    throw new CommandError(
-      EXIT.usage,
-      `${path} exists already: give another name, or --force to replace it.`,
-    );
-  }
-  if (await confirm(sanitizeLine(`${path} exists already. Replace it?`))) return true;
-  complain(`${path} was left as it is.`);
-  return false;
 }
 
 function isSame(a: string, b: string): boolean {

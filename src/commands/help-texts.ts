@@ -110,6 +110,18 @@ Examples:
   reflectoscope compare sonnet.jsonl haiku.jsonl#2 --plain | less
   reflectoscope compare branch-1.jsonl branch-2.jsonl --parent run.jsonl#1`;
 
+export const REPORT_HELP = `
+Every proportion has its count and its 95 % interval (Wilson), every difference
+McNemar's exact test; what the data do not carry is called undecided. Probes and
+failed calls are left out, and counted. In a terminal it is a screen: Enter lists
+the runs behind a figure, and opens them; --plain prints it.
+
+Examples:
+  reflectoscope report
+  reflectoscope report runs/ --by model,strategy
+  reflectoscope report runs/ --html report.html
+  reflectoscope report runs/ --markdown > report.md`;
+
 export const IMPORT_HELP = `
 Formats: inspect (.json, .eval), bedrock-logs (model invocation logs, gzipped
 too), bhive (HiveOutput), chat (lists of messages); and published runs as they

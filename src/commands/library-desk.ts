@@ -12,6 +12,7 @@ import type { ExportForm, LibraryDesk } from '../ui/library/library-desk.ts';
 import { checkDifferent, chooseRound, findParent } from './compare-rounds.ts';
 import type { RunDesk } from './desk.ts';
 import type { OpenFlags } from './open.ts';
+import { createReportDesk } from './report-desk.ts';
 import { openToResume } from './resume.ts';
 
 export interface LibraryDeskOptions {
@@ -89,6 +90,12 @@ export function createLibraryDesk({
       const found = await chooseRound(parent.parent).catch(() => undefined);
       return compareRounds(a.side, b.side, found?.side);
     },
+    report: rows =>
+      createReportDesk({
+        where: named.join(', '),
+        find: () => ({ files: rows.map(({ path }) => ({ path, named: false })), problems: [] }),
+        desk,
+      }),
     ...(exports && {
       exporters: exports.forms,
       exportAs: ({ path }, form) => exports.write(path, form),

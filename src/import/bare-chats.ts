@@ -3,13 +3,13 @@
  * They tell what was said, and hardly ever more.
  */
 import { basename, dirname } from 'node:path';
+import { type Fields, fieldsOf, listOf, textIn, wordsIn } from '../text/unknown-json.ts';
 import { type ChatMessage, chatMessage } from './chat-message.ts';
 import { chatRounds, questionText, threadOf } from './chat-rounds.ts';
 import type { ImportedRun } from './imported-run.ts';
 import type { Importer, ImportProblem, SourceFile } from './importer.ts';
 import { LARGEST_VALUE, MEGABYTE } from './limits.ts';
 import { hashOf } from './requests-of.ts';
-import { type Fields, fieldsOf, listOf, textIn, wordsIn } from './unknown-json.ts';
 import { valuesOf } from './values.ts';
 
 export const bareChats: Importer = {

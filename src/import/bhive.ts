@@ -6,13 +6,13 @@ import { basename } from 'node:path';
 import { priceOf } from '../models/prices.ts';
 import type { Imported } from '../run/events.ts';
 import type { ReportedUsage } from '../run/price.ts';
+import { type Fields, fieldsOf, listOf, numberIn, textIn, wordsIn } from '../text/unknown-json.ts';
 import { chatMessage } from './chat-message.ts';
 import { chatRounds, questionText, type Thread, threadOf } from './chat-rounds.ts';
 import type { ImportedCall, ImportedRound, ImportedRun } from './imported-run.ts';
 import type { Importer, ImportProblem, SourceFile } from './importer.ts';
 import { usageIn } from './invocation-answer.ts';
 import { hashOf } from './requests-of.ts';
-import { type Fields, fieldsOf, listOf, numberIn, textIn, wordsIn } from './unknown-json.ts';
 import { valuesOf } from './values.ts';
 
 export const bhive: Importer = {

@@ -3,7 +3,7 @@
  * not understood of it is kept. Pure.
  */
 import type { CachePoint, ContentBlock } from '../run/events.ts';
-import { type Fields, fieldsOf, listOf, textIn } from './unknown-json.ts';
+import { type Fields, fieldsOf, listOf, textIn } from '../text/unknown-json.ts';
 
 export interface ChatMessage {
   /** `system`, `user`, `assistant`, `tool`. */

@@ -2,6 +2,8 @@
  * An imported run as the events of a transcript. What its source does not tell is named there, and where
  * it tells no times every call is laid at two seconds: they keep the order, and mean nothing. Pure.
  */
+
+import { errorAsAnswer } from '../grading/error-as-answer.ts';
 import {
   type CallError,
   type CallRequest,
@@ -18,7 +20,6 @@ import type { Milliseconds } from '../run/price.ts';
 import { isAnswering } from '../run/run.ts';
 import { MAX_ROUNDS, Settings } from '../run/settings.ts';
 import { SOURCE_ENDS } from '../strategies/stop-rules.ts';
-import { errorAsAnswer } from './error-as-answer.ts';
 import type { ImportedCall, ImportedRound, ImportedRun } from './imported-run.ts';
 import { requestsOf } from './requests-of.ts';
 import { importedRunId } from './run-id.ts';

@@ -1,9 +1,6 @@
 /** A call of a model as an Inspect log has it: its thread, its answer, its tokens, its time. Pure. */
 import type { CallError } from '../run/events.ts';
 import type { ReportedUsage } from '../run/price.ts';
-import { type ChatMessage, chatMessage } from './chat-message.ts';
-import { answerOf, asMessage, type Thread, threadOf } from './chat-rounds.ts';
-import type { ImportedCall } from './imported-run.ts';
 import {
   countIn,
   type Fields,
@@ -13,7 +10,10 @@ import {
   numberIn,
   textIn,
   wordsIn,
-} from './unknown-json.ts';
+} from '../text/unknown-json.ts';
+import { type ChatMessage, chatMessage } from './chat-message.ts';
+import { answerOf, asMessage, type Thread, threadOf } from './chat-rounds.ts';
+import type { ImportedCall } from './imported-run.ts';
 
 export interface LoggedCall {
   readonly thread: Thread;

@@ -2,7 +2,7 @@
  * What happened in a sample of an Inspect log: its calls of models and its scores, in their order, with what
  * the log keeps in other places put back. Pure.
  */
-import { type Fields, fieldsOf, listOf, textIn } from './unknown-json.ts';
+import { type Fields, fieldsOf, listOf, textIn } from '../text/unknown-json.ts';
 
 export interface SampleEvent {
   readonly fields: Fields;

@@ -2,6 +2,7 @@
 import { priceOf } from '../models/prices.ts';
 import type { EventOf, Imported } from '../run/events.ts';
 import type { Price } from '../run/price.ts';
+import { type Fields, fieldsOf, listOf, numberIn, textIn, wordsIn } from '../text/unknown-json.ts';
 import { chatMessage, visibleText } from './chat-message.ts';
 import { chatRounds, questionText, threadOf } from './chat-rounds.ts';
 import type { ImportedCall, ImportedRound, ImportedRun } from './imported-run.ts';
@@ -11,7 +12,6 @@ import { resolverOf, type SampleEvent, sampleEvents } from './inspect-events.ts'
 import { type Happened, inspectRounds } from './inspect-rounds.ts';
 import { gradeOf, gradesOf } from './inspect-scores.ts';
 import { hashOf } from './requests-of.ts';
-import { type Fields, fieldsOf, listOf, numberIn, textIn, wordsIn } from './unknown-json.ts';
 
 /** What a log says of all its samples. */
 export interface InspectLog {

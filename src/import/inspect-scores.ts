@@ -1,6 +1,7 @@
 /** The scores of Inspect as grades: what is right, what is wrong, and what is only a number. Pure. */
+
+import { type Fields, fieldsOf, numberIn, wordsIn } from '../text/unknown-json.ts';
 import type { ImportedGrade } from './imported-run.ts';
-import { type Fields, fieldsOf, numberIn, wordsIn } from './unknown-json.ts';
 
 /** Inspect's own: correct, incorrect, partially correct, no answer. */
 const LETTERS: Readonly<Record<string, Pick<ImportedGrade, 'correct' | 'score'>>> = {

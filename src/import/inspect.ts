@@ -1,5 +1,6 @@
 /** The logs of Inspect, the evaluation framework of the UK AI Security Institute: `.json`, and `.eval`, a zip. */
 import { basename } from 'node:path';
+import { type Fields, fieldsOf, numberIn } from '../text/unknown-json.ts';
 import { parseJson } from './finite-json.ts';
 import type { ImportedRun } from './imported-run.ts';
 import {
@@ -10,7 +11,6 @@ import {
   type SourceFile,
 } from './importer.ts';
 import { INSPECT, sampleRun } from './inspect-sample.ts';
-import { type Fields, fieldsOf, numberIn } from './unknown-json.ts';
 import { asFarAsReadable, streamed } from './values.ts';
 import { openZip, textInZip, type Zip, type ZipEntry } from './zip.ts';
 

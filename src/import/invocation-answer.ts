@@ -1,8 +1,8 @@
 /** The answer in the body that a model of Bedrock gave, whole or as the events of a stream, in its own words. Pure. */
 import type { ReportedUsage } from '../run/price.ts';
+import { countOf, type Fields, fieldsOf, listOf, numberIn, textIn } from '../text/unknown-json.ts';
 import { type ChatMessage, chatMessage } from './chat-message.ts';
 import { streamedBody } from './invocation-stream.ts';
-import { countOf, type Fields, fieldsOf, listOf, numberIn, textIn } from './unknown-json.ts';
 
 export interface BodyAnswer {
   /** Absent: the body holds no words of a model. */

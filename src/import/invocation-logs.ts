@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { priceOf } from '../models/prices.ts';
+import { type Fields, fieldsOf, listOf, textIn } from '../text/unknown-json.ts';
 import { questionText } from './chat-rounds.ts';
 import { parseJson } from './finite-json.ts';
 import type { ImportedRun } from './imported-run.ts';
@@ -14,7 +15,6 @@ import { type Conversation, createConversations } from './invocation-threads.ts'
 import { LARGEST_VALUE } from './limits.ts';
 import { hashOf } from './requests-of.ts';
 import { sourceFile } from './source-file.ts';
-import { type Fields, fieldsOf, listOf, textIn } from './unknown-json.ts';
 import { asFarAsReadable, linesWithin, valuesOf } from './values.ts';
 
 export const invocationLogs: Importer = {

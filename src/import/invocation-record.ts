@@ -1,10 +1,6 @@
 /** One record of Bedrock's model invocation logs: a request, and what came of it. Pure. */
 import type { CallError } from '../run/events.ts';
 import type { ReportedUsage } from '../run/price.ts';
-import { type ChatMessage, chatMessage } from './chat-message.ts';
-import { type Thread, threadOf } from './chat-rounds.ts';
-import type { ImportedCall } from './imported-run.ts';
-import { answerIn, type BodyAnswer, usageIn } from './invocation-answer.ts';
 import {
   countIn,
   type Fields,
@@ -14,7 +10,11 @@ import {
   numberIn,
   textIn,
   wordsIn,
-} from './unknown-json.ts';
+} from '../text/unknown-json.ts';
+import { type ChatMessage, chatMessage } from './chat-message.ts';
+import { type Thread, threadOf } from './chat-rounds.ts';
+import type { ImportedCall } from './imported-run.ts';
+import { answerIn, type BodyAnswer, usageIn } from './invocation-answer.ts';
 
 export interface Invocation {
   readonly requestId: string;

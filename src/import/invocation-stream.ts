@@ -1,5 +1,5 @@
 /** The events of a streamed answer, as an invocation log lists them, put together to the body of a whole one. Pure. */
-import { type Fields, fieldsOf, listOf, textIn } from './unknown-json.ts';
+import { type Fields, fieldsOf, listOf, textIn } from '../text/unknown-json.ts';
 
 /** Events of ConverseStream, of Anthropic's messages, of OpenAI's chunks, and the pieces of other models. */
 export function streamedBody(events: readonly unknown[]): Fields {

@@ -3,7 +3,7 @@ import { cacheNote } from '../analysis/caching.ts';
 import { cacheBalance } from '../analysis/caching-money.ts';
 import { answerBefore, type MarkKind, markOf } from '../analysis/marks.ts';
 import { sameAnswer } from '../grading/equal.ts';
-import { isUntold, type Meter, meterOfRound } from '../run/meter.ts';
+import { isUntold, meterOfRound } from '../run/meter.ts';
 import { answerCall, gradeOfCall, type Run } from '../run/run.ts';
 import { formatCount, formatUsd } from '../text/numbers.ts';
 import { balanceWarning, cacheWords, isCached, isRemarkable } from './cache-words.ts';
@@ -11,27 +11,39 @@ import { inAttempt, inLane } from './lanes.ts';
 
 /** Sentences without a mark before or a point behind them, the one about the answer first. */
 export function remarks(run: Run, index: number, lane = 0): string[] {
-  const round = roundOf(run, index);
-  const call = answerCall(run, round, lane);
-  if (!round || !call || call.status === 'failed') return [];
-  const note = cacheNote(run, call);
-  const cache = isRemarkable(note) ? [`cache ${cacheWords(note) ?? ''}`] : [];
-  if (call.status === 'streaming') return cache;
-  const told: string[] = [];
-  const before = repeated(run, index, lane, markOf(run, index, lane).kind);
-  if (before !== undefined) {
-    const meter = meterOfRound(run, inAttempt(run, inLane(run, round, lane), call));
-    const which = before === index - 1 ? 'the round before' : `round ${before}`;
-    told.push([`the answer is the one of ${which}`, ...priceOfRepeating(meter)].join(': '));
-  }
-  return [...told, ...cache];
+  const repeat = repeatRemark(run, index, lane);
+  const told = repeat ? [repeat.costs === '' ? repeat.words : `${repeat.words}: ${repeat.costs}`] : [];
+  return [...told, ...cacheRemarks(run, index, lane)];
 }
 
-/** Nothing where no tokens were told: they were not none. */
-function priceOfRepeating(meter: Meter): string[] {
-  if (isUntold(meter)) return [];
+export interface RepeatRemark {
+  readonly words: string;
+  /** Empty where no call told its tokens. */
+  readonly costs: string;
+}
+
+/** That an answer came again, and what that cost. */
+export function repeatRemark(run: Run, index: number, lane: number): RepeatRemark | undefined {
+  const round = roundOf(run, index);
+  const call = answerCall(run, round, lane);
+  if (!round || !call || call.status !== 'finished') return undefined;
+  const before = repeated(run, index, lane, markOf(run, index, lane).kind);
+  if (before === undefined) return undefined;
+  const meter = meterOfRound(run, inAttempt(run, inLane(run, round, lane), call));
   const price = meter.cost === undefined ? 'price unknown' : formatUsd(meter.cost);
-  return [`${formatCount(meter.usage.output)} tokens, ${price}`];
+  const which = before === index - 1 ? 'the round before' : `round ${before}`;
+  return {
+    words: `the answer is the one of ${which}`,
+    costs: isUntold(meter) ? '' : `${formatCount(meter.usage.output)} tokens, ${price}`,
+  };
+}
+
+/** That the cache did not what one would expect. */
+export function cacheRemarks(run: Run, index: number, lane: number): string[] {
+  const call = answerCall(run, roundOf(run, index), lane);
+  if (!call || call.status === 'failed') return [];
+  const note = cacheNote(run, call);
+  return isRemarkable(note) ? [`cache ${cacheWords(note) ?? ''}`] : [];
 }
 
 /** What was read from the cache and written to it, and what that saved and cost. */

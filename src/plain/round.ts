@@ -15,7 +15,8 @@ import { laneLabelBehind } from './lane-labels.ts';
 import { purposeName } from './lane-words.ts';
 import { inLane } from './lanes.ts';
 import { apart, indent } from './layout.ts';
-import { cacheLines, remarks } from './remarks.ts';
+import { noticed } from './noticed.ts';
+import { cacheLines } from './remarks.ts';
 import type { Signs } from './signs.ts';
 import { stopWords } from './stop-reasons.ts';
 import { thinkingFacts } from './thinking-facts.ts';
@@ -166,7 +167,7 @@ function outcomeLines(
   return [
     ...told,
     ...cacheLines(run, round.index, lane).map(signs.words),
-    ...remarks(run, round.index, lane).map(sentence => signs.words(`Noticed: ${sentence}.`)),
+    ...noticed(run, round.index, lane).map(sentence => signs.words(`Noticed: ${sentence}.`)),
   ];
 }
 

@@ -233,6 +233,11 @@ export function isCutOff(call: Pick<Call, 'status' | 'stopReason'>): boolean {
   return call.status !== 'finished' || CUT_OFF.has(call.stopReason ?? '');
 }
 
+/** Whether nothing of the round changes any more, unless it is asked for once more. */
+export function isSettled(run: Run, round: Round): boolean {
+  return round.finishedAt !== undefined && callsOf(run, round).every(({ status }) => status !== 'streaming');
+}
+
 /** Of the attempt that was chosen, else the last one; `call`: of the answer of this call. */
 export function gradeOf(round: Round | undefined, lane = 0, call?: number): Grade | undefined {
   const wanted = call ?? round?.chosen?.[lane];
@@ -249,6 +254,15 @@ export function gradeOf(round: Round | undefined, lane = 0, call?: number): Grad
 export function gradeOfCall(round: Round | undefined, call: Call | undefined): Grade | undefined {
   const grade = gradeOf(round, call?.lane, call?.id);
   return call?.again !== undefined && grade?.call === undefined ? undefined : grade;
+}
+
+/** What is said of the answer of a lane; `undefined` while nobody has. */
+export function feedbackOn(run: Run, round: Round, lane = 0): Check | undefined {
+  const about = answerCall(run, round, lane)?.id;
+  return round.checks.findLast(
+    // What a controller decided is no word about the answer.
+    check => check.source !== 'controller' && check.lane === lane && (check.about ?? about) === about,
+  );
 }
 
 /** The whole thread of a call as it was sent: the messages of the call it extends, then its own. */

@@ -1,6 +1,15 @@
 /** Feedback on the answers of a round: who gives it, and what is still missing of it. Pure. */
 import { settingsAt } from '../run/edited.ts';
-import { answerCall, type Call, type Check, callsOf, lanesOf, type Round, type Run } from '../run/run.ts';
+import {
+  answerCall,
+  type Call,
+  type Check,
+  callsOf,
+  feedbackOn,
+  lanesOf,
+  type Round,
+  type Run,
+} from '../run/run.ts';
 import type { FeedbackSettings } from '../run/settings.ts';
 import { judgeTurn, readJudgement, together } from './judge.ts';
 import type { CallStep, Feedback, Next, Step } from './strategy.ts';
@@ -9,15 +18,6 @@ import { user } from './thread.ts';
 /** Calls for the feedback on one answer. */
 export function callsOfFeedback({ source, repeats }: FeedbackSettings): number {
   return source === 'judge' ? repeats : 0;
-}
-
-/** What is said of the answer of a lane; `undefined` while nobody has. */
-export function feedbackOn(run: Run, round: Round, lane = 0): Check | undefined {
-  const about = answerCall(run, round, lane)?.id;
-  return round.checks.findLast(
-    // What a controller decided is no word about the answer.
-    check => check.source !== 'controller' && check.lane === lane && (check.about ?? about) === about,
-  );
 }
 
 /** Of what is put before the model: more would fill every later request of the conversation. */

@@ -5,10 +5,12 @@
  * What is said of an answer is said in its own round, as all feedback is. The user's own feedback for the
  * next round stands for it, and then nobody is asked.
  */
+
 import { editsOf } from '../run/edited.ts';
 import type { Run } from '../run/run.ts';
+import { feedbackOn } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
-import { callsOfFeedback, feedbackNext, feedbackOn } from './feedback.ts';
+import { callsOfFeedback, feedbackNext } from './feedback.ts';
 import { asked, firstStep, laterStep, type Newest, newest, revisePrompt, unfinished } from './main-thread.ts';
 import { stopAt } from './returned.ts';
 import { firedRule } from './stop-rules.ts';

@@ -5,9 +5,9 @@
  */
 import { z } from 'zod';
 import { editsOf, settingsAt } from '../run/edited.ts';
-import { answerCall, type Call, callsOf, type Round, type Run } from '../run/run.ts';
+import { answerCall, type Call, callsOf, feedbackOn, type Round, type Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
-import { callsOfFeedback, feedbackOn, feedbackWords } from './feedback.ts';
+import { callsOfFeedback, feedbackWords } from './feedback.ts';
 import { judgesIn } from './gated.ts';
 import { endedRounds, feedbackMissing, isLookedAt, nextIndex, openRound } from './open-round.ts';
 import { parameterProblems } from './parameter-problems.ts';

@@ -3,12 +3,13 @@
  * conversation, until the critic finds nothing (Madaan et al., Self-Refine). With a checklist the critic
  * goes by questions that were made for the task (Cook et al., TICK and STICK).
  */
+
 import { z } from 'zod';
 import { settingsAt } from '../run/edited.ts';
 import type { Call, Round, Run } from '../run/run.ts';
+import { feedbackOn } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import { checklistTurn, critiqueTurn, readChecklist, readCritique } from './critique.ts';
-import { feedbackOn } from './feedback.ts';
 import { gatedNext, reviseStep } from './gated.ts';
 import { type Newest, performed } from './main-thread.ts';
 import { parameterProblems } from './parameter-problems.ts';

@@ -4,8 +4,7 @@ import { sameAnswer } from '../grading/equal.ts';
 import { promptTokens } from '../run/cost.ts';
 import { isProbe, settingsAt } from '../run/edited.ts';
 import { meterOfRun } from '../run/meter.ts';
-import { answerCall, gradeOfCall, lanesOf, type Round, type Run } from '../run/run.ts';
-import { feedbackOn } from './feedback.ts';
+import { answerCall, feedbackOn, gradeOfCall, lanesOf, type Round, type Run } from '../run/run.ts';
 import { lastAnswer } from './thread.ts';
 import { countAnswers } from './vote.ts';
 

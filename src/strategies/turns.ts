@@ -1,8 +1,10 @@
 /** The turns of the user in a run, as its settings word them. Pure. */
+
 import { editsOf } from '../run/edited.ts';
 import type { Run } from '../run/run.ts';
+import { feedbackOn } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
-import { feedbackOn, feedbackWords } from './feedback.ts';
+import { feedbackWords } from './feedback.ts';
 import { firstTurnOf, REFLECTION_PROMPT, turnOf, withSchema } from './prompts.ts';
 import { lastAnswer } from './thread.ts';
 

@@ -2,8 +2,11 @@
 
 /** `1,204`. */
 export function formatCount(count: number): string {
-  return Math.round(count).toLocaleString('en-US');
+  return grouped.format(Math.round(count));
 }
+
+// Made once: `toLocaleString` makes one for every number.
+const grouped = new Intl.NumberFormat('en-US');
 
 /**
  * An amount in USD, with as many decimals as a small cost needs: `$0.0151`, `$0.000214`, `$12.30`.

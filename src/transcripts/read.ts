@@ -34,7 +34,6 @@ type Line =
   | { kind: 'blank' };
 
 const Envelope = z.looseObject({ seq: z.int().min(0), at: z.number().min(0), type: z.string().min(1) });
-const Newer = z.looseObject({ type: z.literal('run.started'), schema: z.number().min(SCHEMA_VERSION + 1) });
 const NOT_JSON = 'is not JSON';
 
 /** One line of a transcript; white space and a byte order mark around it do not count. Never throws. */
@@ -48,16 +47,23 @@ export function parseLine(line: string): Line {
     return { kind: 'broken', why: NOT_JSON };
   }
   if (isPlainDelta(value)) return { kind: 'event', event: value };
-  const newer = Newer.safeParse(value);
-  if (newer.success) return { kind: 'newer', schema: newer.data.schema };
+  const newer = newerSchema(value);
+  if (newer !== undefined) return { kind: 'newer', schema: newer };
+  const event = RunEvent.safeParse(value);
+  if (event.success) return { kind: 'event', event: event.data };
   const envelope = Envelope.safeParse(value);
   if (!envelope.success) return { kind: 'broken', why: 'is not an event (seq, at and type are needed)' };
   if (!isKnown(envelope.data)) return { kind: 'event', event: envelope.data };
-  const event = RunEvent.safeParse(value);
-  if (event.success) return { kind: 'event', event: event.data };
   const issue = event.error.issues[0];
   const where = issue?.path.join('.') ?? '';
   return { kind: 'broken', why: `is a ${envelope.data.type} with a wrong ${where}: ${issue?.message ?? ''}` };
+}
+
+/** The schema of a run that this version does not read. */
+function newerSchema(value: unknown): number | undefined {
+  const { type, schema } = (value ?? {}) as Partial<Record<string, unknown>>;
+  const isNewer = type === 'run.started' && typeof schema === 'number' && schema >= SCHEMA_VERSION + 1;
+  return isNewer ? schema : undefined;
 }
 
 /** How many fields `call.delta` has when nobody added one. */

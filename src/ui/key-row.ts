@@ -8,7 +8,8 @@ import type { KeyName } from './key-names.ts';
  * `presets` the named sets of them, `prompts` the library of prompts, `own-question` the place to
  * write a question; `step-editor` is where the next step of a run is changed and
  * `debug-input` a small text over a run; `go-to` where one writes a place in a played run; `library` are
- * the saved runs and `library-input` a text in them; `small` is a window in which nothing else fits.
+ * the saved runs and `library-input` a text in them; `report` are the tables over many runs and `report-runs`
+ * the runs behind one of their figures; `small` is a window in which nothing else fits.
  */
 export type Screen =
   | 'picker'
@@ -29,6 +30,8 @@ export type Screen =
   | 'debug-input'
   | 'library'
   | 'library-input'
+  | 'report'
+  | 'report-runs'
   | 'help'
   | 'small';
 

@@ -7,6 +7,7 @@ import { RUN_KEY_ROWS, TREE_ROWS, WAITING_ROWS } from './debugger/run-key-rows.t
 import { row } from './key-row.ts';
 import { LIBRARY_ROWS } from './library/library-key-rows.ts';
 import { PLAYER_ROWS, PRESENT_ROWS } from './player-key-rows.ts';
+import { REPORT_ROWS } from './report/report-key-rows.ts';
 
 export type { Row, Screen } from './key-row.ts';
 
@@ -90,6 +91,7 @@ export const TABLE = [
   ]),
 
   ...LIBRARY_ROWS,
+  ...REPORT_ROWS,
   ...WAITING_ROWS,
   ...TREE_ROWS,
 
@@ -128,6 +130,7 @@ export const TABLE = [
   row('change.next', ['}', 'm'], 'To the next change', READING, 'Read'),
   row('change.next', ['}', 'm'], 'To the next change', COMPARE, 'Read', ['} {', 'change']),
   row('change.previous', ['{', 'M'], 'To the change before', TEXTS, 'Read'),
+  row('pane.badges', ['!'], 'Badges: what a round shows, and why', PANED, 'Panes', ['!', 'badges']),
   row('search', ['/'], 'Search in the pane', [...RUN, ...COMPARE], 'Read', ['/', 'search']),
   row('search', ['/'], 'Search in the pane', PLAYER, 'Read'),
   row('search.next', ['n'], 'The next match', TEXTS, 'Read'),

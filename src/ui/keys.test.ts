@@ -20,6 +20,8 @@ const SCREENS: Screen[] = [
   'debug-input',
   'library',
   'library-input',
+  'report',
+  'report-runs',
 ];
 /** What the keys of one event mean. */
 const commandsFor = (input: string, key: InkKey, screen: Screen, isTyping = false) =>
@@ -154,13 +156,15 @@ describe('the key line', () => {
       ' ←→ round  s step  b branch  tab pane  v view  ↑↓ scroll  ctrl+c cancel  ? keys',
       ' enter send  e edit  s run on  x end  R retry  ←→ round  ctrl+c cancel  ? keys',
       ' ↑↓ move  enter show  C compare  s step  b branch  tab pane  esc back  ? keys',
-      ' ←→ round  b branch  tab pane  v view  ↑↓ scroll  / search  esc new run  ? keys',
+      ' ←→ round  b branch  tab pane  v view  ↑↓ scroll  ! badges  esc new run  ? keys',
       ' space pause  , . step  < > speed  : go to  z flip  ←→ round  q quit  ? keys',
       ' tab pane  v view  ↑↓ scroll  } { change  / search  c copy  q quit  ? keys',
       ' enter apply  tab field  ←→ change  ctrl+o editor  esc back  ctrl+g keys',
       ' enter done  ctrl+o editor  esc back  alt+enter line  ctrl+g keys',
       ' enter open  p play  / filter  s sort  space mark  C compare  esc back  ? keys',
       ' enter keep   ↑↓ move   esc give up   ctrl+g keys',
+      ' ←→ table  ↑↓ row  enter runs  g group  h l figure  v drawing  esc back  ? keys',
+      ' ↑↓ row   enter open   esc back   ? keys',
     ]);
   });
   test.each<[Screen, string]>([

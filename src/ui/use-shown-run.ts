@@ -14,7 +14,7 @@ export interface Left {
 }
 
 /** What one looks at first. */
-export type LookAt = Partial<Pick<InspectorState, 'pane' | 'pinned' | 'selected'>>;
+export type LookAt = Partial<Pick<InspectorState, 'pane' | 'pinned' | 'selected' | 'scroll'>>;
 
 interface Shown {
   readonly handle: RunHandle | undefined;

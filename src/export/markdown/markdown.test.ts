@@ -159,3 +159,10 @@ describe('a run', () => {
     expect(markdown).toContain('reached the longest length');
   });
 });
+
+test('a badge of a round is a line of it', async () => {
+  const markdown = await exportedText(markdownExporter, await recordedInput('half-a-hotel.nova-lite'));
+  expect(markdown.match(/^- Noticed: .*came back.*$/gm)).toEqual([
+    '- Noticed: the answer of round 0 came back after another one.',
+  ]);
+});

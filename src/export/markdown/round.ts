@@ -9,7 +9,8 @@ import { hiddenThinkingWords } from '../../plain/hidden-thinking.ts';
 import { laneLabelBehind } from '../../plain/lane-labels.ts';
 import { asidesAlone, purposeName } from '../../plain/lane-words.ts';
 import { apart, oneLine } from '../../plain/layout.ts';
-import { cacheLines, remarks } from '../../plain/remarks.ts';
+import { noticed } from '../../plain/noticed.ts';
+import { cacheLines } from '../../plain/remarks.ts';
 import { requestSettings, systemText } from '../../plain/request.ts';
 import { changeWords } from '../../plain/round.ts';
 import { UNICODE_SIGNS } from '../../plain/signs.ts';
@@ -160,7 +161,7 @@ function outcomeParts(run: Run, round: Round, call: Call): string[][] {
       `- ${inert(roundFacts(run, round, lane, call).replaceAll(/ {3,}/g, ' · '))}`,
       ...(place ? [`- ${inert(attemptWords(place))}`] : []),
       ...cacheLines(run, round.index, lane).map(line => `- ${inert(line)}`),
-      ...remarks(run, round.index, lane).map(line => `- Noticed: ${inert(line)}.`),
+      ...noticed(run, round.index, lane).map(line => `- Noticed: ${inert(line)}.`),
     ],
   ];
 }

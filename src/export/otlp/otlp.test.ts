@@ -268,6 +268,11 @@ describe('a run', () => {
     const rounds = spans.filter(({ parentSpanId }) => parentSpanId === run?.spanId);
     expect(rounds.map(({ name }) => name)).toEqual(input.run.rounds.map(({ index }) => `round ${index}`));
     expect(chats(spans)).toHaveLength(input.run.calls.length);
+    const badges = rounds.map(round => valuesOf(round)['reflection.badges']);
+    expect(badges.slice(0, 2)).toEqual([undefined, undefined]);
+    expect(badges[2]).toEqual({
+      values: [{ stringValue: 'oscillation' }, { stringValue: 'cache-never-engaged' }],
+    });
   });
 
   test('of an imported run nobody says that it was made by Bedrock, nor when', async () => {

@@ -5,6 +5,7 @@
 import { SpanKind } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import { settledBadges } from '../../analysis/badges/settled.ts';
 import { markOf } from '../../analysis/marks.ts';
 import { laneAnswer } from '../../plain/lane-words.ts';
 import { isProbe } from '../../run/edits.ts';
@@ -129,6 +130,7 @@ function roundPart({ run, options }: ExportInput, round: Round): Part {
       'reflection.kind': round.kind,
       'reflection.probe': isProbe(round.kind),
       'reflection.lanes': lanes.length,
+      'reflection.badges': badgesIn(run, round, lanes),
       ...(only && {
         'reflection.transition': markOf(run, round.index, lane).kind,
         ...evaluationValues(round.grades.findLast(grade => grade.lane === lane)),
@@ -137,6 +139,12 @@ function roundPart({ run, options }: ExportInput, round: Round): Part {
       ...said(options.content, only && (promptOf(only) ?? undefined), only?.text),
     },
   };
+}
+
+/** Their kinds, of all lanes; absent where there are none. */
+function badgesIn(run: Run, round: Round, lanes: readonly number[]): string[] | undefined {
+  const kinds = lanes.flatMap(lane => settledBadges(run, round, lane).map(({ kind }) => kind));
+  return kinds.length === 0 ? undefined : [...new Set(kinds)];
 }
 
 /** A damaged transcript may have two rounds of one number. */

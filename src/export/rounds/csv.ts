@@ -42,6 +42,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'correct', of: field('correct') },
   { name: 'score', of: field('score') },
   { name: 'transition', of: field('transition') },
+  { name: 'badges', of: (_run, row) => row.badges.map(({ kind }) => kind).join(' ') || null },
   { name: 'kept_share', of: field('keptShare') },
   { name: 'input_tokens', of: tokens('input') },
   { name: 'output_tokens', of: tokens('output') },

@@ -31,6 +31,21 @@ describe('rounds as JSON', () => {
     expect(rounds.total.costUsd).toBe(meter.cost ?? null);
   });
 
+  test('a round has its badges, with a sentence each', async () => {
+    const input = await recordedInput('bat-and-ball.sonnet-4-6');
+    const rows = runRounds(input).rounds;
+    expect(rows.map(({ badges }) => badges.length)).toEqual([0, 0, 0, 1]);
+    expect(rows[3]?.badges).toEqual([
+      {
+        kind: 'no-op',
+        heuristic: true,
+        sentence: 'The round says what round 2 said, in nearly the same words',
+      },
+    ]);
+    const [head = [], ...lines] = await read(await exportedText(csvExporter, input));
+    expect(lines.map(cells => cells[head.indexOf('badges')])).toEqual(['', '', '', 'no-op']);
+  });
+
   test('what is not known is null, and never zero', () => {
     const { run } = { run: inputSaying(runStarted(), roundStarted(0), callStarted(0, 0), callFailed(0)) };
     const [row] = runRounds(run).rounds;

@@ -1,4 +1,5 @@
 /** A run as rounds: one entry a round and lane, `null` for what nobody knows. Pure. */
+import { settledBadges } from '../../analysis/badges/settled.ts';
 import { hasUnknownSettings } from '../../analysis/compare-settings.ts';
 import { markOf } from '../../analysis/marks.ts';
 import { diffWords } from '../../diff/words.ts';
@@ -97,6 +98,11 @@ function roundRow(run: Run, round: Round, lane: number, withThinking: boolean): 
     score: grade?.score ?? null,
     method: grade?.method ?? null,
     transition: markOf(run, round.index, lane).kind,
+    badges: settledBadges(run, round, lane).map(({ kind, heuristic, sentence }) => ({
+      kind,
+      heuristic,
+      sentence,
+    })),
     keptShare: keptShare(run, round, call),
     ...moneyOf(meter),
     seconds: inIt.length === 0 ? null : secondsOf(run, meter.callMs),

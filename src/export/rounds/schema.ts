@@ -1,5 +1,6 @@
 /** The shape of the rounds as data. `null` is what nobody knows. The page about exports is made from this. */
 import { z } from 'zod';
+import { BADGE_KINDS } from '../../analysis/badges/badge.ts';
 
 /** Counts up when a field changes its meaning or goes away; new fields may come at any time. */
 export const ROUNDS_SCHEMA = 1;
@@ -30,6 +31,12 @@ export const FeedbackRow = z.object({
   text: z.string(),
 });
 
+export const BadgeRow = z.object({
+  kind: z.enum(BADGE_KINDS),
+  heuristic: z.boolean().describe('A rule of thumb raised it, and it may be wrong.'),
+  sentence: z.string().describe('What happened.'),
+});
+
 export const RoundRow = z.object({
   round: z.int().min(0).describe('Round 0 is the first answer.'),
   kind: z.string().describe('answer, reflection, ...'),
@@ -51,6 +58,9 @@ export const RoundRow = z.object({
   transition: z
     .string()
     .describe('FIX, BREAK, KEEP-OK, KEEP-WRONG; SAME, CHANGED, FLIP-BACK without a reference; ...'),
+  badges: z
+    .array(BadgeRow)
+    .describe('What the round shows by itself, beside its transition; none before it was over.'),
   keptShare: z.number().nullable().describe('Of the words of the answer before, how many stayed, 0 to 1.'),
   ...money,
   seconds: seconds.describe('In calls.'),

@@ -2,6 +2,7 @@
 import type { Comparison } from '../../analysis/compare.ts';
 import { type Row, titleOf } from '../../library/row.ts';
 import type { RunHandle } from '../desk.ts';
+import type { ReportDesk } from '../report/report-desk.ts';
 import type { LibraryAsk } from './library-asks.ts';
 import type { LibraryDesk } from './library-desk.ts';
 
@@ -9,6 +10,7 @@ export interface LibraryListener {
   readonly onSay: (text: string | undefined) => void;
   readonly onOpen: (handle: RunHandle) => void;
   readonly onCompare: (comparison: Comparison) => void;
+  readonly onReport: (report: ReportDesk) => void;
 }
 
 export function createLibraryActions(
@@ -59,7 +61,7 @@ export function createLibraryActions(
     return given.title ? 'It has its title.' : 'It is called as its question is.';
   };
 
-  return async (ask, { onSay, onOpen, onCompare }) => {
+  return async (ask, { onSay, onOpen, onCompare, onReport }) => {
     try {
       switch (ask.kind) {
         case 'open':
@@ -71,6 +73,10 @@ export function createLibraryActions(
           return await opened(() => desk.resume(ask.row), onOpen);
         case 'compare':
           return await opened(() => desk.compare(...ask.rows), onCompare);
+        case 'report': {
+          const report = desk.report?.(ask.rows);
+          return report ? onReport(report) : onSay('Nothing here reports: "reflectoscope report" does.');
+        }
         case 'label':
           return onSay(label(ask));
         case 'delete':

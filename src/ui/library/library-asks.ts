@@ -6,7 +6,7 @@ export type LibraryAsk =
   | { readonly kind: 'help' | 'quit' | 'back' | 'undo' | 'empty-trash' | 'refresh' }
   | { readonly kind: 'open' | 'play' | 'branch' | 'resume'; readonly row: Row }
   | { readonly kind: 'compare'; readonly rows: readonly [Row, Row] }
-  | { readonly kind: 'delete'; readonly rows: readonly Row[] }
+  | { readonly kind: 'delete' | 'report'; readonly rows: readonly Row[] }
   | { readonly kind: 'label'; readonly path: string; readonly label: { title?: string; tags?: string[] } }
   | { readonly kind: 'export'; readonly row: Row; readonly form: string };
 

@@ -4,6 +4,7 @@ import type { Label } from '../../library/labels.ts';
 import type { Library } from '../../library/library.ts';
 import type { Row } from '../../library/row.ts';
 import type { RunHandle } from '../desk.ts';
+import type { ReportDesk } from '../report/report-desk.ts';
 
 export interface LibraryDesk {
   readonly runs: Pick<Library, 'rows' | 'status' | 'world' | 'texts' | 'subscribe' | 'refresh' | 'watch'>;
@@ -22,6 +23,8 @@ export interface LibraryDesk {
   branch(row: Row): Promise<RunHandle>;
   resume(row: Row): Promise<RunHandle>;
   compare(a: Row, b: Row): Promise<Comparison>;
+  /** The report on these; absent where nothing tells it. */
+  report?(rows: readonly Row[]): ReportDesk;
   /** The forms that a run can be exported to; absent where nothing exports. */
   readonly exporters?: readonly ExportForm[];
   /** Resolves to what there is to say: the file that was written. */

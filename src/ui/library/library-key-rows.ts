@@ -15,6 +15,10 @@ export const LIBRARY_ROWS = [
     'C',
     'compare',
   ]),
+  row('library.report', ['a'], 'The report on all of these, or on the marked ones', LIBRARY, 'Run', [
+    'a',
+    'report',
+  ]),
   row('library.title', ['n'], 'Give it a title', LIBRARY, 'Run', ['n', 'name']),
   row('library.tags', ['t'], 'Write its tags', LIBRARY, 'Run', ['t', 'tags']),
   row('delete', ['d', 'delete'], 'Delete it, or the marked ones, to the trash', LIBRARY, 'Run', [

@@ -55,6 +55,8 @@ function commanded(
       return { state, asks: { kind: 'refresh' } };
     case 'back':
       return backward(state, seen);
+    case 'library.report':
+      return reporting(state, seen);
     case 'library.filter':
       return {
         state: { ...state, input: { kind: 'filter', text: textState(state.filter), before: state.filter } },
@@ -132,6 +134,14 @@ function comparing(state: LibraryState, row: Row, { found }: LibrarySeen): Libra
     return said(state, marked.length > 2 ? `${marked.length} runs are marked. ${help}` : help);
   }
   return { state, asks: { kind: 'compare', rows: [a, b] } };
+}
+
+/** The marked ones, else all that the filter shows. */
+function reporting(state: LibraryState, { found }: LibrarySeen): LibraryStep {
+  const marked = markedRows(state, found);
+  const rows = marked.length > 0 ? marked : found.rows;
+  if (rows.length === 0) return said(state, 'There is no run here to report on.');
+  return { state, asks: { kind: 'report', rows } };
 }
 
 /** What is nearest goes first: the marks, then the filter, then the screen. */

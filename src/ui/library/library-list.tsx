@@ -3,8 +3,10 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Comparison } from '../../analysis/compare.ts';
 import type { RunHandle } from '../desk.ts';
 import type { Screen } from '../keys.ts';
+import type { ReportDesk } from '../report/report-desk.ts';
 import type { Theme } from '../theme.ts';
 import { useKeys, useNewest } from '../use-keys.ts';
+import type { LookAt } from '../use-shown-run.ts';
 import { PaintedLines } from '../widgets/painted-lines.tsx';
 import { TerminalCursor } from '../widgets/terminal-cursor.tsx';
 import { createLibraryActions } from './library-actions.ts';
@@ -26,8 +28,9 @@ export interface LibraryListProps {
   readonly active: boolean;
   readonly onSay: (text: string | undefined) => void;
   readonly onHelp: (screen: Screen) => void;
-  readonly onOpen: (handle: RunHandle) => void;
+  readonly onOpen: (handle: RunHandle, lookAt?: LookAt) => void;
   readonly onCompare: (comparison: Comparison) => void;
+  readonly onReport: (report: ReportDesk) => void;
   readonly onBack: () => void;
   readonly onQuit: () => void;
 }

@@ -3,9 +3,9 @@ import { gradeFacts } from '../../plain/grade.ts';
 import { hiddenThinkingWords } from '../../plain/hidden-thinking.ts';
 import { thinkingFacts } from '../../plain/thinking-facts.ts';
 import { NOT_KEPT } from '../../run/known.ts';
-import { type Call, isAnswering, type Round, type Run } from '../../run/run.ts';
+import { type Call, isAnswering, isSettled, type Round, type Run } from '../../run/run.ts';
 import { EMPTY, type Line, line, span, wrapped } from '../line.ts';
-import { callOf, endNotes, isSettled, placeLines, waitingLines } from './call-notes.ts';
+import { callOf, endNotes, placeLines, waitingLines } from './call-notes.ts';
 import { answerLines, rawAnswerLines, thinkingLines, thinkingTokens } from './model-text.ts';
 
 /** `raw` leaves the text of the model as it is; `callId` is a call of the round, in place of the one that answers. */

@@ -5,16 +5,7 @@ import { laneLabel } from '../../plain/lane-labels.ts';
 import { callsInLane, purposeName } from '../../plain/lane-words.ts';
 import { stopWords } from '../../plain/stop-reasons.ts';
 import { isEndedOnPurpose } from '../../run/known.ts';
-import {
-  answerCall,
-  type Call,
-  callsOf,
-  isAnswering,
-  isTimed,
-  lanesOf,
-  type Round,
-  type Run,
-} from '../../run/run.ts';
+import { answerCall, type Call, callsOf, isAnswering, isTimed, lanesOf, type Run } from '../../run/run.ts';
 import { formatSeconds } from '../../text/numbers.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { EMPTY, type Line, wrapped } from '../line.ts';
@@ -29,11 +20,6 @@ export function callOf(run: Run, index: number, id?: number, lane = 0): Call | u
   const isOne = id !== undefined && round?.calls.includes(id);
   if (isOne) return run.calls[id];
   return answerCall(run, round, lane) ?? callsInLane(run, round, lane).at(-1);
-}
-
-/** Whether nothing of the round changes any more, unless it is asked for once more. */
-export function isSettled(run: Run, round: Round): boolean {
-  return round.finishedAt !== undefined && callsOf(run, round).every(({ status }) => status !== 'streaming');
 }
 
 /** `lane 2, attempt 2 of 3, chosen`, the longest first; none where the round has one answer only. */

@@ -3,8 +3,7 @@ import { firstWords } from '../../plain/describe.ts';
 import { changesOf, editWords } from '../../plain/edit-words.ts';
 import { runRemarks, remarks as sentences } from '../../plain/remarks.ts';
 import { isProbe } from '../../run/edited.ts';
-import type { Round, Run } from '../../run/run.ts';
-import { isSettled } from './call-notes.ts';
+import { isSettled, type Round, type Run } from '../../run/run.ts';
 
 export function remarks(run: Run, index: number): readonly string[] {
   return [...roundRemarks(run, index), ...runRemarks(run).map(marked)];

@@ -22,13 +22,14 @@ import {
   callsOf,
   gradeOfCall,
   isAnswering,
+  isSettled,
   lanesOf,
   type Round,
   type Run,
 } from '../../run/run.ts';
 import type { Roles } from '../theme.ts';
 import type { BarSegment } from '../widgets/bar.ts';
-import { callOf, isSettled } from './call-notes.ts';
+import { callOf } from './call-notes.ts';
 import {
   cachedWords,
   cacheWords,

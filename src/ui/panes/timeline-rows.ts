@@ -3,6 +3,7 @@ import { lanesOf, type Round, type Run } from '../../run/run.ts';
 import { fit } from '../../text/pad.ts';
 import { textWidth } from '../../text/width.ts';
 import { clip, flow, type Line, line, lineWidth, type StyledSpan, span } from '../line.ts';
+import { laneBadges } from './badge-spans.ts';
 import { NOTE_SIGN } from './remark.ts';
 import { laneFacts, type RoundFacts } from './round-facts.ts';
 import type { TimelineLook } from './timeline.ts';
@@ -139,7 +140,7 @@ export function wideLanes(
     const facts = laneFacts(run, round, lane, isLooked ? look.call : undefined);
     return lines === 1
       ? [oneLine(round, lane, facts, isLooked, width)]
-      : twoLines(round, lane, facts, isLooked, width);
+      : twoLines(round, lane, facts, laneBadges(run, round, lane), isLooked, width);
   });
 }
 
@@ -160,13 +161,21 @@ function oneLine(round: Round, lane: number, facts: RoundFacts, isLooked: boolea
   );
 }
 
-function twoLines(round: Round, lane: number, facts: RoundFacts, isLooked: boolean, width: number): Line[] {
+function twoLines(
+  round: Round,
+  lane: number,
+  facts: RoundFacts,
+  badges: readonly Line[],
+  isLooked: boolean,
+  width: number,
+): Line[] {
   const number = laneNumber(round, lane, isLooked);
   const margin = [edge(isLooked), span(' '.repeat(number.text.length))];
   const answer = Math.max(1, width - 1 - number.text.length - MARK - 3);
   const cost = facts.cost === '…' ? '' : facts.cost;
   const below = [
     ...facts.tags.map(tag => line(span(tag, 'warning'))),
+    ...badges,
     ...(facts.label ? [line(span(facts.label.words, 'muted'))] : []),
     ...[facts.output, facts.time].filter(Boolean).map(words => line(span(words, 'muted'))),
     ...(cost === '' ? [] : [line(span(cost))]),

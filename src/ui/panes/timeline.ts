@@ -10,6 +10,7 @@ import { fit } from '../../text/pad.ts';
 import { textWidth } from '../../text/width.ts';
 import { clip, EMPTY, flow, type Line, line, rule, span } from '../line.ts';
 import { bar, gauge } from '../widgets/bar.ts';
+import { badgeRows, withBadges } from './badge-spans.ts';
 import { type RoundFacts, roundFacts } from './round-facts.ts';
 import {
   edge,
@@ -57,10 +58,14 @@ export function narrowTimeline(
   const room = { width, tags: tags > 1 ? tags : 0 };
   const blocks = run.rounds.map((round, index) => {
     const isChosen = round.index === chosen;
-    const row = narrowRow(round, all[index] ?? roundFacts(run, round), isChosen, room);
+    const facts = narrowRow(round, all[index] ?? roundFacts(run, round), isChosen, room);
+    const isOpen = isChosen && hasLanes(run, round);
+    const row = isOpen ? facts : withBadges(facts, run, round, width);
     const lanes = isChosen
       ? [
-          ...lanesInSight(run, round, look).map(lane => narrowLane(run, round, lane, look, room)),
+          ...lanesInSight(run, round, look).map(lane =>
+            withBadges(narrowLane(run, round, lane, look, room), run, round, width, lane),
+          ),
           ...hiddenLanes(run, round, look).map(spans => clip(spans, width)),
         ]
       : [];
@@ -131,7 +136,9 @@ function drawWide(
     const isChosen = round.index === chosen;
     const block = wideBlock(round, facts, isChosen, scale, width);
     const isOpen = hasLanes(run, round) && (isChosen || plan.open === 'all');
-    return [...block, ...(isOpen ? wideLanes(run, round, isChosen, look, width, plan) : [])];
+    if (isOpen) return [...block, ...wideLanes(run, round, isChosen, look, width, plan)];
+    const badges = badgeRows(run, round, width - 4);
+    return [...block, ...badges.map(spans => clip([edge(isChosen), span('   '), ...spans], width))];
   });
   const place = placeOf(run, chosen);
   const from = blocks.slice(0, place).reduce((sum, block) => sum + block.length + 1, 0);

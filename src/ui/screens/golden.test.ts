@@ -104,6 +104,7 @@ const THROTTLED: CallError = {
 };
 
 const finished = run(bat);
+const wavering = run(await recordedEvents('patient-kettle.nova-lite'));
 const failed = run(await recordedEvents('museum-loans.sonnet-4-6'));
 const streaming = until(bat, 'call.delta', 1, 60);
 const form = (): Draw => {
@@ -218,6 +219,9 @@ const STATES: Readonly<Record<string, Draw>> = {
   ),
   feedback: inspector(finished, { pane: 'feedback', pinned: 1, scroll: AT_TOP }),
   events: inspector(finished, { pane: 'events', pinned: 1, scroll: AT_TOP }, undefined, logOf(bat)),
+  badges: inspector(finished, { pane: 'badges', scroll: AT_TOP }),
+  'badges-several': inspector(wavering, { pane: 'badges', scroll: AT_TOP }),
+  'badges-none': inspector(run(streaming), { pane: 'badges', scroll: AT_TOP }),
   'what-if': inspector(finished, { pane: 'what-if', pinned: 1, scroll: AT_TOP }),
   'search-typing': inspector(finished, { pane: 'answer', scroll: AT_TOP, search: searchFor('ball', true) }),
   'search-kept': inspector(finished, { pane: 'prompt', scroll: AT_TOP, search: searchFor('cents', false) }),

@@ -23,6 +23,8 @@ const TITLES: Readonly<Record<Screen, string>> = {
   'debug-input': 'Keys: writing a text',
   library: 'Keys: the saved runs',
   'library-input': 'Keys: writing in the library',
+  report: 'Keys: the report',
+  'report-runs': 'Keys: the runs behind a figure',
   help: 'Keys',
   small: 'Keys',
 };

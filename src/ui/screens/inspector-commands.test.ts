@@ -87,9 +87,11 @@ describe('panes', () => {
       'what-if',
       'next',
       'tree',
+      'badges',
       'answer',
     ]);
-    expect(stateAfter(over, LONG, 'pane.previous', 'pane.previous').pane).toBe('tree');
+    expect(stateAfter(over, LONG, 'pane.previous', 'pane.previous').pane).toBe('badges');
+    expect(stateAfter(over, LONG, 'pane.badges').pane).toBe('badges');
     for (const pane of PANES) {
       // Beside `pane.next`, which is the one to the right.
       const command = pane === 'next' ? 'pane.next-step' : (`pane.${pane}` as const);

@@ -57,6 +57,8 @@ export function inspect(
       return toPane(state, run, 'next');
     case 'pane.tree':
       return toPane(state, run, 'tree');
+    case 'pane.badges':
+      return toPane(state, run, 'badges');
     case 'diff.view':
       return withNextView(state, run);
     case 'raw':

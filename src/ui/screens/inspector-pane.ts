@@ -6,6 +6,7 @@ import { describeRule } from '../../strategies/stop-rules.ts';
 import { sanitizeLine } from '../../text/sanitize.ts';
 import { indented, type Line, line, span, wrapped } from '../line.ts';
 import { answerPane, thinkingPane } from '../panes/answer.ts';
+import { badgesPane } from '../panes/badges.ts';
 import { diffPane } from '../panes/diff.ts';
 import { eventsPane } from '../panes/events.ts';
 import { feedbackPane } from '../panes/feedback.ts';
@@ -71,6 +72,9 @@ export function paneContent(input: InspectorInput, width: number): PaneContent {
     case 'what-if':
       // Also while the run goes on it is read from its top.
       return { words: [], lines: whatIfPane(run, round, width, readable), start: 0 };
+    case 'badges':
+      // It is read from its top, also while the round goes on.
+      return { words: [], lines: badgesPane(run, round, readable, shownLane(state, run), call), start: 0 };
     case 'next':
     case 'tree':
       return { words: [], lines: [] };
@@ -145,7 +149,9 @@ export function remarkLines({ run, state, player, gate, notice }: InspectorInput
     );
   }
   if (gate?.pending?.kind === 'end') return endLines(gate.pending.rule, width);
-  return [...returnedSentence(run), ...remarks(run, round)]
+  // The pane of badges says the same, and what shows it.
+  const noticed = state.pane === 'badges' ? [] : remarks(run, round);
+  return [...returnedSentence(run), ...noticed]
     .flatMap(words => wrapped(words, width, 'muted'))
     .slice(0, MOST_SAID);
 }

@@ -25,6 +25,7 @@ export const PANES = [
   'what-if',
   'next',
   'tree',
+  'badges',
 ] as const;
 export type Pane = (typeof PANES)[number];
 

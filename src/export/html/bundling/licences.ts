@@ -34,12 +34,24 @@ function readPackage(folder: string): Package {
   );
   const licence = license?.type ?? license;
   if (!licence) throw new Error(`${name} names no licence: look at it before it is shipped.`);
-  const text = readdirSync(folder)
-    .filter(file => /^(licen[cs]e|notice)/i.test(file))
-    .sort()
-    .map(file => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim())
+  const text = licenceFiles(folder)
+    .map(file => readFileSync(file, 'utf8').replaceAll('\r\n', '\n').trim())
     .join('\n\n');
   return { title: `${name} ${version}`, licence, text, author: author?.name ?? author ?? homepage ?? name };
+}
+
+/** Those of the package, and of a folder of them: what a package took from others has its licence there. */
+function licenceFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => /^(licen[cs]e|notice)/i.test(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(entry => {
+      const path = join(entry.parentPath, entry.name);
+      if (!entry.isDirectory()) return path;
+      return readdirSync(path)
+        .sort()
+        .map(name => join(path, name));
+    });
 }
 
 const RULE = '='.repeat(80);

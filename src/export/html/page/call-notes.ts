@@ -2,7 +2,8 @@
 import { errorWords, modelName } from '../../../plain/describe.ts';
 import { gradeFacts } from '../../../plain/grade.ts';
 import { purposeName } from '../../../plain/lane-words.ts';
-import { cacheLines, remarks } from '../../../plain/remarks.ts';
+import { noticed } from '../../../plain/noticed.ts';
+import { cacheLines } from '../../../plain/remarks.ts';
 import { stopWords } from '../../../plain/stop-reasons.ts';
 import { isEndedOnPurpose } from '../../../run/known.ts';
 import { type Call, firstDeltaMs, isAnswering, isTimed, type Round, type Run } from '../../../run/run.ts';
@@ -46,8 +47,8 @@ export function endViews({ error, stopReason, text }: Call): Tree[] {
 export function outcomeViews(run: Run, round: Round, call: Call): Tree[] {
   if (!isAnswering(call) || call.status === 'streaming') return [];
   const facts = gradeFacts(run, round, { lane: call.lane, label: 'Answer found', call: call.id });
-  const noticed = [
-    ...remarks(run, round.index, call.lane).map(sentence => `Noticed: ${sentence}.`),
+  const said = [
+    ...noticed(run, round.index, call.lane).map(sentence => `Noticed: ${sentence}.`),
     ...cacheLines(run, round.index, call.lane),
   ];
   return [
@@ -60,7 +61,7 @@ export function outcomeViews(run: Run, round: Round, call: Call): Tree[] {
           ),
         ]
       : []),
-    ...noticed.map(sentence => h('p', 'remark', sentence)),
+    ...said.map(sentence => h('p', 'remark', sentence)),
   ];
 }
 

@@ -3,7 +3,7 @@
  * a text is no answer, and whoever counts it as one counts wrong. Pure.
  */
 import type { CallError } from '../run/events.ts';
-import { fieldsOf, textIn } from './unknown-json.ts';
+import { fieldsOf, textIn } from '../text/unknown-json.ts';
 
 /** What services say is short; a longer text that begins like it is about it. */
 const LONGEST_ERROR = 4000;
