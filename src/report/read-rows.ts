@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { type ReadRows, readBatch } from './read-batch.ts';
 
 /** Files that one thread reads before it is asked again. */
-const BATCH = 50;
+const BATCH = 200;
 /** With fewer files a second thread would not have begun before they are read. */
 const MANY = 600;
 const MOST_THREADS = 4;

@@ -49,6 +49,8 @@ export interface RunRow {
   readonly facets: Facets;
   /** By round, then by lane. */
   readonly rounds: readonly RoundRow[];
+  /** Those of its first lane, probes left out. */
+  readonly own: readonly RoundRow[];
   readonly lanes: number;
   readonly returned: Returned | undefined;
   /** The rule that ended it; `undefined` where it was cancelled, failed or killed. */
@@ -104,6 +106,7 @@ export function rowOf(run: Run, file?: string): RunRow {
     },
     facets: facetsOf(run),
     rounds,
+    own: rounds.filter(({ lane, isProbe }) => lane === 0 && !isProbe),
     lanes,
     returned: returnedAnswer(run),
     rule: run.outcome?.kind === 'stopped' ? run.outcome.rule : undefined,

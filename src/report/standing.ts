@@ -12,26 +12,21 @@ export interface Standing {
 }
 
 /** The rounds of its first lane, probes left out. */
-export function ownRounds(row: RunRow): readonly RoundRow[] {
-  const known = own.get(row) ?? row.rounds.filter(({ lane, isProbe }) => lane === 0 && !isProbe);
-  own.set(row, known);
-  return known;
+export function ownRounds({ own }: RunRow): readonly RoundRow[] {
+  return own;
 }
 
-/** Every table asks for them, for every round. */
-const own = new WeakMap<RunRow, readonly RoundRow[]>();
-
 /** A run that ended earlier stands as it ended. `undefined` where it has no round. */
-export function standingAt(row: RunRow, round: number): Standing | undefined {
-  const made = ownRounds(row).filter(one => one.round <= round);
-  const last = made.at(-1);
+export function standingAt({ own }: RunRow, round: number): Standing | undefined {
+  let last: RoundRow | undefined;
+  let graded: RoundRow | undefined;
+  for (const one of own) {
+    if (one.round > round) break;
+    last = one;
+    if (one.correct !== null) graded = one;
+  }
   if (!last) return undefined;
-  return {
-    round: last.round,
-    isRight: made.findLast(({ correct }) => correct !== null)?.correct === true,
-    costUsd: last.costUsd,
-    ms: last.ms,
-  };
+  return { round: last.round, isRight: graded?.correct === true, costUsd: last.costUsd, ms: last.ms };
 }
 
 /** As it ended, with the answer that it returned: the last one, or the one that its strategy chose. */

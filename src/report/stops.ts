@@ -18,18 +18,23 @@ export function stopsOf(
   run: Run,
   badges: readonly { readonly kind: BadgeKind; readonly round: number }[],
 ): StopsAt {
-  const stands = ownRounds(run).map(({ index }) => ({ index, stand: upToRound(run, index) }));
+  const own = ownRounds(run);
+  // Most runs are of few rounds, in which hardly a rule can fire: then the run is not cut short to ask it.
+  let cut: { readonly index: number; readonly stand: Run }[] | undefined;
   const firstWhere = (rule: StopRule, stop: StopRules) => {
     const among = new Set([rule]);
     const settings = { ...run.settings, stop };
-    return stands.find(({ stand }) => firedAmong({ ...stand, settings }, among))?.index;
+    cut ??= own.map(({ index }) => ({ index, stand: upToRound(run, index) }));
+    return cut.find(({ stand }) => firedAmong({ ...stand, settings }, among))?.index;
   };
   return {
-    stable2: firstWhere('answer-stable', { answerStable: 2 }),
-    stable3: firstWhere('answer-stable', { answerStable: 3 }),
-    verdictPass: firstWhere('verdict-pass', { verdictPass: true }),
+    stable2: own.length < 2 ? undefined : firstWhere('answer-stable', { answerStable: 2 }),
+    stable3: own.length < 3 ? undefined : firstWhere('answer-stable', { answerStable: 3 }),
+    verdictPass: own.some(({ checks }) => checks.some(({ verdict }) => verdict === 'pass'))
+      ? firstWhere('verdict-pass', { verdictPass: true })
+      : undefined,
     noOp: badges.find(({ kind }) => kind === 'no-op')?.round,
-    oscillation: firstWhere('oscillation', { oscillation: true }),
+    oscillation: own.length < 3 ? undefined : firstWhere('oscillation', { oscillation: true }),
   };
 }
 

@@ -152,7 +152,12 @@ export function tierOf({ serviceTier, request }: Pick<Call, 'request' | 'service
 }
 
 export function callsOf(run: Run, round: Round): Call[] {
-  return round.calls.flatMap(id => run.calls[id] ?? []);
+  const calls: Call[] = [];
+  for (const id of round.calls) {
+    const call = run.calls[id];
+    if (call) calls.push(call);
+  }
+  return calls;
 }
 
 /**

@@ -46,7 +46,7 @@ export function parseLine(line: string): Line {
   } catch {
     return { kind: 'broken', why: NOT_JSON };
   }
-  if (isPlainDelta(value)) return { kind: 'event', event: value };
+  if (isPlainDelta(value) || isPlainRound(value)) return { kind: 'event', event: value };
   const newer = newerSchema(value);
   if (newer !== undefined) return { kind: 'newer', schema: newer };
   const event = RunEvent.safeParse(value);
@@ -86,6 +86,23 @@ function isPlainDelta(value: unknown): value is EventOf<'call.delta'> {
     (channel === 'text' || channel === 'thinking') &&
     typeof text === 'string' &&
     Object.keys(value).length === DELTA_FIELDS
+  );
+}
+
+const ROUND_FIELDS: Readonly<Record<string, number>> = { 'round.started': 5, 'round.finished': 4 };
+
+/** The same of the events that begin and end a round. */
+function isPlainRound(value: unknown): value is EventOf<'round.started'> | EventOf<'round.finished'> {
+  if (typeof value !== 'object' || value === null) return false;
+  const { type, seq, at, round, kind } = value as Partial<Record<string, unknown>>;
+  return (
+    (type === 'round.finished' || (type === 'round.started' && typeof kind === 'string')) &&
+    isNumberFromZero(seq) &&
+    typeof at === 'number' &&
+    at >= 0 &&
+    at < Number.POSITIVE_INFINITY &&
+    isNumberFromZero(round) &&
+    Object.keys(value).length === ROUND_FIELDS[type]
   );
 }
 
