@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CallDelta } from '../run/events.ts';
 import { meterOfRun } from '../run/meter.ts';
 import { delta, sampleEvents, theRun } from '../run/testing/sample-run.ts';
 import { parseLine, readHead, readTranscript } from './read.ts';
@@ -299,35 +298,6 @@ describe('the head of a file', () => {
     const question = { id: 'long', domain: 'your own', text: '世'.repeat(350_000), grader: 'text' };
     const head = { ...SAMPLE[0], question };
     expect(readHead(temporaryFile(asLines([head, { seq: 1 }])))).toEqual(head);
-  });
-});
-
-describe('a piece of an answer, which is checked without zod', () => {
-  const whole = { seq: 4, at: 1.5, type: 'call.delta', call: 0, channel: 'text', text: 'x' };
-  const odd = fc.constantFrom<unknown>(
-    ...[-1, 0.5, 1e300, 2 ** 53, null, 'text', 'thinking', 'other', '', '3', [], {}, true],
-  );
-  const field = fc.constantFrom('seq', 'at', 'type', 'call', 'channel', 'text', 'by', 'schema');
-
-  test('is taken or refused as its schema says, whatever is in it', () => {
-    fc.assert(
-      fc.property(fc.dictionary(field, odd), fc.subarray(Object.keys(whole)), (changes, left) => {
-        const value = Object.fromEntries(
-          Object.entries({ ...whole, ...changes }).filter(([name]) => left.includes(name) || name in changes),
-        );
-        if (value.type !== 'call.delta') return;
-        const line = parseLine(JSON.stringify(value));
-        const checked = CallDelta.safeParse(value);
-        expect(line.kind).toBe(checked.success ? 'event' : 'broken');
-        if (line.kind === 'event') expect(line.event).toEqual(checked.data);
-      }),
-      { numRuns: 2000 },
-    );
-  });
-
-  test('may have the longest number that JSON can write, and no endless one', () => {
-    expect(parseLine(JSON.stringify(whole).replace('1.5', '1e308')).kind).toBe('event');
-    expect(parseLine(JSON.stringify(whole).replace('1.5', '1e999')).kind).toBe('broken');
   });
 });
 

@@ -5,6 +5,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import { completeBy } from '../run/complete.ts';
 import { type AnyEvent, type EventOf, isKnown, RunEvent, RunStarted, SCHEMA_VERSION } from '../run/events.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 
@@ -35,6 +36,7 @@ type Line =
 
 const Envelope = z.looseObject({ seq: z.int().min(0), at: z.number().min(0), type: z.string().min(1) });
 const NOT_JSON = 'is not JSON';
+const isComplete = completeBy(RunEvent);
 
 /** One line of a transcript; white space and a byte order mark around it do not count. Never throws. */
 export function parseLine(line: string): Line {
@@ -46,9 +48,9 @@ export function parseLine(line: string): Line {
   } catch {
     return { kind: 'broken', why: NOT_JSON };
   }
-  if (isPlainDelta(value) || isPlainRound(value)) return { kind: 'event', event: value };
   const newer = newerSchema(value);
   if (newer !== undefined) return { kind: 'newer', schema: newer };
+  if (isComplete(value)) return { kind: 'event', event: value as AnyEvent };
   const event = RunEvent.safeParse(value);
   if (event.success) return { kind: 'event', event: event.data };
   const envelope = Envelope.safeParse(value);
@@ -64,50 +66,6 @@ function newerSchema(value: unknown): number | undefined {
   const { type, schema } = (value ?? {}) as Partial<Record<string, unknown>>;
   const isNewer = type === 'run.started' && typeof schema === 'number' && schema >= SCHEMA_VERSION + 1;
   return isNewer ? schema : undefined;
-}
-
-/** How many fields `call.delta` has when nobody added one. */
-const DELTA_FIELDS = 6;
-
-/**
- * Nearly all of a transcript are pieces of answers, and zod takes ten times as long as JSON.parse. This
- * holds for nothing that `CallDelta` refuses; for what it does not know it asks zod.
- */
-function isPlainDelta(value: unknown): value is EventOf<'call.delta'> {
-  if (typeof value !== 'object' || value === null) return false;
-  const { type, seq, at, call, channel, text } = value as Partial<Record<string, unknown>>;
-  return (
-    type === 'call.delta' &&
-    isNumberFromZero(seq) &&
-    typeof at === 'number' &&
-    at >= 0 &&
-    at < Number.POSITIVE_INFINITY &&
-    isNumberFromZero(call) &&
-    (channel === 'text' || channel === 'thinking') &&
-    typeof text === 'string' &&
-    Object.keys(value).length === DELTA_FIELDS
-  );
-}
-
-const ROUND_FIELDS: Readonly<Record<string, number>> = { 'round.started': 5, 'round.finished': 4 };
-
-/** The same of the events that begin and end a round. */
-function isPlainRound(value: unknown): value is EventOf<'round.started'> | EventOf<'round.finished'> {
-  if (typeof value !== 'object' || value === null) return false;
-  const { type, seq, at, round, kind } = value as Partial<Record<string, unknown>>;
-  return (
-    (type === 'round.finished' || (type === 'round.started' && typeof kind === 'string')) &&
-    isNumberFromZero(seq) &&
-    typeof at === 'number' &&
-    at >= 0 &&
-    at < Number.POSITIVE_INFINITY &&
-    isNumberFromZero(round) &&
-    Object.keys(value).length === ROUND_FIELDS[type]
-  );
-}
-
-function isNumberFromZero(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 /** A line that was passed over. */
