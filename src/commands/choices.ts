@@ -55,6 +55,23 @@ export function openChoices(folder = envPaths('reflectoscope', { suffix: '' }).c
   }
 }
 
+export type SettingsLook =
+  | { kind: 'absent' }
+  | { kind: 'fine'; file: string; problems: readonly string[]; keys: unknown }
+  | { kind: 'broken'; file: string; what: string }
+  | { kind: 'unusable'; notice: string };
+
+/** How the settings are, for somebody who looks for what is wrong: nothing is changed, also where it is broken. */
+export function lookAtSettings(folder = envPaths('reflectoscope', { suffix: '' }).config): SettingsLook {
+  const file = join(folder, 'config.json');
+  if (!existsSync(file)) return { kind: 'absent' };
+  const found = read(file);
+  if (found.kind === 'broken') return { ...found, file };
+  if (found.kind === 'unusable') return found;
+  const { problems, keys } = partsOf(found.content);
+  return { kind: 'fine', file, problems, keys };
+}
+
 /** Settings of which nothing is kept. */
 export function nothing(notice?: string): ChoiceStore {
   const { problems: _none, ...parts } = partsOf({});
