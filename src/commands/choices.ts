@@ -102,9 +102,16 @@ function read(file: string): Found {
   }
 }
 
-/** Without defaults and migrations it writes nothing before something is set. */
+/**
+ * Without defaults and migrations it writes nothing before something is set. Questions and prompts of the
+ * user's own are in the file, so it is for its owner only.
+ */
 function openConf(folder: string): Conf<Record<string, unknown>> {
-  return new Conf<Record<string, unknown>>({ cwd: folder, projectName: 'reflectoscope' });
+  return new Conf<Record<string, unknown>>({
+    cwd: folder,
+    projectName: 'reflectoscope',
+    configFileMode: 0o600,
+  });
 }
 
 /** A file that cannot be understood is kept under another name, never overwritten. */
