@@ -43,11 +43,8 @@ async function called(args: readonly string[], variables: Readonly<Record<string
 describe('whom the program calls', () => {
   test.each([
     ['run', '--offline', '--question', 'bat-and-ball'],
-    ['replay', '--plain', RECORDING],
-    ['cost', RECORDING],
     ['report', RECORDING],
     ['export', RECORDING, '--to', 'html', '--out', 'page.html'],
-    ['models'],
     ['doctor', '--offline'],
   ])('nobody, although there are AWS keys: %s', async (...args) => {
     expect(await called(args)).toEqual({ code: 0, stderr: expect.any(String), calls: '' });
