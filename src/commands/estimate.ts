@@ -21,11 +21,11 @@ import type { Strategy } from '../strategies/strategy.ts';
 import { thinkingLevels } from '../strategies/thinking-levels.ts';
 import { safeJson } from '../text/json.ts';
 import { parseLine } from '../transcripts/read.ts';
-import type { Checks } from '../ui/screens/setting-checks.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
+import { idleChecks } from './idle-flags.ts';
 import { createOutput } from './output.ts';
 import { runProblems } from './run-problems.ts';
-import { checksFrom } from './settings.ts';
+import { checksFrom, type RunFlags } from './settings.ts';
 import type { Source } from './source.ts';
 import { signsFor } from './terminal.ts';
 
@@ -126,9 +126,12 @@ export async function tellEstimate(
   source: Source,
   question: Question,
   settings: Settings,
-  flags: Checks & { readonly json?: boolean | undefined },
+  flags: RunFlags & { readonly json?: boolean | undefined },
 ): Promise<ExitCode> {
-  const problems = runProblems({ question, settings, prices: source.prices, checks: checksFrom(flags) });
+  const problems = [
+    ...runProblems({ question, settings, prices: source.prices, checks: checksFrom(flags) }),
+    ...idleChecks(flags, settings, question),
+  ];
   if (problems.length > 0) throw new CommandError(EXIT.usage, ...problems);
   const estimate = estimateFor(source, question, settings);
   const output = createOutput(process.stdout);
