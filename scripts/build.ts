@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type BuildOptions, build, buildSync, type Plugin } from 'esbuild';
+import { partVersions } from '../src/commands/doctor/part-versions.ts';
 import { bundlePage } from '../src/export/html/bundling/bundle-page.ts';
 import { packagesOf, thirdPartyLicences } from '../src/export/html/bundling/licences.ts';
 
@@ -65,6 +66,16 @@ const pageAsText: Plugin = {
   },
 };
 
+/** Nobody has the folders of the packages once the program is built. */
+const versionsAsText: Plugin = {
+  name: 'versions-as-text',
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]commands[\\/]doctor[\\/]part-versions\.ts$/ }, () => {
+      return { contents: `export const partVersions = () => (${JSON.stringify(partVersions())});` };
+    });
+  },
+};
+
 /** How the program is bundled; what it loads on demand stays unloaded until then. */
 export const BUNDLING = {
   entryPoints: [join(ROOT, 'src/main.ts')],
@@ -76,7 +87,7 @@ export const BUNDLING = {
   write: false,
   metafile: true,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [withoutDevtools, sqlChildAsText, pageAsText],
+  plugins: [withoutDevtools, sqlChildAsText, pageAsText, versionsAsText],
   logLevel: 'warning',
 } satisfies BuildOptions;
 

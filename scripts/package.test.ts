@@ -1,10 +1,10 @@
 /** The package as npm would publish it: what is in it, and that it runs where nothing else is. */
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, expect, test } from 'vitest';
-import { makeHome } from '../src/commands/testing/home.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtProgram } from '../src/commands/testing/program.ts';
 import { temporaryFolder } from '../src/transcripts/testing/temporary-folder.ts';
 
@@ -13,18 +13,38 @@ const run = promisify(execFile);
 
 const DATABASES = ['allotment', 'bakery', 'chess-club', 'ferry', 'museum', 'solar', 'tramway'];
 
+interface Packed {
+  readonly filename: string;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** For all tests of a group. */
+function emptyHome() {
+  const folder = mkdtempSync(join(tmpdir(), 'installed-'));
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    USERPROFILE: folder,
+    LC_ALL: 'C.UTF-8',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+  return { folder, env };
+}
+
 beforeAll(() => {
   builtProgram();
 });
 
-/** The tarball in a folder; what it holds. */
-async function pack(folder: string): Promise<{ tarball: string; files: string[] }> {
+/** The tarball in a folder; what it holds, and how large that is once it is unpacked. */
+async function pack(folder: string): Promise<{ tarball: string; files: string[]; bytes: number }> {
   const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
     cwd: ROOT,
   });
-  const [packed] = Object.values<{ filename: string; files: { path: string }[] }>(JSON.parse(stdout));
+  const [packed] = Object.values<Packed>(JSON.parse(stdout));
   if (!packed) throw new Error(`npm pack said: ${stdout}`);
-  return { tarball: join(folder, packed.filename), files: packed.files.map(({ path }) => path) };
+  const { filename, unpackedSize: bytes } = packed;
+  return { tarball: join(folder, filename), files: packed.files.map(({ path }) => path), bytes };
 }
 
 test('the package holds the program, its fixtures and its papers, and nothing else', async () => {
@@ -48,24 +68,47 @@ test('the package holds the program, its fixtures and its papers, and nothing el
   ]);
 });
 
-test('installed into an empty folder it runs, without any other package', async () => {
-  const { folder, env } = makeHome();
-  const { tarball } = await pack(folder);
-  const options = { cwd: folder, env };
-  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--prefix', folder, tarball], options);
-  expect(existsSync(join(folder, 'node_modules', 'ink'))).toBe(false);
-  const bin = join(folder, 'node_modules', '.bin', 'reflectoscope');
-  const { stdout } = await run(
-    process.execPath,
-    [bin, 'run', '--offline', '--question', 'lily-pond'],
-    options,
-  );
-  expect(stdout).toContain('\nStopped by max-rounds: all rounds were made.\n');
+test('nothing in the package knows the machine that made it, and it stays small', async () => {
+  const { files, bytes } = await pack(temporaryFolder());
+  // What is installed from it today has 6.2 MB; a second copy of anything large would be felt.
+  expect(bytes).toBeLessThan(8_000_000);
+  const telling = files.filter(path => {
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    return text.includes(ROOT) || text.includes('sourceMappingURL=');
+  });
+  expect(telling).toEqual([]);
 });
 
-test('every package in the bundle is among the licences', () => {
-  const text = readFileSync(join(ROOT, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
-  for (const name of ['ink', 'react', 'zod', 'commander', 'conf', '@aws-sdk/client-bedrock-runtime']) {
-    expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
-  }
+describe('installed into an empty folder, without any script of its own', () => {
+  const { folder, env } = emptyHome();
+  const bin = join(folder, 'node_modules', '.bin', 'reflectoscope');
+  const installed = (...args: string[]) => run(process.execPath, [bin, ...args], { cwd: folder, env });
+
+  beforeAll(async () => {
+    const { tarball } = await pack(folder);
+    const quick = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund'];
+    await run('npm', ['install', ...quick, '--prefix', folder, tarball], { cwd: folder, env });
+  }, 60_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('it brings no other package', () => {
+    expect(readdirSync(join(folder, 'node_modules')).filter(name => !name.startsWith('.'))).toEqual([
+      'reflectoscope',
+    ]);
+  });
+
+  test('it says its version', async () => {
+    expect((await installed('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  test('it makes a run from the recordings', async () => {
+    const { stdout } = await installed('run', '--offline', '--question', 'lily-pond');
+    expect(stdout).toContain('\nStopped by max-rounds: all rounds were made.\n');
+  });
+
+  test('its doctor finds no problem, and knows the versions of what is in it', async () => {
+    const { stdout } = await installed('doctor', '--offline');
+    expect(stdout).toMatch(/\n.*built with: AWS SDK \d+\.\d+\.\d+, Ink \d+\.\d+\.\d+, React \d+\.\d+\.\d+\n/);
+    expect(stdout).toMatch(/\nNo problem, /);
+  });
 });

@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { BranchFlags } from './commands/branch.ts';
 import type { CompareFlags } from './commands/compare.ts';
+import type { DoctorFlags } from './commands/doctor.ts';
 import { CommandError, EXIT } from './commands/exit-codes.ts';
 import type { ExportFlags } from './commands/export.ts';
 import { addExportFlags } from './commands/export-flags.ts';
@@ -24,6 +25,7 @@ import {
   BRANCH_HELP,
   COMPARE_HELP,
   COST_HELP,
+  DOCTOR_HELP,
   EXPORT_HELP,
   IMPORT_HELP,
   LIBRARY_HELP,
@@ -252,6 +254,20 @@ function createProgram(done: (code: number) => void): Command {
       .addHelpText('after', IMPORT_HELP),
   ).action(async (files: string[], _flags, command: Command) =>
     done(await (await import('./commands/import.ts')).importRuns(files, allFlags<ImportFlags>(command))),
+  );
+
+  addHelpFlags(
+    program
+      .command('doctor')
+      .description('say what is set up, what is not, and what would help')
+      .option('--json', 'as JSON, one entry a finding')
+      .option('--offline', 'ask neither Bedrock nor any source of credentials')
+      .option('--profile <name>', 'AWS profile (else AWS_PROFILE)')
+      .option('--region <region>', 'AWS region (else AWS_REGION, or that of the profile)')
+      .option('--endpoint <url>', 'a Bedrock elsewhere (else AWS_ENDPOINT_URL_BEDROCK_RUNTIME)')
+      .addHelpText('after', DOCTOR_HELP),
+  ).action(async (_flags, command: Command) =>
+    done(await (await import('./commands/doctor.ts')).doctor(allFlags<DoctorFlags>(command))),
   );
 
   addHelpFlags(

@@ -39,12 +39,26 @@ export function regionFrom(env: Environment): string | undefined {
 /** Whether anything at all hints at AWS credentials: an empty machine is not kept waiting. */
 export function hasSigns(env: Environment, wish: ConnectionWish, exists = existsSync): boolean {
   if (wish.profile || wish.region || regionFrom(env) || SIGNS.some(name => env[name])) return true;
-  const home = join(homedir(), '.aws');
-  const files = [
-    env.AWS_SHARED_CREDENTIALS_FILE ?? join(home, 'credentials'),
-    env.AWS_CONFIG_FILE ?? join(home, 'config'),
-  ];
-  return files.some(file => exists(file));
+  return awsFiles(env).some(file => exists(file));
+}
+
+/** The file of credentials and that of settings; neither where no home folder is known. */
+export function awsFiles(env: Environment): string[] {
+  const home = homeFolder();
+  const inHome = (name: string) => (home === undefined ? undefined : join(home, '.aws', name));
+  return [
+    env.AWS_SHARED_CREDENTIALS_FILE ?? inHome('credentials'),
+    env.AWS_CONFIG_FILE ?? inHome('config'),
+  ].filter(file => file !== undefined);
+}
+
+/** Node throws where the system knows nobody of this number, as in some containers. */
+function homeFolder(): string | undefined {
+  try {
+    return homedir();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Asks the SDK's default chain for a region and for credentials. Makes no call to Bedrock. */

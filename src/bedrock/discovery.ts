@@ -1,22 +1,16 @@
 /** What the account lists in its region, over the control plane of Bedrock. Loaded on demand: its SDK is large. */
 import {
-  BedrockClient,
+  type BedrockClient,
   type FoundationModelSummary,
   type InferenceProfileSummary,
   ListFoundationModelsCommand,
   paginateListInferenceProfiles,
 } from '@aws-sdk/client-bedrock';
 import type { AccountModel, AccountModels, AccountProfile } from '../models/account.ts';
+import { type ControlTarget, controlClient } from './control-client.ts';
 import { explainFailure } from './failures.ts';
 
-export interface DiscoveryTarget {
-  readonly region: string;
-  readonly profile?: string | undefined;
-  /** Nobody looks for credentials; the request is signed with made-up ones. */
-  readonly anonymous?: boolean;
-  /** Of the control plane; the SDK's own way to find it when absent. */
-  readonly endpoint?: string | undefined;
-}
+export type DiscoveryTarget = ControlTarget;
 
 export type Discovered =
   | { readonly ok: true; readonly account: AccountModels; readonly problems: readonly string[] }
@@ -24,27 +18,13 @@ export type Discovered =
 
 /** Nobody waits for longer; the lists come in well under a second. */
 const TIMEOUT_MS = 10_000;
-const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 /**
  * Reads both lists, each for itself: one that may not be read is left out, and said in `problems`.
  * `readAt` is an ISO moment. Never throws.
  */
 export async function discover(target: DiscoveryTarget, readAt: string): Promise<Discovered> {
-  const client = new BedrockClient({
-    region: target.region,
-    ...(target.profile && { profile: target.profile }),
-    ...(target.endpoint && { endpoint: target.endpoint }),
-    ...(target.anonymous && { credentials: { accessKeyId: 'anonymous', secretAccessKey: 'anonymous' } }),
-    ...(process.env.AWS_BEARER_TOKEN_BEDROCK === '' && { authSchemePreference: ['sigv4'] }),
-    requestHandler: {
-      requestTimeout: TIMEOUT_MS,
-      connectionTimeout: TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-    },
-    maxAttempts: 2,
-    logger: SILENT,
-  });
+  const client = controlClient(target, { timeoutMs: TIMEOUT_MS, maxAttempts: 2 });
   try {
     const [models, profiles] = await Promise.allSettled([
       foundationModels(client),

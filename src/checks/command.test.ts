@@ -37,8 +37,15 @@ describe.skipIf(process.platform === 'win32')('a command', () => {
   });
 
   test('gets no key and no token of whoever asks the models', async () => {
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'hush');
-    vi.stubEnv('SOME_API_KEY', 'hush');
+    const secret = [
+      'AWS_SECRET_ACCESS_KEY',
+      'SOME_API_KEY',
+      'GH_TOKEN',
+      'PGPASSWORD',
+      'DB_PASS',
+      'SIGNING_KEY',
+    ];
+    for (const name of secret) vi.stubEnv(name, 'hush');
     vi.stubEnv('PLAIN_SETTING', 'seen');
     const said = await check('env | grep hush; echo $PLAIN_SETTING');
     vi.unstubAllEnvs();

@@ -174,7 +174,8 @@ function start({ command, answer: _, ...about }: CommandInput, cwd: string | und
 }
 
 /** Keys and tokens are for asking Bedrock: what a model wrote must not come by them. */
-const SECRET = /^AWS_|(?:SECRET|TOKEN|PASSWORD|API_?KEY|CREDENTIAL)/i;
+const SECRET =
+  /^AWS_|SECRET|TOKEN|PASSW(?:OR)?D|PASSPHRASE|CREDENTIAL|(?:API|ACCESS|PRIVATE|SIGNING|ENCRYPTION)_?KEY|_PASS$/i;
 
 function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !SECRET.test(name)));

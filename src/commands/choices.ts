@@ -55,6 +55,23 @@ export function openChoices(folder = envPaths('reflectoscope', { suffix: '' }).c
   }
 }
 
+export type SettingsLook =
+  | { kind: 'absent' }
+  | { kind: 'fine'; file: string; problems: readonly string[]; keys: unknown }
+  | { kind: 'broken'; file: string; what: string }
+  | { kind: 'unusable'; notice: string };
+
+/** How the settings are, for somebody who looks for what is wrong: nothing is changed, also where it is broken. */
+export function lookAtSettings(folder = envPaths('reflectoscope', { suffix: '' }).config): SettingsLook {
+  const file = join(folder, 'config.json');
+  if (!existsSync(file)) return { kind: 'absent' };
+  const found = read(file);
+  if (found.kind === 'broken') return { ...found, file };
+  if (found.kind === 'unusable') return found;
+  const { problems, keys } = partsOf(found.content);
+  return { kind: 'fine', file, problems, keys };
+}
+
 /** Settings of which nothing is kept. */
 export function nothing(notice?: string): ChoiceStore {
   const { problems: _none, ...parts } = partsOf({});
@@ -85,9 +102,16 @@ function read(file: string): Found {
   }
 }
 
-/** Without defaults and migrations it writes nothing before something is set. */
+/**
+ * Without defaults and migrations it writes nothing before something is set. Questions and prompts of the
+ * user's own are in the file, so it is for its owner only.
+ */
 function openConf(folder: string): Conf<Record<string, unknown>> {
-  return new Conf<Record<string, unknown>>({ cwd: folder, projectName: 'reflectoscope' });
+  return new Conf<Record<string, unknown>>({
+    cwd: folder,
+    projectName: 'reflectoscope',
+    configFileMode: 0o600,
+  });
 }
 
 /** A file that cannot be understood is kept under another name, never overwritten. */

@@ -11,6 +11,7 @@ import { readTranscript } from '../transcripts/read.ts';
 import { estimateFor } from './estimate.ts';
 import type { Source } from './source.ts';
 import { runMain } from './testing/in-process.ts';
+import { startQuotingBedrock } from './testing/quoting-bedrock.ts';
 
 const recordings = listRecordings(join(fixturesDir(), 'recordings'));
 const offline = (known: typeof recordings): Source => ({
@@ -64,6 +65,49 @@ test('the turns of a prompt count with what is put into their places', () => {
   expect(prompt({ first: '{question}', reflection: 'Again.' })).toBe(plain);
   expect(prompt({ first: '{question} {question}', reflection: 'Again.' })).toBeGreaterThan(plain + 300);
   expect(prompt({ reflection: '{question} Again.' })).toBeGreaterThan(plain + 150);
+});
+
+describe('the calls of a judge count', () => {
+  const JUDGE = 'us.anthropic.claude-haiku-4-5-20251001-v1:0';
+  const estimated = (settings: object, question: object = {}) => {
+    const asked = { id: 'q', domain: 'd', text: 'What is 17 * 23?', grader: 'numeric', ...question } as const;
+    const base = { model: 'us.amazon.nova-lite-v1:0', strategy: { rounds: 2 } };
+    return estimateFor(offline([]), asked, Settings.parse({ ...base, ...settings }));
+  };
+  const graded = { grader: 'judge', reference: ['391'] };
+  const othersOf = (estimate: ReturnType<typeof estimated>) =>
+    estimate.bound?.others.map(({ model }) => model);
+
+  test('for feedback, as often as it is asked', () => {
+    const estimate = estimated({ feedback: { source: 'judge', judge: JUDGE, repeats: 3 } });
+    expect(estimate.calls.high).toBe(3 + 2 * 3);
+    expect(othersOf(estimate)).toEqual([JUDGE]);
+  });
+
+  test('for grades, once for each answer', () => {
+    expect(estimated({}).calls.high).toBe(3);
+    expect(estimated({}, graded).calls.high).toBe(3 + 3);
+    expect(othersOf(estimated({}, graded))).toEqual([]);
+    const both = estimated({ feedback: { source: 'judge', judge: JUDGE, repeats: 3 } }, graded);
+    expect(both.calls.high).toBe(3 + 2 * 3 + 3);
+    const samples = { strategy: { id: 'self-consistency', samples: 5 } };
+    expect(estimated(samples, graded).calls.high).toBe(estimated(samples).calls.high * 2);
+  });
+
+  test('for grades not at all where there is no reference', () => {
+    expect(estimated({}, { grader: 'judge' }).calls.high).toBe(3);
+    expect(estimated({}, { grader: 'judge', reference: [' '] }).calls.high).toBe(3);
+  });
+
+  test('as many as a run then makes', async () => {
+    const server = await startQuotingBedrock();
+    const asked = ['run', '--endpoint', server.url, '--no-save', '--rounds', '2', 'What is 17 * 23?'];
+    const { code } = await runMain([...asked, '--reference', '391', '--grader', 'judge', '--json']);
+    expect({ code, calls: server.asked().length }).toEqual({
+      code: 0,
+      calls: estimated({}, graded).calls.high,
+    });
+  });
 });
 
 describe('run --estimate', () => {

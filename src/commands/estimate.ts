@@ -12,18 +12,20 @@ import type { Price } from '../run/price.ts';
 import type { Question } from '../run/question.ts';
 import type { Settings } from '../run/settings.ts';
 import { otherModels } from '../strategies/chosen.ts';
+import { isGradedByJudge } from '../strategies/graded-by-judge.ts';
 import { strategyById } from '../strategies/index.ts';
 import { parametersOf } from '../strategies/parameters-of.ts';
 import { firstTurnOf, REFLECTION_PROMPT, turnOf } from '../strategies/prompts.ts';
 import { selfReflection } from '../strategies/self-reflection.ts';
+import type { Strategy } from '../strategies/strategy.ts';
 import { thinkingLevels } from '../strategies/thinking-levels.ts';
 import { safeJson } from '../text/json.ts';
 import { parseLine } from '../transcripts/read.ts';
-import type { Checks } from '../ui/screens/setting-checks.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
+import { idleChecks } from './idle-flags.ts';
 import { createOutput } from './output.ts';
 import { runProblems } from './run-problems.ts';
-import { checksFrom } from './settings.ts';
+import { checksFrom, type RunFlags } from './settings.ts';
 import type { Source } from './source.ts';
 import { signsFor } from './terminal.ts';
 
@@ -41,7 +43,7 @@ export function estimateFor(source: Source, question: Question, asked: Settings)
     turn: turnOf(prompts.reflection ?? REFLECTION_PROMPT, values, strategy),
     price: priced(model),
     recorded: source.kind === 'offline' ? answersIn(source.recordings, question, settings) : [],
-    bound: boundOf(settings, priced),
+    bound: boundOf(settings, question, priced),
   });
 }
 
@@ -57,12 +59,26 @@ function atHighestLevel(settings: Settings): Settings {
 }
 
 /** The calls of self-reflection are known one by one; of all else their number, at most. */
-function boundOf(settings: Settings, priced: (id: string) => Price | undefined): CallsBound | undefined {
+function boundOf(
+  settings: Settings,
+  question: Question,
+  priced: (id: string) => Price | undefined,
+): CallsBound | undefined {
   const strategy = strategyById(settings.strategy.id);
-  const calls = strategy?.mostCalls(settings);
-  const isPlain = strategy === selfReflection && calls === settings.strategy.rounds + 1;
-  if (calls === undefined || isPlain) return undefined;
-  return { calls, others: otherModels(settings).map(model => ({ model, price: priced(model) })) };
+  const asked = strategy?.mostCalls(settings);
+  if (strategy === undefined || asked === undefined) return undefined;
+  const isGraded = isGradedByJudge(question);
+  const calls = asked + (isGraded ? mostAnswers(strategy, settings) : 0);
+  if (strategy === selfReflection && calls === settings.strategy.rounds + 1) return undefined;
+  const { judge = settings.model } = settings.feedback;
+  const models = new Set([...otherModels(settings), ...(isGraded ? [judge] : [])]);
+  models.delete(settings.model);
+  return { calls, others: [...models].map(model => ({ model, price: priced(model) })) };
+}
+
+/** Each call but those for feedback may be an answer, and each answer is graded once. */
+function mostAnswers({ mostCalls }: Strategy, settings: Settings): number {
+  return mostCalls({ ...settings, feedback: { ...settings.feedback, source: 'none', repeats: 0 } });
 }
 
 /** Of the same question, the same model, and the same thinking: what is recorded otherwise says little. */
@@ -110,9 +126,12 @@ export async function tellEstimate(
   source: Source,
   question: Question,
   settings: Settings,
-  flags: Checks & { readonly json?: boolean | undefined },
+  flags: RunFlags & { readonly json?: boolean | undefined },
 ): Promise<ExitCode> {
-  const problems = runProblems({ question, settings, prices: source.prices, checks: checksFrom(flags) });
+  const problems = [
+    ...runProblems({ question, settings, prices: source.prices, checks: checksFrom(flags) }),
+    ...idleChecks(flags, settings, question),
+  ];
   if (problems.length > 0) throw new CommandError(EXIT.usage, ...problems);
   const estimate = estimateFor(source, question, settings);
   const output = createOutput(process.stdout);

@@ -100,6 +100,21 @@ Examples:
   reflectoscope cost --model us.amazon.nova-lite-v1:0 run.jsonl
   reflectoscope cost --json runs/ | jq -r '.[] | [.file, .total.costUsd] | @tsv'`;
 
+export const DOCTOR_HELP = `
+It looks at versions, folders, the terminal, credentials, Bedrock, proxies,
+prices, settings and saved runs, and changes none of them. Bedrock is asked for
+a list, never for an answer, and only where credentials or an endpoint are set.
+What it prints holds no key, no token, no account and no name of a home folder,
+so that it can be pasted into an issue.
+
+Exit codes: 0 no problem, 3 something must be set up, 1 something failed.
+
+Examples:
+  reflectoscope doctor
+  reflectoscope doctor --offline
+  reflectoscope doctor --profile work --region eu-west-1
+  reflectoscope doctor --json | jq '.findings[] | select(.state != "ok")'`;
+
 export const COMPARE_HELP = `
 Answers, marks and costs first, then the settings that differ, then the texts
 word by word. Two branches are laid beside the run that both came from, when

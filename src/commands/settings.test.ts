@@ -53,7 +53,6 @@ describe('live, the settings', () => {
       stopOnPass: true,
       stopOnNoOp: 0.1,
       stopOnOscillation: true,
-      stopOnEntropy: 0.5,
       returnBest: true,
     } as const;
     expect(settingsFor(flags, QUESTION, LIVE)).toEqual({
@@ -74,10 +73,14 @@ describe('live, the settings', () => {
         verdictPass: true,
         noOp: 0.1,
         oscillation: true,
-        entropy: 0.5,
         regressionGuard: true,
       },
     });
+  });
+
+  test('stop at lanes of one mind where there are lanes', () => {
+    const settings = settingsFor({ strategy: 'debate', stopOnEntropy: 0.5 }, QUESTION, LIVE);
+    expect(settings.stop.entropy).toBe(0.5);
   });
 
   test('send thinking back where the model thinks, and refuse it in a sentence where it does not', () => {

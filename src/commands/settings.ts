@@ -8,6 +8,7 @@ import { withParameters } from '../strategies/chosen.ts';
 import type { OwnPrompts } from '../strategies/prompt-library.ts';
 import type { Checks } from '../ui/screens/setting-checks.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
+import { idleChecks, idleFlags } from './idle-flags.ts';
 import { type PromptFlags, promptsFrom } from './prompt-flags.ts';
 import { runProblems } from './run-problems.ts';
 import type { Source } from './source.ts';
@@ -46,7 +47,10 @@ export function checksFrom({ database, check }: Checks): Checks {
  */
 export function settingsFor(flags: RunFlags, question: Question, source: Source): Settings {
   const settings = baseSettings(flags, question, source);
-  const problems = runProblems({ question, settings, prices: source.prices, checks: checksFrom(flags) });
+  const problems = [
+    ...runProblems({ question, settings, prices: source.prices, checks: checksFrom(flags) }),
+    ...idleChecks(flags, settings, question),
+  ];
   if (problems.length > 0) throw new CommandError(EXIT.usage, ...problems);
   const refusal =
     source.kind === 'offline' ? whyNotRecorded(source.recordings, question, settings) : undefined;
@@ -106,7 +110,11 @@ export function changedSettings(
     },
     prompts: promptsFrom(flags, base.prompts, own),
   });
-  if (wanted.success) return withParameters(wanted.data);
+  if (wanted.success) {
+    const idle = idleFlags(flags, wanted.data);
+    if (idle.length > 0) throw new CommandError(EXIT.usage, ...idle);
+    return withParameters(wanted.data);
+  }
   throw new CommandError(EXIT.usage, `A setting is not legal: ${z.prettifyError(wanted.error)}`);
 }
 

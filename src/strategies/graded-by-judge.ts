@@ -4,6 +4,7 @@
  */
 import { settingsAt } from '../run/edited.ts';
 import type { Without } from '../run/events.ts';
+import type { Question } from '../run/question.ts';
 import {
   answerCall,
   type Call,
@@ -31,11 +32,15 @@ export function gradeTurn(question: string, references: readonly string[], answe
   ].join('\n\n');
 }
 
+/** Whether answers to the question are graded by a model: without a reference there is nothing to hold them against. */
+export function isGradedByJudge({ grader, reference = [] }: Pick<Question, 'grader' | 'reference'>): boolean {
+  return grader === 'judge' && reference.some(one => one.trim() !== '');
+}
+
 /** The next thing to do so that every answer of the round is graded; `undefined` when it is, or nobody asked. */
 export function judgedGradeNext(run: Run, round: Round): Next | undefined {
   const references = (run.question.reference ?? []).filter(reference => reference.trim() !== '');
-  if (run.question.grader !== 'judge' || references.length === 0 || round.finishedAt === undefined)
-    return undefined;
+  if (!isGradedByJudge(run.question) || round.finishedAt === undefined) return undefined;
   const open = lanesOf(run, round).flatMap(lane => {
     const answer = answerCall(run, round, lane);
     const isOpen = answer?.status === 'finished' && answer.text.trim() !== '' && !isGraded(round, answer);

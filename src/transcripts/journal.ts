@@ -31,8 +31,8 @@ const SYNCED = new Set(['call.finished', 'call.failed', 'round.finished', 'run.f
  * `LockedError` when another process writes it.
  */
 export function openJournal(file: string): Journal {
-  mkdirSync(dirname(file), { recursive: true });
-  // Others' prompts are nobody's business: the file is for its owner only.
+  // What is asked is nobody else's business: the file is for its owner only, and its name has the question in it.
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const handle = openSync(file, 'wx', 0o600);
   try {
     return journalOn(file, handle);

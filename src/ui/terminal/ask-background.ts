@@ -23,7 +23,7 @@ export interface AskOptions {
 
 const PATIENCE_MS: Milliseconds = 150;
 /** An answer over a long line takes its time; only a terminal that never answers lets us wait so long. */
-const REMOTE_PATIENCE_MS: Milliseconds = 1000;
+export const REMOTE_PATIENCE_MS: Milliseconds = 1000;
 
 /**
  * Whether there is something to ask: nothing where no colour will be used, where the terminal would
@@ -60,7 +60,7 @@ export async function askBackground(options: AskOptions): Promise<Background | u
   }
 }
 
-function restore(stdin: Keyboard, raw: boolean): void {
+export function restore(stdin: Keyboard, raw: boolean): void {
   try {
     stdin.setRawMode?.(raw);
   } catch {
@@ -69,7 +69,7 @@ function restore(stdin: Keyboard, raw: boolean): void {
 }
 
 /** All that comes until the last answer is there or patience is at its end; one character a byte. */
-function listen(stdin: Keyboard, patience: Milliseconds): Promise<string> {
+export function listen(stdin: Keyboard, patience: Milliseconds): Promise<string> {
   return new Promise(resolve => {
     let bytes = '';
     const stop = () => {

@@ -47,12 +47,14 @@ export function startInPty(args: readonly string[], options: PtyOptions = {}): P
   const columns = options.columns ?? 80;
   const rows = options.rows ?? 24;
   const terminal = createTerminal(columns, rows);
+  const env = environment(options.env);
   const child = spawn(process.execPath, [...args], {
-    name: 'xterm-256color',
+    // Whatever stands in the environment, the pty makes this its TERM.
+    name: env.TERM ?? 'xterm-256color',
     cols: columns,
     rows,
     cwd: options.cwd ?? process.cwd(),
-    env: environment(options.env),
+    env,
   });
   let understood: Promise<unknown> = Promise.resolve();
   child.onData(data => {

@@ -81,3 +81,12 @@ test('a licence that is not named, or whose words are nowhere, stops the build',
     /a 1\.0\.0 comes without the text of its licence \(MIT\)/,
   );
 });
+
+test.each(['GPL-3.0-only', 'LGPL-2.1', 'MPL-2.0', 'SEE LICENSE IN LICENSE', '(MIT OR GPL-2.0)'])(
+  'a licence that may ask for more stops the build: %s',
+  license => {
+    expect(() => packagesIn({ 'a/package.json': manifest('a', { license }), 'a/LICENSE': 'x' })).toThrow(
+      `a comes under ${license}`,
+    );
+  },
+);

@@ -15,7 +15,13 @@ export interface Package {
   readonly author: string;
 }
 
-/** The packages in a bundle, by name, each version once. Throws when one names no licence at all. */
+/** They ask for no more than their own words beside what is shipped. By their SPDX names. */
+const PERMISSIVE = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT']);
+
+/**
+ * The packages in a bundle, by name, each version once. Throws when one names no licence at all, or one
+ * that may ask for more than its own words.
+ */
 export function packagesOf({ inputs }: Pick<Metafile, 'inputs'>, root: string): Package[] {
   const folders = new Set(
     Object.keys(inputs).flatMap(input => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0] ?? []),
@@ -34,6 +40,9 @@ function readPackage(folder: string): Package {
   );
   const licence = license?.type ?? license;
   if (!licence) throw new Error(`${name} names no licence: look at it before it is shipped.`);
+  if (!PERMISSIVE.has(licence)) {
+    throw new Error(`${name} comes under ${licence}: see what that asks for before it is shipped.`);
+  }
   const text = licenceFiles(folder)
     .map(file => readFileSync(file, 'utf8').replaceAll('\r\n', '\n').trim())
     .join('\n\n');
