@@ -32,6 +32,9 @@ test('what varies in a name is a gap, and a name in two pieces is one', () => {
   ]);
   expect(page).toContain('| a disk with … bytes and … left | … |');
   expect(page).toContain('| a long name | here |');
+  expect(faultsPage([survival({ name: String.raw`it: says \"at least\"` })])).toContain(
+    '| says "at least" |',
+  );
 });
 
 test('signs of Markdown stand for themselves', () => {

@@ -100,7 +100,7 @@ function row({ name, file }: Survival): string {
 /** A name that is put together is read as it stands in the source: of what varies in it there is only a gap. */
 function plainName(name: string): string {
   const joined = /^(["'`]).*\1$/s.test(name) ? name.replaceAll(/(["'`])\s*\+\s*\1|^["'`]|["'`]$/g, '') : name;
-  return joined.replaceAll(/\$\{[^}]*\}|%[sdifjoO#$]|\$[a-z]\w*/g, '…');
+  return joined.replaceAll(/\\(["'`\\])/g, '$1').replaceAll(/\$\{[^}]*\}|%[sdifjoO#$]|\$[a-z]\w*/g, '…');
 }
 
 function escaped(text: string): string {

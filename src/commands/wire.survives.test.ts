@@ -247,7 +247,7 @@ describe('The wire', () => {
   const busy = (retryAfter: string) =>
     httpError(429, 'ThrottlingException', 'Too many requests.', { 'retry-after': retryAfter });
 
-  test('a throttle storm over twelve runs at once: each waits as long as it was asked to, no two alike, and all of them end well', async () => {
+  test('a throttle storm over twelve runs at once: each waits as long as it was asked to and a jitter, says so, and all of them end well', async () => {
     let left = 24;
     const world = await wiredWorld({
       protocol: 'h2',
