@@ -218,6 +218,8 @@ describe.skipIf(process.platform === 'win32')('The process', () => {
       await sleep(ms);
       process.kill(pid, 'SIGTSTP');
       await app.waitFor(() => isStopped(pid) && app.buffer() === 'normal');
+      // What it wrote last may still be on its way.
+      await expect.poll(() => stillTaken(app.output()), { interval: 20 }).toEqual([]);
       expectGivenBack(running);
       expect(isCooked(pid)).toBe(true);
       // A window that changes its size meanwhile tells only who is in the foreground.
