@@ -10,7 +10,7 @@ import { meterOfCall } from '../run/meter.ts';
 import { MODEL } from '../run/testing/sample-run.ts';
 import { effort } from '../text/testing/effort.ts';
 import { eventsOfType } from './testing/stepped-app.ts';
-import { anAnswer, TEXT, type Told, type WiredWorld, wiredWorld } from './testing/wired.ts';
+import { anAnswer, STALL_MS, TEXT, type Told, type WiredWorld, wiredWorld } from './testing/wired.ts';
 
 interface Case {
   readonly spec: string;
@@ -48,7 +48,7 @@ const BROKE = 'The connection to URL broke.';
 const DAMAGED = 'The answer from URL was damaged on its way.';
 const CUT = 'The stream ended before the answer was finished.';
 const UNTOLD = 'The stream ended after the answer but before its usage was reported.';
-const STALLED = 'Nothing came for 0.2 s, so the call was given up.';
+const STALLED = `Nothing came for ${STALL_MS / 1000} s, so the call was given up.`;
 
 /** What is said of each, where it does not depend on the protocol. */
 const SAYS: Readonly<Record<string, string>> = {
@@ -109,7 +109,7 @@ function textOf({ fault, stage }: Case): string {
 
 /** A run whose first round is good, and whose second one meets the fault. */
 async function suffering({ spec, protocol }: Case): Promise<{ world: WiredWorld; told: Told }> {
-  const world = await wiredWorld({ protocol, idleMs: 200 });
+  const world = await wiredWorld({ protocol });
   const told = await world.run({
     onEvent: ({ type }) => {
       if (type === 'round.finished') world.suffer(spec);

@@ -63,16 +63,19 @@ export interface RunHow {
 
 export const TEXT = 'Fünf Cent 🎾 kostet der Ball.';
 
+/** The silence that is borne while a stall is to be seen. */
+export const STALL_MS: Milliseconds = 500;
+/** No machine is so busy. */
+const PATIENCE_MS: Milliseconds = 20_000;
+
 export interface WiredOptions {
   readonly protocol: Protocol;
-  /** Silence that is borne. */
-  readonly idleMs?: Milliseconds;
   /** Instead of what the local Bedrock would say. */
   readonly reply?: () => Reply | undefined;
 }
 
 /** Call it inside a test, with which it ends. */
-export async function wiredWorld({ protocol, idleMs = 10_000, reply }: WiredOptions): Promise<WiredWorld> {
+export async function wiredWorld({ protocol, reply }: WiredOptions): Promise<WiredWorld> {
   let asked = 0;
   let suffered: string | undefined;
   const bedrock = localBedrock({
@@ -89,8 +92,8 @@ export async function wiredWorld({ protocol, idleMs = 10_000, reply }: WiredOpti
   const { url } = server;
   const client =
     protocol === 'h2'
-      ? createClient({ anonymous: true, endpoint: url, idleTimeoutMs: idleMs })
-      : plainClient(url, protocol, { idleMs: 4 * idleMs });
+      ? createClient({ anonymous: true, endpoint: url, idleTimeoutMs: PATIENCE_MS })
+      : plainClient(url, protocol, { idleMs: 2 * PATIENCE_MS });
   onTestFinished(async () => {
     client.destroy();
     await server.close();
@@ -99,7 +102,14 @@ export async function wiredWorld({ protocol, idleMs = 10_000, reply }: WiredOpti
     kind: 'live',
     where: url,
     region: undefined,
-    model: () => converseModel({ client, idleTimeoutMs: idleMs, endpoint: url }),
+    model: () =>
+      converseModel({
+        client,
+        get idleTimeoutMs() {
+          return suffered?.startsWith('stall') ? STALL_MS : PATIENCE_MS;
+        },
+        endpoint: url,
+      }),
   };
   const folder = temporaryFolder();
   let runs = 0;
@@ -144,7 +154,7 @@ export async function wiredWorld({ protocol, idleMs = 10_000, reply }: WiredOpti
         how,
       ),
     async resume({ file }) {
-      const of = await openToResume(file, { idleTimeout: idleMs / 1000, save: true });
+      const of = await openToResume(file, { idleTimeout: PATIENCE_MS / 1000, save: true });
       return tell(file, options => resumeRun({ ...options, of }));
     },
   };
