@@ -8,6 +8,7 @@ import { exportsPage, roundsSchema } from './document-exports.ts';
 import { withFaults } from './document-faults.ts';
 import { withKeys } from './document-keys.ts';
 import { strategiesPage } from './document-strategies.ts';
+import { faultsPage, survivals } from './document-survivals.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -44,7 +45,13 @@ test('the page about the local Bedrock has every fault (npm run docs mends it)',
   expect(page).toBe(withFaults(page));
 });
 
-test('the script on that page is one', () => {
+test('the page about what is survived has every test that proves it (npm run docs mends it)', async () => {
+  const found = await survivals(root);
+  expect(found).not.toEqual([]);
+  expect(read('docs/faults.md')).toBe(faultsPage(found));
+});
+
+test('the script on the page about the local Bedrock is one', () => {
   const [, script = ''] = /```yaml\n(.*?)```/s.exec(read('docs/local-bedrock.md')) ?? [];
   expect(readScript(script, 'capital.yaml')).toMatchObject({ kind: 'rules' });
 });

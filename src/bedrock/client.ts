@@ -33,8 +33,17 @@ export function createClient(options: ClientOptions): BedrockRuntimeClient {
     // The engine owns retries: a silent one would hide what the user came to see.
     maxAttempts: 1,
     logger: SILENT,
+    ...FRESH,
   });
 }
+
+/** Looks for credentials anew: those that a client has once found it keeps, also after they have expired. */
+export async function renewCredentials(client: BedrockRuntimeClient): Promise<void> {
+  await client.config.credentials({ forceRefresh: true });
+}
+
+/** The files of AWS are read again whenever they are asked: whoever refreshed theirs need not start again. */
+const FRESH: object = { ignoreCache: true };
 
 /**
  * All that the SDK would otherwise look up in the environment and in AWS files: where nothing goes

@@ -7,7 +7,7 @@ import { CANCELLED, type CallError } from '../run/events.ts';
 import { CallFailure, type Model, type StreamEvent, type WholeRequest } from '../run/model.ts';
 import type { Milliseconds } from '../run/price.ts';
 import { createAssembler } from './assemble.ts';
-import { type CallContext, explainFailure, retryAfterMs } from './failures.ts';
+import { type CallContext, explainFailure, isConfiguration, retryAfterMs } from './failures.ts';
 import { prepare } from './request.ts';
 import { toConverse } from './wire.ts';
 
@@ -15,11 +15,29 @@ export interface ConverseOptions extends Omit<CallContext, 'model'> {
   readonly client: Pick<BedrockRuntimeClient, 'send'>;
   /** A stream that says nothing for this long is given up. */
   readonly idleTimeoutMs: Milliseconds;
+  /** Asked before the next call where credentials were not accepted: there may be better ones by then. */
+  readonly renew?: () => Promise<void>;
 }
 
 export function converseModel(options: ConverseOptions): Model {
-  return { prepare, stream: (request, signal) => stream(options, request, signal) };
+  let isRefused = false;
+  return {
+    prepare,
+    async *stream(request, signal) {
+      if (isRefused) await options.renew?.().catch(NEVER_MIND);
+      isRefused = false;
+      try {
+        yield* stream(options, request, signal);
+      } catch (thrown) {
+        isRefused = thrown instanceof CallFailure && isConfiguration(thrown.error);
+        throw thrown;
+      }
+    },
+  };
 }
+
+/** Where none are found, the call says so. */
+const NEVER_MIND = () => {};
 
 async function* stream(
   options: ConverseOptions,

@@ -34,16 +34,18 @@ describe('the original words', () => {
   });
 });
 
-test('the wait that the service asks for is in milliseconds', () => {
-  const after = (value: unknown) => retryAfterMs({ $response: { headers: { 'retry-after': value } } });
-  expect([after('3'), after('0')]).toEqual([3000, 0]);
-  expect([
-    after(''),
-    after('-1'),
-    after('soon'),
-    after(null),
-    after('Wed, 21 Oct 2026 07:28:00 GMT'),
-  ]).toEqual(new Array(5).fill(undefined));
+test('the wait that the service asks for is in milliseconds, whether it tells seconds or a moment', () => {
+  const now = Date.parse('2026-10-21T07:00:00Z');
+  const after = (value: unknown, date?: string) =>
+    retryAfterMs({ $response: { headers: { 'retry-after': value, date } } }, now);
+  expect([after('3'), after('0'), after(' 7 ')]).toEqual([3000, 0, 7000]);
+  expect(after('Wed, 21 Oct 2026 07:28:00 GMT')).toBe(28 * 60_000);
+  expect(after('Wed, 21 Oct 2026 06:59:00 GMT')).toBe(0);
+  // Its clock is an hour ahead.
+  expect(after('Wed, 21 Oct 2026 08:00:30 GMT', 'Wed, 21 Oct 2026 08:00:00 GMT')).toBe(30_000);
+  expect(after('9'.repeat(400))).toBe(Number.MAX_SAFE_INTEGER);
+  const strange = ['', '-1', 'soon', null, '1.5', 'Oct 2026', 'Wed, 99 Foo 2026 07:28:00 GMT'];
+  expect(strange.map(value => after(value))).toEqual(strange.map(() => undefined));
 });
 
 test('anything at all can be explained', () => {

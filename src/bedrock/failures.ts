@@ -18,6 +18,7 @@ export function explainFailure(thrown: unknown, context: CallContext): CallError
   const failure = readFailure(thrown);
   const explained = rules.find(rule => rule.when(failure))?.say(context, failure) ?? {
     message: context.model ? `The call to ${context.model} failed.` : 'Bedrock could not be asked.',
+    remedy: 'Its own words may say more; what is new to this program may also just pass: try again.',
   };
   const { name, text } = failure;
   return {
@@ -35,11 +36,24 @@ export function isConfiguration(error: CallError): boolean {
   return setupRules.some(rule => rule.when(failure));
 }
 
-/** How long the service asked to wait, when it said so in seconds. */
-export function retryAfterMs(thrown: unknown): Milliseconds | undefined {
+/**
+ * How long the service, or a proxy, asked to wait: in seconds, or until a moment (RFC 9110, 10.2.3). That
+ * moment is of its own clock, where it tells what time it is there.
+ */
+export function retryAfterMs(thrown: unknown, now = Date.now()): Milliseconds | undefined {
   const headers = at(at(thrown, '$response'), 'headers');
-  const seconds = at(headers, 'retry-after');
-  return typeof seconds === 'string' && /^\d+$/.test(seconds) ? Number(seconds) * 1000 : undefined;
+  const after = textAt(headers, 'retry-after').trim();
+  if (/^\d+$/.test(after)) return Math.min(Number(after) * 1000, Number.MAX_SAFE_INTEGER);
+  const until = timeOf(after);
+  return until === undefined ? undefined : Math.max(0, until - (timeOf(textAt(headers, 'date')) ?? now));
+}
+
+/** Of an HTTP date; `undefined` for anything else that a date could be read from. */
+function timeOf(text: string): Milliseconds | undefined {
+  const time = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} [\d:]{8} GMT$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** A service, a stream or a library may throw anything: each field is looked at with care. */

@@ -64,7 +64,7 @@ export const setupRules: readonly FailureRule[] = [
       /security token.*expired/i.test(failure.text),
     say: ({ profile }) => ({
       message: `The AWS credentials${ofProfile(profile)} have expired.`,
-      remedy: 'Refresh them (for SSO: aws sso login) and start again.',
+      remedy: 'Refresh them (for SSO: aws sso login), then go on with the run: it needs no new start.',
     }),
   },
   {

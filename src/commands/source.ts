@@ -1,5 +1,5 @@
 /** Where answers come from: Bedrock, or the recordings when nothing is set up for it (or by choice). */
-import { createClient } from '../bedrock/client.ts';
+import { createClient, renewCredentials } from '../bedrock/client.ts';
 import { converseModel } from '../bedrock/converse.ts';
 import { type Environment, hasSigns, type Readiness, readiness, regionFrom } from '../bedrock/credentials.ts';
 import type { DiscoveryTarget } from '../bedrock/discovery.ts';
@@ -138,13 +138,11 @@ function live(region: string, flags: SourceFlags): LiveSource {
     where: `Bedrock in ${region}`,
     region,
     account: { region, profile: flags.profile },
-    model: () =>
-      converseModel({
-        client: createClient({ region, profile: flags.profile, idleTimeoutMs }),
-        idleTimeoutMs,
-        region,
-        profile: flags.profile,
-      }),
+    model() {
+      const client = createClient({ region, profile: flags.profile, idleTimeoutMs });
+      const renew = () => renewCredentials(client);
+      return converseModel({ client, renew, idleTimeoutMs, region, profile: flags.profile });
+    },
   };
 }
 
@@ -170,18 +168,16 @@ async function liveAt(endpoint: string, flags: SourceFlags, env: Environment): P
         endpoint: lists,
       },
     }),
-    model: () =>
-      converseModel({
-        client: createClient({
-          region: region ?? ANY_REGION,
-          profile: flags.profile,
-          endpoint,
-          anonymous: ready.kind !== 'ready',
-          idleTimeoutMs,
-        }),
-        idleTimeoutMs,
+    model() {
+      const client = createClient({
+        region: region ?? ANY_REGION,
+        profile: flags.profile,
         endpoint,
-      }),
+        anonymous: ready.kind !== 'ready',
+        idleTimeoutMs,
+      });
+      return converseModel({ client, renew: () => renewCredentials(client), idleTimeoutMs, endpoint });
+    },
   };
 }
 

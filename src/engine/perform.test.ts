@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { instantClock } from '../run/clock.ts';
 import type { CallError, NewEvent } from '../run/events.ts';
 import { MODEL, THROTTLED } from '../run/testing/sample-run.ts';
-import { type CallToMake, MAX_ATTEMPTS, performCall } from './perform.ts';
+import { type CallToMake, LONGEST_RETRY_AFTER_MS, MAX_ATTEMPTS, performCall } from './perform.ts';
 import { CANCELLED, finishes, type Script, says, scriptedModel, streams } from './testing/scripted-model.ts';
 
 const TO_MAKE: CallToMake = {
@@ -134,11 +134,30 @@ describe('retries', () => {
     expect(types).toEqual(['call.started', 'call.retried', 'call.retried', 'call.retried', 'call.failed']);
   });
 
-  test('what the service asks to wait is waited', async () => {
-    const asked = { ...THROTTLED, retryAfterMs: 7000 };
-    const { told, times } = await perform([fails(asked), says(['x'])]);
-    expect(told[1]).toMatchObject({ waitMs: 7000 });
-    expect(times.at(-1)).toBe(7010);
+  test('what the service asks to wait is waited, and a jitter of at most a second', async () => {
+    const waits = async (retryAfterMs: number, random: number) => {
+      const asked = { ...THROTTLED, retryAfterMs };
+      const { told, times } = await perform([fails(asked), says(['x'])], { random: () => random });
+      expect(times.at(-1)).toBe((told[1] as { waitMs: number }).waitMs + 10);
+      return told[1];
+    };
+    expect(await waits(7000, 0)).toMatchObject({ type: 'call.retried', waitMs: 7000 });
+    expect(await waits(7000, 0.5)).toMatchObject({ waitMs: 7500 });
+    expect(await waits(LONGEST_RETRY_AFTER_MS, 0.999_999)).toMatchObject({ waitMs: 121_000 });
+    expect(await waits(0, 0.5)).toMatchObject({ waitMs: 0 });
+  });
+
+  test('what is more than a call waits is not waited, and said', async () => {
+    const asked = { ...THROTTLED, remedy: 'Wait.', retryAfterMs: LONGEST_RETRY_AFTER_MS + 1000 };
+    const { error, types } = await perform([fails(asked), says(['never asked'])]);
+    expect(types).toEqual(['call.started', 'call.failed']);
+    expect(error).toEqual({
+      ...asked,
+      remedy:
+        'It asks to wait for 2 m 01 s, and a call waits for 2 m 00 s at most: go on with the run then. Wait.',
+    });
+    const never = await perform([fails({ ...THROTTLED, retryAfterMs: 1e15 })]);
+    expect(never.error?.remedy).toMatch(/^It asks to wait for more than an hour,/);
   });
 
   test('a failure after the first delta is not retried: that would repeat paid work', async () => {

@@ -3,12 +3,15 @@ import type { Clock } from '../run/clock.ts';
 import { CANCELLED, type CallError, type CallRequest, type NewEvent, type Timing } from '../run/events.ts';
 import { CallFailure, type Model, type WholeRequest } from '../run/model.ts';
 import type { Milliseconds } from '../run/price.ts';
+import { formatSeconds } from '../text/numbers.ts';
 import { timeCapError } from './time-cap.ts';
 
 /** Attempts for one call before any text has come; after that a retry would repeat paid work. */
 export const MAX_ATTEMPTS = 4;
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 20_000;
+/** What a service may ask a call to wait; whoever asks for more is not asked again, and that is said. */
+export const LONGEST_RETRY_AFTER_MS: Milliseconds = 120_000;
 
 export interface PerformOptions {
   readonly model: Model;
@@ -52,7 +55,8 @@ export async function performCall(
     const failed = await attemptCall(toMake, options);
     if (!failed) return undefined;
     const { error } = failed;
-    const mayRetry = isFree(failed) && error.retryable && attempt < MAX_ATTEMPTS;
+    const mayRetry =
+      isFree(failed) && error.retryable && attempt < MAX_ATTEMPTS && !isTooLong(error.retryAfterMs);
     if (!mayRetry || signal.aborted) return end(failed, mayRetry);
     const waitMs = backoff(attempt, error, options.random);
     emit({ type: 'call.retried', call, attempt, attempts: MAX_ATTEMPTS, reason: error, waitMs });
@@ -65,7 +69,7 @@ export async function performCall(
     const hasText = timing.firstDeltaMs !== undefined;
     const charged = own.charged ?? 'unknown';
     const capped = wasHeldUp || own.name === CANCELLED;
-    const error = (capped && timeCapError(signal, { hasText, charged })) || own;
+    const error = (capped && timeCapError(signal, { hasText, charged })) || withLongWait(own);
     emit({ type: 'call.failed', call, error, timing });
     return error;
   }
@@ -123,11 +127,32 @@ async function attemptCall(
   return undefined;
 }
 
-/** Exponential, with full jitter above half; what the service asks for goes first. */
-function backoff(attempt: number, error: CallError, random: () => number): Milliseconds {
-  if (error.retryAfterMs !== undefined) return error.retryAfterMs;
+/**
+ * Exponential, with full jitter above half. What the service asks for goes first, with a jitter on top of
+ * it: those whom it asked at the same time shall not come back at the same time.
+ */
+function backoff(attempt: number, { retryAfterMs }: CallError, random: () => number): Milliseconds {
+  if (retryAfterMs !== undefined) {
+    return Math.round(retryAfterMs + random() * Math.min(FIRST_WAIT_MS, retryAfterMs / 4));
+  }
   const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
   return Math.round(ceiling * (0.5 + random() / 2));
+}
+
+function isTooLong(retryAfterMs: Milliseconds = 0): boolean {
+  return retryAfterMs > LONGEST_RETRY_AFTER_MS;
+}
+
+const AN_HOUR: Milliseconds = 3_600_000;
+
+/** Asking earlier than that would be of no use, and nobody wants to find a run that sleeps till tomorrow. */
+function withLongWait(error: CallError): CallError {
+  const { retryAfterMs = 0, remedy } = error;
+  if (!isTooLong(retryAfterMs)) return error;
+  const asked = retryAfterMs > AN_HOUR ? 'more than an hour' : formatSeconds(retryAfterMs);
+  const waits = formatSeconds(LONGEST_RETRY_AFTER_MS);
+  const longWait = `It asks to wait for ${asked}, and a call waits for ${waits} at most: go on with the run then.`;
+  return { ...error, remedy: remedy === undefined ? longWait : `${longWait} ${remedy}` };
 }
 
 function asRecorded({ request, extends: parent }: CallToMake): CallRequest {

@@ -9,6 +9,7 @@ import { commandOf, type Screen } from './keys.ts';
 import { type Line, padTo, wrapped } from './line.ts';
 import { Help } from './screens/help.tsx';
 import type { Theme } from './theme.ts';
+import { useStopAndGo } from './use-stop-and-go.ts';
 import { PaintedLines } from './widgets/painted-lines.tsx';
 
 export interface FrameContext {
@@ -44,6 +45,7 @@ export function Frame({ theme, onRepaint, onInterrupt, children }: FrameProps) {
   const [help, setHelp] = useState<Screen>();
   const [said, say] = useState<string>();
   useRepaintAfterResize(`${columns}x${rows}`, onRepaint);
+  useStopAndGo(onRepaint);
   useInput((input, key) => {
     for (const name of keyNames(input, key)) {
       if (commandOf(name, 'help') === 'repaint') onRepaint();

@@ -21,8 +21,8 @@ export interface QuotingBedrock {
   slowly(on: boolean): void;
 }
 
-/** Call it inside a test, with which it ends. */
-export async function startQuotingBedrock(): Promise<QuotingBedrock> {
+/** Call it inside a test, with which it ends. `slowWords`: how far slow answers count. */
+export async function startQuotingBedrock({ slowWords = SLOW_WORDS } = {}): Promise<QuotingBedrock> {
   const requests: WholeRequest[] = [];
   let isSlow = false;
   const server = await startLocalBedrock(
@@ -30,7 +30,9 @@ export async function startQuotingBedrock(): Promise<QuotingBedrock> {
       const request = readWireRequest(wirePath, body);
       if (!request) return httpError(400, 'ValidationException', 'Not a ConverseStream request.');
       requests.push(request);
-      return streamOf(framesOf(answerTo(turnsOf(request).at(-1) ?? '', requests.length, isSlow)));
+      return streamOf(
+        framesOf(answerTo(turnsOf(request).at(-1) ?? '', requests.length, isSlow ? slowWords : 0)),
+      );
     },
     { clock: realClock() },
   );
@@ -50,11 +52,11 @@ const SLOW_WORDS = 1000;
 const WORD_MS: Milliseconds = 10;
 
 /** No two answers are alike: they are numbered, and every second one is right. */
-function answerTo(asked: string, number: number, isSlow: boolean): Answer {
+function answerTo(asked: string, number: number, slowWords: number): Answer {
   const quote = asked.replaceAll(/\s+/g, ' ').slice(0, 40);
-  const counted = isSlow ? Array.from({ length: SLOW_WORDS }, (_, index) => `n${index + 1} `).join('') : '';
+  const counted = Array.from({ length: slowWords }, (_, index) => `n${index + 1} `).join('');
   const text = `Reply ${number} to "${quote}". ${counted}The ball costs $0.${number % 2 === 0 ? '05' : '10'}.`;
-  const wordMs = isSlow ? WORD_MS : 0;
+  const wordMs = slowWords > 0 ? WORD_MS : 0;
   const words = text.match(/\S+\s*/g) ?? [];
   const usage = { input: 20, output: 30, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
   return {

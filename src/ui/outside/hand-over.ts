@@ -67,7 +67,7 @@ function runProgram({ command, args, env, input }: Program): Promise<Ended> {
  * key would come here and not to the program (seen in a pty). Pausing the stream ends that read, but
  * only when the listener is gone, a tick after it was removed, and when the stream was flowing.
  */
-async function stopReading(stdin: NodeJS.ReadStream): Promise<void> {
+export async function stopReading(stdin: NodeJS.ReadStream): Promise<void> {
   await nextTurn();
   stdin.resume();
   stdin.pause();

@@ -16,6 +16,8 @@ export interface PtyOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly cwd?: string;
+  /** Instead of this Node. */
+  readonly command?: string;
   /** On top of the test's own environment; `undefined` removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -35,6 +37,8 @@ export interface PtyProgram extends ScreenView {
   paste(text: string): void;
   resize(columns: number, rows: number): void;
   kill(signal?: NodeJS.Signals): void;
+  /** The window is closed: the terminal is gone. */
+  hangUp(): void;
   /** Resolves when the program has ended and all it wrote has been understood. */
   exit(): Promise<PtyExit>;
 }
@@ -48,7 +52,7 @@ export function startInPty(args: readonly string[], options: PtyOptions = {}): P
   const rows = options.rows ?? 24;
   const terminal = createTerminal(columns, rows);
   const env = environment(options.env);
-  const child = spawn(process.execPath, [...args], {
+  const child = spawn(options.command ?? process.execPath, [...args], {
     // Whatever stands in the environment, the pty makes this its TERM.
     name: env.TERM ?? 'xterm-256color',
     cols: columns,
@@ -82,6 +86,8 @@ export function startInPty(args: readonly string[], options: PtyOptions = {}): P
       child.resize(c, r);
     },
     kill: signal => child.kill(signal),
+    // Not in the types of the package.
+    hangUp: () => (child as typeof child & { destroy(): void }).destroy(),
     exit: async () => {
       const exit = await ended;
       await understood;
