@@ -19,7 +19,11 @@ import { effort } from '../text/testing/effort.ts';
 import { asOther } from '../transcripts/testing/other-user.ts';
 import { temporaryFile, temporaryFolder } from '../transcripts/testing/temporary-folder.ts';
 import type { Choices } from '../ui/services.ts';
+import { startInPty } from '../ui/testing/pty.ts';
 import { openChoices } from './choices.ts';
+import { makeHome } from './testing/home.ts';
+import { builtProgram } from './testing/program.ts';
+import { listens } from './testing/stepped-app.ts';
 
 const CHOSEN: Choices = { model: 'us.amazon.nova-lite-v1:0', question: 'own-question', ownQuestion: 'Why?' };
 const SCRIPT = fileURLToPath(new URL('./testing/write-settings.ts', import.meta.url));
@@ -165,6 +169,23 @@ describe('Settings', () => {
     );
     store.remember(CHOSEN);
     expect(store.problem()).toBeUndefined();
+  });
+
+  test('settings that cannot be kept, in the app: the run goes on, and that is said on the screen', async () => {
+    const home = makeHome({ XDG_CONFIG_HOME: temporaryFile('a file') });
+    const app = startInPty([builtProgram(), '--offline', '--question', 'bat-and-ball', '--speed', 'max'], {
+      columns: 120,
+      rows: 36,
+      cwd: home.folder,
+      env: { ...home.env },
+    });
+    await listens(app);
+    await app.waitFor('enter run');
+    app.press('enter');
+    await app.waitFor('a file stands where a folder should be');
+    await app.waitFor('stopped by max-rounds');
+    app.press('ctrl+q');
+    expect((await app.exit()).code).toBe(0);
   });
 
   test('a folder that may not be written: the file stays as it is, and that is said once', async context => {

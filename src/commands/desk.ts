@@ -78,6 +78,7 @@ export function createDesk(world: DeskWorld): RunDesk {
   const open: RunHandle[] = [];
   const families = createFamilies();
   const checksOf = new WeakMap<RunHandle, Checks>();
+  const notices = new WeakMap<RunHandle, LiveSession['notify']>();
   let runs = 0;
 
   /** What every run needs, whatever it begins with. */
@@ -102,7 +103,7 @@ export function createDesk(world: DeskWorld): RunDesk {
       signal: controller.signal,
       watch: (event: AnyEvent) => session.push(clean(event)),
       onSaveProblem: session.notify,
-      elsewhere: 'W saves it in another folder.',
+      offer: 'key' as const,
     };
     started = startSomehow(session, save, saving => make({ ...options, save: saving }));
     running.set(
@@ -128,6 +129,7 @@ export function createDesk(world: DeskWorld): RunDesk {
     };
     open.push(handle);
     checksOf.set(handle, checks);
+    notices.set(handle, session.notify);
     return handle;
   };
 
@@ -217,7 +219,7 @@ export function createDesk(world: DeskWorld): RunDesk {
         return thrown instanceof Error ? sanitizeLine(thrown.message) : String(thrown);
       }
     },
-    draft: draftBeside,
+    draft: of => draftBeside(of, notices.get(of)),
     otherFolder: process.cwd(),
     ...createAppExports(),
     models: listModels({ today }).map(({ id, model }) => ({ id, name: model.name })),
@@ -257,7 +259,7 @@ function fileOf(question: Question): string | undefined {
 }
 
 /** What is typed goes along when the run is saved elsewhere; a run that is not saved has no drafts. */
-function draftBeside(of: RunHandle): DraftKeeper {
+function draftBeside(of: RunHandle, notify: LiveSession['notify'] = () => {}): DraftKeeper {
   let draft: Draft | undefined;
   let beside: string | undefined;
   const now = () => {
@@ -267,7 +269,13 @@ function draftBeside(of: RunHandle): DraftKeeper {
     }
     return draft;
   };
-  return { keep: value => now()?.keep(value), clear: () => now()?.clear(), read: () => now()?.read() };
+  const keep = (value: unknown) => {
+    now()?.keep(value);
+    // Of what was typed before this: it is written a little later.
+    const problem = draft?.problem();
+    if (problem !== undefined) notify(problem);
+  };
+  return { keep, clear: () => now()?.clear(), read: () => now()?.read() };
 }
 
 /** A `~` stands for the home of whoever types it. */

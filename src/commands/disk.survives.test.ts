@@ -42,7 +42,7 @@ describe('The disk', () => {
     const { code, stdout, stderr } = await runProgram([...RUN, '--transcript', file]);
     expect(timesSaid(stderr)).toBe(1);
     expect(stderr).toContain(
-      `The transcript ${file} cannot be written any more: the disk is full (make room on it). The run goes on, and what is missing is written as soon as that works again. The next time --rescue DIR names another folder.\nSaved up to there: ${file}\n`,
+      `The transcript cannot be written any more: the disk is full (make room on it). The run goes on. The next time --rescue DIR names another folder. What is missing is written once that works again: ${file}\nSaved up to there: ${file}\n`,
     );
     expect(stdout).toContain('Stopped by max-rounds');
     expect(code).toBe(1);

@@ -7,7 +7,7 @@ import type { AnyEvent } from '../run/events.ts';
 import { whyNotWrittenAndHelp } from '../text/disk-words.ts';
 import { type Journal, writeJournal } from '../transcripts/journal.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
-import { lostProblem, type Place } from './save-run.ts';
+import { lostProblem, type Offer, type Place } from './save-run.ts';
 
 export interface Keeper {
   keep(event: AnyEvent): void;
@@ -33,12 +33,11 @@ export interface Keeping {
   /** What the file is called in another folder. */
   readonly name: () => string;
   readonly rescue?: string | undefined;
-  /** What is offered when the place fails, as a sentence. */
-  readonly elsewhere: string;
+  readonly offer?: Offer | undefined;
   readonly onProblem: (message: string) => void;
 }
 
-export function createKeeper({ place, events, name, rescue, elsewhere, onProblem }: Keeping): Keeper {
+export function createKeeper({ place, events, name, rescue, offer = 'flag', onProblem }: Keeping): Keeper {
   let journal = place?.journal;
   let told = false;
   let missing = false;
@@ -65,7 +64,7 @@ export function createKeeper({ place, events, name, rescue, elsewhere, onProblem
     // The same folder is not tried twice.
     rescuer = undefined;
     const failed = folder === undefined ? '' : rescued(file, thrown, folder);
-    if (failed !== undefined) onProblem(`${lostProblem(file, thrown, elsewhere)} ${failed}`.trim());
+    if (failed !== undefined) onProblem(`${lostProblem(file, thrown, offer)} ${failed}`.trim());
   };
   /** Returns why it could not. */
   const rescued = (file: string, thrown: unknown, folder: string): string | undefined => {

@@ -114,7 +114,6 @@ async function makeRun(
     save: flags,
     watch: event => (flags.json ? output.write(safeJson(event)) : printer.tell(clean(event))),
     onSaveProblem: note,
-    elsewhere: 'The next time --rescue DIR names another folder.',
   });
   const finished = await started.done;
   const file = started.file();

@@ -20,15 +20,19 @@ export interface Place {
   readonly journal: Journal | undefined;
 }
 
+/** What is offered where a place fails: a key of the app, or a flag. */
+export type Offer = 'key' | 'flag';
+
 interface Saving {
   readonly save: SaveFlags;
+  readonly offer?: Offer | undefined;
   readonly onSaveProblem: (message: string) => void;
 }
 
 /** The transcript of a run that begins; `undefined` when it is not to be saved. */
 export function newJournal(
   run: { id: string; startedAt: string; question: { id: string } },
-  { save, onSaveProblem }: Saving,
+  { save, offer = 'flag', onSaveProblem }: Saving,
 ): Place | undefined {
   checkSaveFlags(save);
   if (!save.save) return undefined;
@@ -37,16 +41,19 @@ export function newJournal(
     return { file, journal: openJournal(file) };
   } catch (thrown) {
     // A file that somebody named is wanted there and nowhere else.
-    if (save.transcript) throw new CommandError(EXIT.usage, saveProblem(file, thrown));
-    onSaveProblem(saveProblem(file, thrown));
+    if (save.transcript) throw new CommandError(EXIT.usage, saveProblem(file, thrown, offer));
+    onSaveProblem(saveProblem(file, thrown, offer));
     return { file, journal: undefined };
   }
 }
 
-/** `elsewhere`: what would help now. */
-export function lostProblem(file: string, thrown: unknown, elsewhere: string): string {
-  return `The transcript ${file} cannot be written any more: ${whyNotWrittenAndHelp(thrown)}. The run goes on, and what is missing is written as soon as that works again. ${elsewhere}`;
+/** The file comes last: its name is long, and a small screen shows only the beginning. */
+export function lostProblem(file: string, thrown: unknown, offer: Offer): string {
+  const elsewhere = offer === 'key' ? KEY : 'The next time --rescue DIR names another folder.';
+  return `The transcript cannot be written any more: ${whyNotWrittenAndHelp(thrown)}. The run goes on. ${elsewhere} What is missing is written once that works again: ${file}`;
 }
+
+const KEY = 'W saves it in another folder.';
 
 /** Throws `CommandError` when they contradict each other. */
 export function checkSaveFlags({ save, transcript, rescue }: SaveFlags): void {
@@ -57,10 +64,11 @@ export function checkSaveFlags({ save, transcript, rescue }: SaveFlags): void {
   }
 }
 
-function saveProblem(file: string, thrown: unknown): string {
+function saveProblem(file: string, thrown: unknown, offer: Offer): string {
   if (thrown instanceof LockedError) return `The run is not saved: ${thrown.message}`;
   if (diskCode(thrown) === 'EEXIST') {
     return `${file} exists already, and a transcript is never written over: give another name.`;
   }
+  if (offer === 'key') return `The run is not saved: ${whyNotWrittenAndHelp(thrown)}. ${KEY} ${file}`;
   return `The run is not saved: ${file} cannot be written (${whyNotWrittenAndHelp(thrown)}). --transcript FILE names another place.`;
 }

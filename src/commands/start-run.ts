@@ -19,7 +19,7 @@ import type { Journal } from '../transcripts/journal.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
 import { createKeeper, type Keeper } from './keep-run.ts';
 import { type CheckFlags, createRunChecks } from './run-checks.ts';
-import { newJournal, type Place, type SaveFlags } from './save-run.ts';
+import { newJournal, type Offer, type Place, type SaveFlags } from './save-run.ts';
 import type { Source } from './source.ts';
 import { version } from './version.ts';
 
@@ -36,8 +36,8 @@ export interface StartOptions {
   readonly watch: (event: AnyEvent) => void;
   /** Told once when the transcript cannot be written; the run goes on. */
   readonly onSaveProblem: (message: string) => void;
-  /** What would help then, as a sentence. */
-  readonly elsewhere?: string | undefined;
+  /** What is offered then; a flag unless it is said. */
+  readonly offer?: Offer | undefined;
 }
 
 /** `file`, `isWhole` and `saveIn`: where it is saved by now, and another place for it. */
@@ -150,7 +150,7 @@ function perform(
     events,
     name: () => nameFrom(events),
     rescue: options.save.rescue,
-    elsewhere: options.elsewhere ?? '',
+    offer: options.offer,
     onProblem: options.onSaveProblem,
   });
   keeper.keepAll(unsaved);
