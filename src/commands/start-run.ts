@@ -42,8 +42,6 @@ export interface StartOptions {
 
 /** `file`, `isWhole` and `saveIn`: where it is saved by now, and another place for it. */
 export interface StartedRun extends Pick<Keeper, 'file' | 'isWhole' | 'saveIn'> {
-  /** Whether there was a transcript at its beginning. */
-  readonly begun: boolean;
   readonly done: Promise<Run>;
   /** Present where somebody stands at the gate. */
   readonly controls: Controls | undefined;
@@ -180,7 +178,7 @@ function perform(
     if (file !== undefined && outcome?.kind === 'stopped') openDraft(file).clear();
   };
   void done.then(forget, () => {});
-  return { ...keeper, begun: place?.journal !== undefined, done, controls: gate, events };
+  return { ...keeper, done, controls: gate, events };
 }
 
 /** What its file would be called. */

@@ -87,8 +87,10 @@ export function whyUnreadable(thrown: unknown): string {
 
 /** The code of the system in what was thrown; empty where there is none. */
 export function diskCode(thrown: unknown): string {
-  const { code, errcode } = (thrown ?? {}) as { code?: unknown; errcode?: unknown };
+  const { code, errcode, syscall } = (thrown ?? {}) as Record<'code' | 'errcode' | 'syscall', unknown>;
   if (typeof errcode === 'number') return SQLITE[errcode & 0xff] ?? '';
+  // Making a folder with those above it says so where a file has its name.
+  if (code === 'EEXIST' && syscall === 'mkdir') return 'ENOTDIR';
   return typeof code === 'string' ? code : '';
 }
 

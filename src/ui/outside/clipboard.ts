@@ -50,7 +50,7 @@ export function copy(text: string, what: What, { write, env, folder, brief = fal
   } catch (thrown) {
     return {
       how: 'failed',
-      message: `Could not copy ${copied}: ${whyFile}, and no file could be written in ${folder}: ${whyNotWrittenAndHelp(thrown)}.`,
+      message: `Could not copy ${copied}: ${whyFile}, and no file could be written in ${join(folder, 'copied')}: ${whyNotWrittenAndHelp(thrown)}.`,
     };
   }
 }
