@@ -241,7 +241,7 @@ describe('Settings', () => {
   test('processes that write at once: the file is whole, and has what each of them wrote', async () => {
     const folder = temporaryFolder();
     const names = ['bell', 'theme', 'a', 'b'];
-    const times = effort(8, 200);
+    const times = effort(8, 60);
     expect(await writtenBy(names, folder, times)).toBe('');
     const { version, last, look, prompts, presets } = contentOf(folder);
     expect({ version, look }).toEqual({ version: 1, look: { bell: true, theme: 'light' } });
@@ -253,7 +253,7 @@ describe('Settings', () => {
 
   test('a process that is killed while it writes: the file is whole, and the next one goes on', async () => {
     const folder = folderWith('{"look":{"bell":true}}');
-    const tries = effort(3, 60);
+    const tries = effort(3, 20);
     for (let count = 0; count < tries; count++) {
       const child = spawn(process.execPath, [SCRIPT, folder, `k${count}`, '100000'], { stdio: 'ignore' });
       const ended = once(child, 'exit');
