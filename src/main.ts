@@ -2,6 +2,7 @@
 import { isMainThread } from 'node:worker_threads';
 import { failureLines, main } from './cli.ts';
 import { EXIT } from './commands/exit-codes.ts';
+import { mendHome } from './commands/home-folder.ts';
 
 const streams = [process.stdout, process.stderr] as const;
 
@@ -18,6 +19,7 @@ async function runProgram(): Promise<void> {
     for (const line of failureLines(thrown)) process.stderr.write(`${line}\n`);
     process.exit(EXIT.failed);
   });
+  mendHome(process.env);
   const code = await main(process.argv.slice(2));
   await Promise.all(streams.map(flushed));
   // The SDK may keep idle sockets: whoever is done is done.

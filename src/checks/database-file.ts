@@ -1,6 +1,8 @@
 /** Whether a file can be a database that is only read; opens no database itself. */
+
 import { closeSync, openSync, readSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { whyNotRead } from '../text/disk-words.ts';
 
 export interface DatabaseFile {
   /** Without symbolic links. */
@@ -31,7 +33,7 @@ export function databaseFile(file: string): DatabaseFile | string {
     url.searchParams.set('immutable', '1');
     return { path, url: url.href, isWal: header[18] === 2 || header[19] === 2, stamp: stampOf(stats) };
   } catch (error) {
-    return `The database ${file} could not be read: ${reasonOf(error)}.`;
+    return `The database ${file} could not be read: ${whyNotRead(error)}.`;
   }
 }
 
@@ -51,13 +53,4 @@ function sizeOf(path: string): number | undefined {
 
 function stampOf({ ino, size, mtimeMs }: Stats): string {
   return `${ino} ${size} ${mtimeMs}`;
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EACCES') return 'you may not read it';
-  if (code === 'ENOTDIR') return 'a part of its path is no folder';
-  if (code === 'ELOOP') return 'its symbolic links go in a circle';
-  return error instanceof Error ? error.message : String(error);
 }

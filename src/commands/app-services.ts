@@ -105,6 +105,7 @@ export function createAppServices(world: AppWorld): AppServices {
     },
     look: () => look,
     keepLook,
+    problem: store.problem,
     cancelAll: desk.cancelAll,
     settle: desk.settle,
     made: desk.made,

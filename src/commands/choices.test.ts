@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { temporaryFile, temporaryFolder } from '../transcripts/testing/temporary-folder.ts';
+import { temporaryFolder } from '../transcripts/testing/temporary-folder.ts';
 import type { Choices } from '../ui/services.ts';
 import { openChoices } from './choices.ts';
 
@@ -30,51 +30,6 @@ test('what was not chosen this time is forgotten', () => {
   openChoices(folder).remember(CHOSEN);
   openChoices(folder).remember({ question: 'bat-and-ball' });
   expect(openChoices(folder).choices).toEqual({ question: 'bat-and-ball' });
-});
-
-test.each([
-  ['not JSON', '{"version": 1, "la'],
-  ['a list', '[]'],
-  ['a text', '"x"'],
-  ['empty', ''],
-  ['of a version that never was', '{"version":"one","last":{}}'],
-])('a file that is %s is put aside and said, never overwritten', (_name, text) => {
-  const folder = temporaryFolder();
-  writeFileSync(join(folder, 'config.json'), text);
-  const { choices, notice, remember } = openChoices(folder);
-  expect(choices).toEqual({});
-  expect(notice).toMatch(/^The settings file was not .*; it is kept as .*config\.json\.bad-\S+\.$/);
-  remember(CHOSEN);
-  const [file, aside] = readdirSync(folder).sort();
-  expect(file).toBe('config.json');
-  expect(readFileSync(join(folder, aside ?? ''), 'utf8')).toBe(text);
-  expect(openChoices(folder)).toMatchObject({ choices: CHOSEN, notice: undefined });
-});
-
-test('a file of a newer version is left alone', () => {
-  const folder = temporaryFolder();
-  const text = '{"version":2,"last":{"theme":"dark"}}';
-  writeFileSync(join(folder, 'config.json'), text);
-  const { choices, notice, remember } = openChoices(folder);
-  expect(choices).toEqual({});
-  expect(notice).toMatch(/config\.json was written by a newer reflectoscope: it is left as it is/);
-  remember(CHOSEN);
-  expect(readFileSync(join(folder, 'config.json'), 'utf8')).toBe(text);
-});
-
-test('a folder that cannot be written to is no reason to stop', () => {
-  const { choices, notice, remember } = openChoices(join(temporaryFile('a file'), 'config'));
-  expect({ choices, notice }).toEqual({ choices: {}, notice: undefined });
-  expect(() => remember(CHOSEN)).not.toThrow();
-});
-
-test('a file that cannot be read is no reason to stop, and is said', () => {
-  const folder = temporaryFolder();
-  mkdirSync(join(folder, 'config.json'));
-  expect(openChoices(folder)).toMatchObject({
-    choices: {},
-    notice: expect.stringMatching(/config\.json cannot be read \(EISDIR.*\): choices are not remembered\.$/),
-  });
 });
 
 test('of two that remember at the same time the last one counts, and the file stays whole', () => {

@@ -1,6 +1,8 @@
 /** Which transcripts are meant by the files and folders that were named. */
+
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { whyNotRead } from '../text/disk-words.ts';
 import { readHead } from '../transcripts/read.ts';
 
 export interface CostFile {
@@ -30,8 +32,7 @@ export function findTranscripts(paths: readonly string[]): Found {
       if (inside.length === 0)
         problems.push(`In the folder ${path} there is no transcript (a .jsonl file of a run).`);
     } catch (thrown) {
-      const why = thrown instanceof Error ? thrown.message : String(thrown);
-      problems.push(`The folder ${path} could not be read: ${why}.`);
+      problems.push(`The folder ${path} could not be read: ${whyNotRead(thrown)}.`);
     }
   }
   return { files, problems };

@@ -1,4 +1,5 @@
 /** The runs of the app: begins them, branches from them, goes on with them, opens saved ones, and ends them all. */
+import { homedir } from 'node:os';
 import { parse } from 'node:path';
 import type { TreeRun } from '../analysis/branch-tree.ts';
 import { listModels } from '../models/list.ts';
@@ -16,10 +17,10 @@ import type { Settings } from '../run/settings.ts';
 import type { PromptVariant } from '../strategies/prompt-library.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
-import { openDraft } from '../transcripts/drafts.ts';
+import { type Draft, openDraft } from '../transcripts/drafts.ts';
 import { appendEvent } from '../transcripts/journal.ts';
 import { readTranscript, type Transcript } from '../transcripts/read.ts';
-import type { Desk, RunHandle } from '../ui/desk.ts';
+import type { Desk, DraftKeeper, RunHandle } from '../ui/desk.ts';
 import type { LookSettings } from '../ui/look-settings.ts';
 import { createPlayerSession, type PlayerPace } from '../ui/player-session.ts';
 import type { PlayedHandle } from '../ui/playlist.ts';
@@ -77,6 +78,7 @@ export function createDesk(world: DeskWorld): RunDesk {
   const open: RunHandle[] = [];
   const families = createFamilies();
   const checksOf = new WeakMap<RunHandle, Checks>();
+  const notices = new WeakMap<RunHandle, LiveSession['notify']>();
   let runs = 0;
 
   /** What every run needs, whatever it begins with. */
@@ -101,6 +103,7 @@ export function createDesk(world: DeskWorld): RunDesk {
       signal: controller.signal,
       watch: (event: AnyEvent) => session.push(clean(event)),
       onSaveProblem: session.notify,
+      offer: 'key' as const,
     };
     started = startSomehow(session, save, saving => make({ ...options, save: saving }));
     running.set(
@@ -109,12 +112,15 @@ export function createDesk(world: DeskWorld): RunDesk {
         .catch(thrown => session.notify(thrown instanceof Error ? thrown.message : String(thrown)))
         .finally(() => running.delete(controller)),
     );
-    const { file, controls, events } = started;
+    const { controls, events, file, saveIn } = started;
     const handle: RunHandle = {
       session,
       controls,
       events,
-      file,
+      get file() {
+        return file();
+      },
+      saveIn: place => saved(session, saveIn(asTyped(place))),
       append(event) {
         events.push(event);
         session.push(clean(event));
@@ -123,6 +129,7 @@ export function createDesk(world: DeskWorld): RunDesk {
     };
     open.push(handle);
     checksOf.set(handle, checks);
+    notices.set(handle, session.notify);
     return handle;
   };
 
@@ -212,7 +219,8 @@ export function createDesk(world: DeskWorld): RunDesk {
         return thrown instanceof Error ? sanitizeLine(thrown.message) : String(thrown);
       }
     },
-    draft: of => (of.file === undefined ? NO_DRAFT : openDraft(of.file)),
+    draft: of => draftBeside(of, notices.get(of)),
+    otherFolder: process.cwd(),
     ...createAppExports(),
     models: listModels({ today }).map(({ id, model }) => ({ id, name: model.name })),
     prompts: world.prompts,
@@ -250,7 +258,36 @@ function fileOf(question: Question): string | undefined {
   return databaseOf(question, false) === undefined ? databaseOf(question, true) : undefined;
 }
 
-const NO_DRAFT = { keep() {}, clear() {}, read: () => undefined };
+/** What is typed goes along when the run is saved elsewhere; a run that is not saved has no drafts. */
+function draftBeside(of: RunHandle, notify: LiveSession['notify'] = () => {}): DraftKeeper {
+  let draft: Draft | undefined;
+  let beside: string | undefined;
+  const now = () => {
+    if (of.file !== beside) {
+      beside = of.file;
+      draft = beside === undefined ? undefined : openDraft(beside);
+    }
+    return draft;
+  };
+  const keep = (value: unknown) => {
+    now()?.keep(value);
+    // Of what was typed before this: it is written a little later.
+    const problem = draft?.problem();
+    if (problem !== undefined) notify(problem);
+  };
+  return { keep, clear: () => now()?.clear(), read: () => now()?.read() };
+}
+
+/** A `~` stands for the home of whoever types it. */
+function asTyped(place: string): string {
+  return place.replace(/^~(?=$|[\\/])/, homedir());
+}
+
+/** What was said about the place that failed is over. */
+function saved(session: LiveSession, file: string): string {
+  session.notify(undefined);
+  return file;
+}
 
 function ownPrices({ source }: DeskWorld) {
   try {

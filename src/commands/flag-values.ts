@@ -1,6 +1,8 @@
 /** From the text of a flag to its value. Each throws commander's `InvalidArgumentError` with a sentence. */
+
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
+import { whyUnreadable } from '../text/disk-words.ts';
 
 function number(text: string): number {
   const value = Number(text);
@@ -78,20 +80,6 @@ function fileText(file: string): string {
     return readFileSync(file, 'utf8').trim();
   } catch (thrown) {
     throw new InvalidArgumentError(`The file ${file} ${whyUnreadable(thrown)}.`);
-  }
-}
-
-/** `is not there`, and the like. */
-export function whyUnreadable(thrown: unknown): string {
-  switch ((thrown as { code?: string }).code) {
-    case 'ENOENT':
-      return 'is not there';
-    case 'EISDIR':
-      return 'is a folder';
-    case 'EACCES':
-      return 'may not be read by this user';
-    default:
-      return `cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
   }
 }
 

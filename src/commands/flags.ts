@@ -153,6 +153,7 @@ export function addSaveFlags(command: Command): Command {
   return command
     .optionsGroup('Transcript:')
     .option('--transcript <file>', 'save it to this file, not to the data folder', filled)
+    .option('--rescue <dir>', 'save it here, whole, when its own place fails in mid-run', filled)
     .option('--no-save', 'do not save it');
 }
 

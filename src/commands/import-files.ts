@@ -1,4 +1,5 @@
 /** Which files are imported, and with what: those that were named, and of folders those that are of a known format. */
+
 import {
   createReadStream,
   createWriteStream,
@@ -16,8 +17,8 @@ import { pipeline } from 'node:stream/promises';
 import type { Importer } from '../import/importer.ts';
 import { IMPORTERS, importerById, importerFor } from '../import/importers.ts';
 import { beginningOf } from '../import/source-file.ts';
+import { whyUnreadable } from '../text/disk-words.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
-import { whyUnreadable } from './flag-values.ts';
 
 export interface FileToImport {
   readonly path: string;

@@ -1,9 +1,9 @@
 /** Where imported runs are saved: each a transcript that is there whole or not at all, and never written over. */
+
 import {
   closeSync,
   existsSync,
   linkSync,
-  mkdirSync,
   openSync,
   readdirSync,
   renameSync,
@@ -13,6 +13,7 @@ import {
 import { join, resolve } from 'node:path';
 import type { EventOf, RunEvent } from '../run/events.ts';
 import { runsFolder, transcriptName } from '../transcripts/folder.ts';
+import { makeFolder } from '../transcripts/make-folder.ts';
 
 export interface Shelf {
   /** The folder of a format. */
@@ -39,7 +40,7 @@ export function createShelf(to: string | undefined): Shelf {
     put(format, events) {
       const folder = folderOf(format);
       const head = events[0] as EventOf<'run.started'>;
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder, 0o700);
       const file = join(
         folder,
         transcriptName({ id: head.run, startedAt: head.startedAt, question: head.question }),

@@ -8,6 +8,7 @@ import { sourceFile } from '../import/source-file.ts';
 import type { RunEvent } from '../run/events.ts';
 import { foldAll } from '../run/fold.ts';
 import type { Run } from '../run/run.ts';
+import { whyNotWrittenAndHelp } from '../text/disk-words.ts';
 import { formatCount } from '../text/numbers.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
@@ -179,12 +180,10 @@ function save(shelf: Shelf, format: string, events: readonly RunEvent[], tally: 
   try {
     return shelf.put(format, events);
   } catch (thrown) {
-    const { code, message } = thrown as { code?: string; message?: string };
-    const why = code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : (message ?? String(thrown));
     const done = tally.runs.imported;
     throw new CommandError(
       EXIT.failed,
-      `Nothing more can be saved in ${shelf.folderOf(format)}: ${why}.`,
+      `Nothing more can be saved in ${shelf.folderOf(format)}: ${whyNotWrittenAndHelp(thrown)}.`,
       `${formatCount(done)} ${done === 1 ? 'run was' : 'runs were'} imported before; the same command goes on from there. --to DIR names another folder.`,
     );
   }

@@ -1,8 +1,9 @@
 /** A JSON object that a flag names by its file. What is wrong with it is told with its place. */
+
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { whyUnreadable } from '../text/disk-words.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
-import { whyUnreadable } from './flag-values.ts';
 
 const JsonObject = z.record(z.string(), z.unknown());
 

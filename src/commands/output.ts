@@ -1,4 +1,5 @@
 /** Writing to standard output: a reader that goes away ends the run quietly, and nothing but text goes out. */
+import { whyNotWrittenAndHelp } from '../text/disk-words.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
 
 export interface Output {
@@ -38,7 +39,10 @@ export function createOutput(stream: NodeJS.WritableStream, onClosed: () => void
       await new Promise<void>(resolve => stream.write('', () => resolve()));
       stream.off('error', notice);
       if (!problem || NOBODY_READS.has(problem.code ?? '')) return;
-      throw new CommandError(EXIT.failed, `The output could not be written: ${problem.message}.`);
+      throw new CommandError(
+        EXIT.failed,
+        `The output could not be written: ${whyNotWrittenAndHelp(problem)}.`,
+      );
     },
   };
 }

@@ -1,11 +1,12 @@
 /** Prices of the user's own: those of --prices over those in the settings file, each by its exact id. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { readPrices } from '../models/price-file.ts';
 import { NO_OWN_PRICES, type OwnPrices } from '../models/prices.ts';
+import { whyUnreadable } from '../text/disk-words.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
-import { whyUnreadable } from './flag-values.ts';
 
 export interface PriceFlags {
   /** A file of prices. */

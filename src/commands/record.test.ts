@@ -251,6 +251,9 @@ describe('what cannot be recorded', () => {
     expect((await runMain(['record', join(folder, 'no.jsonl')])).stderr).toMatch(/^There is no file /);
     const file = await savedRun(folder);
     const { code, stderr } = await runMain(['record', file, '--to', join(file, 'below')]);
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/cannot be written/)]);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/could not be written: a file stands where a folder should be\./),
+    ]);
   });
 });

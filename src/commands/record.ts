@@ -11,9 +11,11 @@ import type { AnyEvent } from '../run/events.ts';
 import { foldAll } from '../run/fold.ts';
 import type { Run } from '../run/run.ts';
 import { selfReflection } from '../strategies/self-reflection.ts';
+import { diskCode, whyNotWrittenAndHelp } from '../text/disk-words.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { recordingsFolder } from '../transcripts/folder.ts';
-import { openJournal } from '../transcripts/journal.ts';
+import { writeJournal } from '../transcripts/journal.ts';
+import { LockedError } from '../transcripts/lock.ts';
 import { readTranscript, type Transcript, TranscriptError } from '../transcripts/read.ts';
 import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
 import { createOutput } from './output.ts';
@@ -111,23 +113,21 @@ function slug(text: string): string {
   return plain.slice(0, 60).replace(/^-|-$/g, '');
 }
 
+/** Whole or not at all: half a recording would answer half of what is asked. */
 function write(file: string, events: readonly AnyEvent[]): string {
   try {
-    const journal = openJournal(file);
-    try {
-      journal.appendAll(events);
-    } finally {
-      journal.close();
-    }
+    writeJournal(file, events).close();
     return file;
   } catch (thrown) {
-    const { code, syscall, message } = thrown as NodeJS.ErrnoException;
+    const code = diskCode(thrown);
     throw new CommandError(
-      EXIT.usage,
+      code === 'EEXIST' || thrown instanceof LockedError ? EXIT.usage : EXIT.failed,
       sanitizeLine(
-        code === 'EEXIST' && syscall === 'open'
+        code === 'EEXIST'
           ? `${file} exists already, and a recording is never written over: give another --name.`
-          : `${file} cannot be written: ${message}.`,
+          : thrown instanceof LockedError
+            ? thrown.message
+            : `${file} could not be written: ${whyNotWrittenAndHelp(thrown)}. Nothing of it is left there; --to DIR names another folder.`,
       ),
     );
   }

@@ -1,9 +1,10 @@
 /** What must not leave with a run, as flags say it. */
+
 import { readFileSync } from 'node:fs';
 import { type OwnPattern, PatternError, patternsIn } from '../export/redact/own-patterns.ts';
 import { createRedactor, type Redactor } from '../export/redact.ts';
+import { whyUnreadable } from '../text/disk-words.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
-import { whyUnreadable } from './flag-values.ts';
 
 export interface RedactFlags {
   readonly redact?: readonly string[] | undefined;

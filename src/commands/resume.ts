@@ -1,5 +1,7 @@
 /** `reflectoscope resume FILE`: goes on with a run that was killed, was cancelled or failed, in its own file. */
+
 import { describeRule } from '../strategies/stop-rules.ts';
+import { diskCode, whyNotWrittenAndHelp } from '../text/disk-words.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { type Journal, reopenJournal } from '../transcripts/journal.ts';
 import { LockedError } from '../transcripts/lock.ts';
@@ -81,13 +83,13 @@ function reopened(file: string): Journal {
     if (thrown instanceof LockedError || thrown instanceof TranscriptError) {
       throw new CommandError(EXIT.usage, thrown.message);
     }
-    const { code, message } = thrown as NodeJS.ErrnoException;
+    const code = diskCode(thrown);
     const isReadOnly = code === 'EACCES' || code === 'EROFS' || code === 'EPERM';
     throw new CommandError(
       EXIT.usage,
       isReadOnly
         ? `${file} may only be read, and a run is gone on with in its own file: copy it, and resume the copy.`
-        : `${file} cannot be written: ${message}`,
+        : `${file} cannot be written: ${whyNotWrittenAndHelp(thrown)}.`,
     );
   }
 }

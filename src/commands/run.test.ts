@@ -177,7 +177,7 @@ describe('the transcript', () => {
   test('that cannot be written where it was asked for is refused', async () => {
     const { code, stderr } = await runMain([...saving, '--transcript', join(temporaryFile(''), 'run.jsonl')]);
     expect(stderr).toMatch(
-      /The run is not saved: \S+ cannot be written \(\w+: [a-z ]+\)\. --transcript FILE names another place\./,
+      /The run is not saved: \S+ cannot be written \(a file stands where a folder should be\)\. --transcript FILE names another place\./,
     );
     expect(code).toBe(2);
   });

@@ -82,20 +82,30 @@ export interface ToTell {
 export async function tellToEnd(toTell: ToTell): Promise<ExitCode> {
   const interrupts = onInterrupt(() => note('Cancelling: what has come is kept. Once more quits at once.'));
   const output = createOutput(process.stdout, interrupts.abort);
-  let finished: Run;
+  let made: MadeRun;
   try {
-    finished = await makeRun(toTell, output, interrupts.signal);
+    made = await makeRun(toTell, output, interrupts.signal);
   } finally {
     interrupts.release();
     await output.end();
   }
-  return exitCodeOf(finished);
+  const code = exitCodeOf(made.finished);
+  return code === EXIT.done && made.isLost ? EXIT.failed : code;
 }
 
-async function makeRun({ source, flags, start }: ToTell, output: Output, signal: AbortSignal): Promise<Run> {
+interface MadeRun {
+  readonly finished: Run;
+  /** A part of the transcript that was begun is nowhere. */
+  readonly isLost: boolean;
+}
+
+async function makeRun(
+  { source, flags, start }: ToTell,
+  output: Output,
+  signal: AbortSignal,
+): Promise<MadeRun> {
   const clean = createCleaner();
   const printer = createPrinter(output.write, signsFor(process.env));
-  let whole = true;
   const started = start({
     source,
     checks: checksFrom(flags),
@@ -103,19 +113,15 @@ async function makeRun({ source, flags, start }: ToTell, output: Output, signal:
     signal,
     save: flags,
     watch: event => (flags.json ? output.write(safeJson(event)) : printer.tell(clean(event))),
-    onSaveProblem(message) {
-      whole = false;
-      note(message);
-    },
+    onSaveProblem: note,
   });
   const finished = await started.done;
-  if (started.file !== undefined) {
-    note(`${whole ? 'Saved' : 'Saved up to there'}: ${started.file}`);
-    note(`Replay it: reflectoscope replay ${quoted(started.file)}`);
-    if (whyNotResumable(finished) === undefined)
-      note(`Go on with it: reflectoscope resume ${quoted(started.file)}`);
-  }
-  return finished;
+  const file = started.file();
+  if (file === undefined) return { finished, isLost: false };
+  note(`${started.isWhole() ? 'Saved' : 'Saved up to there'}: ${file}`);
+  note(`Replay it: reflectoscope replay ${quoted(file)}`);
+  if (whyNotResumable(finished) === undefined) note(`Go on with it: reflectoscope resume ${quoted(file)}`);
+  return { finished, isLost: !started.isWhole() };
 }
 
 function note(text: string): void {

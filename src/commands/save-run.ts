@@ -1,5 +1,6 @@
 /** Where a run is saved, and what is said when it cannot be. */
 import { join, resolve } from 'node:path';
+import { diskCode, whyNotWrittenAndHelp } from '../text/disk-words.ts';
 import { runsFolder, transcriptName } from '../transcripts/folder.ts';
 import { type Journal, openJournal } from '../transcripts/journal.ts';
 import { LockedError } from '../transcripts/lock.ts';
@@ -9,53 +10,65 @@ export interface SaveFlags {
   /** False with --no-save. */
   readonly save: boolean;
   readonly transcript?: string | undefined;
+  /** The folder to which the transcript goes whole when its own place fails. */
+  readonly rescue?: string | undefined;
 }
+
+/** A place for a transcript; `journal` is absent while the file could not be begun. */
+export interface Place {
+  readonly file: string;
+  readonly journal: Journal | undefined;
+}
+
+/** What is offered where a place fails: a key of the app, or a flag. */
+export type Offer = 'key' | 'flag';
 
 interface Saving {
   readonly save: SaveFlags;
+  readonly offer?: Offer | undefined;
   readonly onSaveProblem: (message: string) => void;
 }
 
-/** The transcript of a run that begins; `undefined` when it is not saved. */
+/** The transcript of a run that begins; `undefined` when it is not to be saved. */
 export function newJournal(
   run: { id: string; startedAt: string; question: { id: string } },
-  { save, onSaveProblem }: Saving,
-): Journal | undefined {
+  { save, offer = 'flag', onSaveProblem }: Saving,
+): Place | undefined {
   checkSaveFlags(save);
   if (!save.save) return undefined;
   const file = save.transcript ? resolve(save.transcript) : join(runsFolder(), transcriptName(run));
   try {
-    return openJournal(file);
+    return { file, journal: openJournal(file) };
   } catch (thrown) {
     // A file that somebody named is wanted there and nowhere else.
-    if (save.transcript) throw new CommandError(EXIT.usage, saveProblem(file, thrown));
-    onSaveProblem(saveProblem(file, thrown));
-    return undefined;
+    if (save.transcript) throw new CommandError(EXIT.usage, saveProblem(file, thrown, offer));
+    onSaveProblem(saveProblem(file, thrown, offer));
+    return { file, journal: undefined };
   }
 }
 
-export function lostProblem(file: string, thrown: unknown): string {
-  return `The transcript ${file} cannot be written any more (${reason(thrown)}): the run goes on, its rest is not saved.`;
+/** The file comes last: its name is long, and a small screen shows only the beginning. */
+export function lostProblem(file: string, thrown: unknown, offer: Offer): string {
+  const elsewhere = offer === 'key' ? KEY : 'The next time --rescue DIR names another folder.';
+  return `The transcript cannot be written any more: ${whyNotWrittenAndHelp(thrown)}. The run goes on. ${elsewhere} What is missing is written once that works again: ${file}`;
 }
+
+const KEY = 'W saves it in another folder.';
 
 /** Throws `CommandError` when they contradict each other. */
-export function checkSaveFlags({ save, transcript }: SaveFlags): void {
-  if (save || transcript === undefined) return;
-  throw new CommandError(EXIT.usage, '--no-save and --transcript exclude each other: choose one.');
+export function checkSaveFlags({ save, transcript, rescue }: SaveFlags): void {
+  if (save) return;
+  const other = transcript !== undefined ? '--transcript' : rescue !== undefined ? '--rescue' : undefined;
+  if (other !== undefined) {
+    throw new CommandError(EXIT.usage, `--no-save and ${other} exclude each other: choose one.`);
+  }
 }
 
-function saveProblem(file: string, thrown: unknown): string {
+function saveProblem(file: string, thrown: unknown, offer: Offer): string {
   if (thrown instanceof LockedError) return `The run is not saved: ${thrown.message}`;
-  const { code, syscall } = thrown as { code?: string; syscall?: string };
-  // Making its folder says EEXIST too, where a file stands in the way.
-  if (code === 'EEXIST' && syscall === 'open') {
+  if (diskCode(thrown) === 'EEXIST') {
     return `${file} exists already, and a transcript is never written over: give another name.`;
   }
-  return `The run is not saved: ${file} cannot be written (${reason(thrown)}). --transcript FILE names another place.`;
-}
-
-/** Without the path, which is named already: `EACCES: permission denied`. */
-function reason(thrown: unknown): string {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return message.replace(/, \w+( '.*)?$/s, '');
+  if (offer === 'key') return `The run is not saved: ${whyNotWrittenAndHelp(thrown)}. ${KEY} ${file}`;
+  return `The run is not saved: ${file} cannot be written (${whyNotWrittenAndHelp(thrown)}). --transcript FILE names another place.`;
 }

@@ -1,4 +1,5 @@
 /** Who answers behind `serve`: a script, recordings, and what is said when neither knows. */
+
 import { readFileSync } from 'node:fs';
 import type { Answer, Answerer } from '../recorded/answer.ts';
 import type { RecordingInfo } from '../recorded/recordings.ts';
@@ -8,8 +9,8 @@ import { withoutPromptCache, withPromptCache } from '../recorded/server/prompt-c
 import { answersByRules } from '../recorded/server/rules.ts';
 import { type ReadScript, readScript } from '../recorded/server/rules-schema.ts';
 import { realClock } from '../run/clock.ts';
+import { whyUnreadable } from '../text/disk-words.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
-import { whyUnreadable } from './flag-values.ts';
 import { namedRecordings, type RecordingFlags, recordingsFor } from './recordings-for.ts';
 
 export interface AnsweringFlags extends RecordingFlags {

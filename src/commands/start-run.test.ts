@@ -66,7 +66,7 @@ describe('a run that is started', () => {
       outcome: { kind: 'stopped', rule: 'max-rounds' },
     });
     expect(finished.id).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
-    expect(file).toBeUndefined();
+    expect(file()).toBeUndefined();
   });
 
   test.each<[Provenance, Provenance]>([

@@ -6,7 +6,7 @@ import { priceOf } from '../models/prices.ts';
 import { whyNotRecorded } from '../recorded/refusal.ts';
 import { branchEvents } from '../run/branch.ts';
 import type { Clock } from '../run/clock.ts';
-import type { AnyEvent, Provenance, RunEvent } from '../run/events.ts';
+import type { AnyEvent, EventOf, Provenance, RunEvent } from '../run/events.ts';
 import type { Price } from '../run/price.ts';
 import type { Question } from '../run/question.ts';
 import type { Run } from '../run/run.ts';
@@ -14,10 +14,12 @@ import type { Settings } from '../run/settings.ts';
 import { strategyById } from '../strategies/index.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { openDraft } from '../transcripts/drafts.ts';
+import { transcriptName } from '../transcripts/folder.ts';
 import type { Journal } from '../transcripts/journal.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
+import { createKeeper, type Keeper } from './keep-run.ts';
 import { type CheckFlags, createRunChecks } from './run-checks.ts';
-import { lostProblem, newJournal, type SaveFlags } from './save-run.ts';
+import { newJournal, type Offer, type Place, type SaveFlags } from './save-run.ts';
 import type { Source } from './source.ts';
 import { version } from './version.ts';
 
@@ -34,11 +36,12 @@ export interface StartOptions {
   readonly watch: (event: AnyEvent) => void;
   /** Told once when the transcript cannot be written; the run goes on. */
   readonly onSaveProblem: (message: string) => void;
+  /** What is offered then; a flag unless it is said. */
+  readonly offer?: Offer | undefined;
 }
 
-export interface StartedRun {
-  /** Where it is saved; absent when it is not. */
-  readonly file: string | undefined;
+/** `file`, `isWhole` and `saveIn`: where it is saved by now, and another place for it. */
+export interface StartedRun extends Pick<Keeper, 'file' | 'isWhole' | 'saveIn'> {
   readonly done: Promise<Run>;
   /** Present where somebody stands at the gate. */
   readonly controls: Controls | undefined;
@@ -55,8 +58,8 @@ export function startRun(options: StartOptions & NewRun): StartedRun {
   const { source, question, settings } = options;
   const id = ulid();
   const startedAt = new Date().toISOString();
-  const journal = newJournal({ id, startedAt, question }, options);
-  return perform(journal, { question, settings, isTrusted: true }, options, [], makers =>
+  const place = newJournal({ id, startedAt, question }, options);
+  return perform(place, { question, settings, isTrusted: true }, options, [], makers =>
     reflect({
       ...makers,
       id,
@@ -87,7 +90,7 @@ export function startBranch(options: StartOptions & { readonly of: BranchOf }): 
   const settings = of.settings ?? of.run.settings;
   const id = ulid();
   const startedAt = new Date().toISOString();
-  const journal = newJournal({ id, startedAt, question }, options);
+  const place = newJournal({ id, startedAt, question }, options);
   const past = branchEvents(of, of.after, {
     id,
     startedAt,
@@ -97,7 +100,7 @@ export function startBranch(options: StartOptions & { readonly of: BranchOf }): 
     prices: [...of.run.prices, ...missing(of.run.prices, pricesFor(source, settings, question))],
   });
   const about = { question, settings, isTrusted: false };
-  return perform(journal, about, options, past, makers => goOn({ ...makers, past }), past);
+  return perform(place, about, options, past, makers => goOn({ ...makers, past }), past);
 }
 
 /** A run that is gone on with; nobody else writes its file. */
@@ -118,7 +121,8 @@ export function resumeRun(options: StartOptions & { readonly of: ResumeOf }): St
     ...resumedProvenance(source, run),
   };
   const about = { question: run.question, settings: run.settings, isTrusted: false };
-  return perform(of.journal, about, options, past, makers => goOn({ ...makers, past, resumed }));
+  const place = { file: of.journal.file, journal: of.journal };
+  return perform(place, about, options, past, makers => goOn({ ...makers, past, resumed }));
 }
 
 const APP = `reflectoscope/${version()}`;
@@ -130,7 +134,7 @@ interface About extends NewRun {
 
 /** `unsaved`: events of the past that are not in the file yet. */
 function perform(
-  journal: Journal | undefined,
+  place: Place | undefined,
   { question, settings, isTrusted }: About,
   options: StartOptions,
   past: readonly AnyEvent[],
@@ -139,7 +143,14 @@ function perform(
 ): StartedRun {
   const { source, clock, signal } = options;
   const events: AnyEvent[] = [...past];
-  const keeper = keepIn(journal, options.onSaveProblem);
+  const keeper = createKeeper({
+    place,
+    events,
+    name: () => nameFrom(events),
+    rescue: options.save.rescue,
+    offer: options.offer,
+    onProblem: options.onSaveProblem,
+  });
   keeper.keepAll(unsaved);
   for (const event of past) options.watch(event);
   const gate = gateFor(options);
@@ -161,54 +172,24 @@ function perform(
     checks.close();
     keeper.close();
   });
-  const file = journal?.file;
   // What is being written for a step that will not come is of no use any more.
   const forget = ({ outcome }: Run) => {
+    const file = keeper.file();
     if (file !== undefined && outcome?.kind === 'stopped') openDraft(file).clear();
   };
   void done.then(forget, () => {});
-  return { file, done, controls: gate, events };
+  return { ...keeper, done, controls: gate, events };
+}
+
+/** What its file would be called. */
+function nameFrom([head]: readonly AnyEvent[]): string {
+  const started = head as EventOf<'run.started'>;
+  return transcriptName({ id: started.run, startedAt: started.startedAt, question: started.question });
 }
 
 function gateFor({ stepping, source }: StartOptions): (Gate & Controls) | undefined {
   if (stepping === undefined) return undefined;
   return createGate({ stepping, priceOf: model => pricesOf(source, model)[0] });
-}
-
-/** What cannot be written is said once, and the run goes on. */
-function keepIn(journal: Journal | undefined, onProblem: (message: string) => void) {
-  let broken = false;
-  const lost = (thrown: unknown) => {
-    if (!broken) onProblem(lostProblem(journal?.file ?? '', thrown));
-    broken = true;
-  };
-  const close = () => {
-    process.off('exit', close);
-    try {
-      journal?.close();
-    } catch (thrown) {
-      lost(thrown);
-    }
-  };
-  // Whoever quits in the middle of an answer keeps it up to the last word.
-  process.once('exit', close);
-  return {
-    keep(event: AnyEvent) {
-      try {
-        if (!broken) journal?.append(event);
-      } catch (thrown) {
-        lost(thrown);
-      }
-    },
-    keepAll(events: readonly AnyEvent[]) {
-      try {
-        if (!broken) journal?.appendAll(events);
-      } catch (thrown) {
-        lost(thrown);
-      }
-    },
-    close,
-  };
 }
 
 function strategyOf(settings: Settings): Strategy {

@@ -76,30 +76,37 @@ export function afterRun(content: Content, chosen: Choices): Content {
   };
 }
 
-/** What changes in the file once presets were saved or deleted. */
-export function withPresets(content: Content, saved: SavedPresets): Content {
-  return withNamed(content, 'presets', saved, readPresets);
+/** What changes in the file once presets were saved or deleted; `before`: as they were known until then. */
+export function withPresets(content: Content, saved: SavedPresets, before: SavedPresets): Content {
+  return withNamed(content, 'presets', saved, before, readPresets);
 }
 
 /** What changes in the file once prompts were saved, changed or deleted. */
-export function withPrompts(content: Content, own: OwnPrompts): Content {
-  return withNamed(content, 'prompts', own, readPrompts);
+export function withPrompts(content: Content, own: OwnPrompts, before: OwnPrompts): Content {
+  return withNamed(content, 'prompts', own, before, readPrompts);
 }
 
-/** Those that nobody could read stay. */
+/** Those that nobody could read stay, and those that another process has written meanwhile. */
 function withNamed(
   content: Content,
   part: string,
   saved: Content,
+  before: Content,
   read: (stored: unknown) => ReadNamed<unknown>,
 ): Content {
   const stored = content[part];
-  const unread = Object.entries(isObject(stored) ? stored : {}).filter(
-    ([name, value]) => Object.keys(read({ [name]: value }).saved).length === 0,
+  const isUnread = (name: string, value: unknown) => Object.keys(read({ [name]: value }).saved).length === 0;
+  const others = Object.entries(isObject(stored) ? stored : {}).filter(
+    ([name, value]) => isUnread(name, value) || !Object.hasOwn(before, name),
   );
+  const unchanged = new Set(
+    Object.keys(saved).filter(name => isObject(stored) && isSame(saved[name], before[name])),
+  );
+  const theirs = Object.entries(isObject(stored) ? stored : {}).filter(([name]) => unchanged.has(name));
+  const changed = Object.entries(saved).filter(([name]) => !unchanged.has(name));
   return {
     ...kept(content, part, stored === undefined || isObject(stored)),
-    [part]: { ...Object.fromEntries(unread), ...saved },
+    [part]: Object.fromEntries([...others, ...theirs, ...changed]),
   };
 }
 
@@ -117,6 +124,10 @@ function kept(content: Content, part: string, isRead: boolean): Content {
 
 function isObject(value: unknown): value is Content {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };

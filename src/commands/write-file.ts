@@ -1,7 +1,10 @@
 /** Writes a whole file or none: beside its place first, then under its name. What was there before is there until then. */
+
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { type FileHandle, link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { diskCode, whyNotWrittenAndHelp } from '../text/disk-words.ts';
+import { makeFolder } from '../transcripts/make-folder.ts';
 import { CommandError, EXIT } from './exit-codes.ts';
 
 export interface WriteOptions {
@@ -28,7 +31,7 @@ export async function writeWhole(
   }
   const target = existsSync(path) ? realpathSync(path) : path;
   const beside = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
-  await mkdir(dirname(target), { recursive: true }).catch(thrown => refuse(path, asFolder(thrown)));
+  makeFolderOf(target, path);
   const handle = await open(beside, 'wx').catch(thrown => refuse(path, thrown));
   try {
     const size = await writeAll(path, handle, pieces, signal);
@@ -46,13 +49,21 @@ export function isTaken(path: string): boolean {
   return existsSync(path) && !isSpecial(path);
 }
 
+function makeFolderOf(target: string, path: string): void {
+  try {
+    makeFolder(dirname(target));
+  } catch (thrown) {
+    refuse(path, thrown);
+  }
+}
+
 /** A file that came meanwhile is not replaced: a link fails where a name is taken, a rename does not. */
 async function place(beside: string, target: string): Promise<void> {
   try {
     await link(beside, target);
   } catch (thrown) {
     // Some file systems have no links.
-    const hasNoLinks = /^(?:EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS|EMLINK)$/.test(codeOf(thrown));
+    const hasNoLinks = /^(?:EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS|EMLINK)$/.test(diskCode(thrown));
     if (!hasNoLinks || existsSync(target)) refuse(target, thrown);
     await rename(beside, target).catch(problem => refuse(target, problem));
   }
@@ -94,29 +105,7 @@ function isSpecial(path: string): boolean {
   }
 }
 
-const WHY: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota of the disk is used up',
-  EFBIG: 'a file may not be that large here',
-  EACCES: 'this user may not write there',
-  EPERM: 'this user may not write there',
-  EROFS: 'the disk can only be read',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a file stands where a folder should be',
-  ENAMETOOLONG: 'the name is too long',
-  EEXIST: 'it exists already',
-};
-
 function refuse(path: string, thrown: unknown): never {
-  const why = WHY[codeOf(thrown)] ?? (thrown instanceof Error ? thrown.message : String(thrown));
+  const why = whyNotWrittenAndHelp(thrown);
   throw new CommandError(EXIT.failed, `${path} could not be written: ${why}. Nothing of it is left there.`);
-}
-
-/** Making a folder says so where a file has its name. */
-function asFolder(thrown: unknown): unknown {
-  return codeOf(thrown) === 'EEXIST' ? { code: 'ENOTDIR' } : thrown;
-}
-
-function codeOf(thrown: unknown): string {
-  return String((thrown as { code?: unknown }).code ?? '');
 }

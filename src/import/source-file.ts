@@ -2,11 +2,13 @@
  * A file as importers read it: gzip is taken off, whatever the file is called, and the bytes become text
  * strictly, so that nothing is read as something that it is not. Never holds a file whole.
  */
+
 import { createReadStream, type ReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
+import { whyUnreadable } from '../text/disk-words.ts';
 import { type Beginning, ImportError, type SourceFile } from './importer.ts';
 import { checkedSize, MEGABYTE } from './limits.ts';
 
@@ -128,12 +130,9 @@ async function* gunzipped(path: string, packed: AsyncIterable<Uint8Array>): Asyn
 /** In words that follow the name of the file. */
 function readProblem(thrown: unknown): string {
   const { code, message } = thrown as { code?: string; message?: string };
-  if (code === 'ENOENT') return 'is not there';
-  if (code === 'EACCES') return 'may not be read by this user';
-  if (code === 'EISDIR') return 'is a folder';
   if (code === 'Z_BUF_ERROR') return 'is cut off: the gzipped data end too early';
   if (code?.startsWith('Z_')) return `holds damaged gzipped data (${message})`;
-  return `could not be read: ${message ?? String(thrown)}`;
+  return whyUnreadable(thrown);
 }
 
 async function* decoded(path: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {

@@ -3,10 +3,12 @@
  * itself. That may only be readable, be shared with people who run another version, or be kept in version
  * control; and whoever empties a cache loses nothing.
  */
+
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
+import { whyNotWrittenAndHelp } from '../text/disk-words.ts';
 import type { RunIndex } from './run-index.ts';
 import { openIndexFile, openIndexInMemory, removeIndex } from './run-index.ts';
 
@@ -45,7 +47,6 @@ export function openIndex(
     if (anew) removeIndex(file);
     return { index: openIndexFile(file) };
   } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown);
-    return { index: openIndexInMemory(), problem: `${file}: ${why}` };
+    return { index: openIndexInMemory(), problem: `${file}: ${whyNotWrittenAndHelp(thrown)}` };
   }
 }

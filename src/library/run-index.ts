@@ -3,10 +3,12 @@
  * file with a full-text index of trigrams. Never the truth: it can be deleted at any time, and is made
  * anew when it is missing, broken or of another version. Several processes may use one at once.
  */
-import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { sqlite } from '../questions/sqlite.ts';
+import { makeFolder } from '../transcripts/make-folder.ts';
 import { folded, isIndexed } from './folded.ts';
 import type { RunSummary, RunText } from './summary.ts';
 
@@ -49,7 +51,7 @@ const BUSY_MS = 10_000;
 
 /** Throws what SQLite says where the file can be neither used nor made anew. */
 export function openIndexFile(file: string): RunIndex {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file), 0o700);
   try {
     return open(file);
   } catch (thrown) {

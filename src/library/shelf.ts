@@ -1,4 +1,5 @@
 /** One folder of the library: its files as they were read last, and how they are read again when they change. */
+import { whyNotWrittenAndHelp } from '../text/disk-words.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { type OpenedIndex, openIndex } from './index-place.ts';
 import { type Content, type Rest, readRun } from './read-run.ts';
@@ -78,7 +79,7 @@ export function openShelf({ folder, cache, anew, onStep }: ShelfOptions): Shelf 
       ({ index, problem } = openIndex(folder, { cache, anew: true }));
       return;
     }
-    problem ??= thrown instanceof Error ? thrown.message : String(thrown);
+    problem ??= whyNotWrittenAndHelp(thrown);
     index = openIndexInMemory();
   };
   const load = () => {

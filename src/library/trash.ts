@@ -2,10 +2,13 @@
  * Deleting a run moves its file into `.trash` beside it, from where it can come back; only emptying the
  * trash deletes for good. A file that is being written stays.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
+
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { diskCode, whyNotWritten, whyNotWrittenAndHelp } from '../text/disk-words.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { isBeingWritten } from '../transcripts/lock.ts';
+import { makeFolder } from '../transcripts/make-folder.ts';
 
 export const TRASH = '.trash';
 
@@ -30,7 +33,7 @@ export function discard(file: string): Discarded {
   }
   const folder = join(dirname(file), TRASH);
   const trashed = attempt(file, () => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const free = freeName(folder, basename(file));
     renameSync(file, free);
     return free;
@@ -79,7 +82,7 @@ export function emptyTrash(files: readonly string[]): Emptied {
       rmSync(file);
       deleted++;
     } catch (thrown) {
-      problems.push(sanitizeLine(`${file} could not be deleted: ${messageOf(thrown)}.`));
+      problems.push(sanitizeLine(`${file} could not be deleted: ${whyNotWritten(thrown)}.`));
     }
   }
   for (const folder of new Set(files.map(dirname))) {
@@ -105,12 +108,12 @@ function attempt<T>(file: string, does: () => T): T {
   try {
     return does();
   } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException;
+    const code = diskCode(thrown);
     if (code === 'ENOENT') throw new TrashError(`There is no file ${file} any more.`);
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
       throw new TrashError(`${file} may not be moved by this user: its folder may only be read.`);
     }
-    throw new TrashError(`${file} could not be moved: ${messageOf(thrown)}.`);
+    throw new TrashError(`${file} could not be moved: ${whyNotWrittenAndHelp(thrown)}.`);
   }
 }
 
@@ -121,8 +124,4 @@ function move(from: string, to: string): void {
   } catch {
     // The run itself has been moved.
   }
-}
-
-function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -1,6 +1,8 @@
 /** The `.jsonl` files below a folder. Hidden folders are left out, and so is a folder that was there already. */
+
 import { readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { diskCode, whyNotRead } from '../text/disk-words.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import type { Rest } from './read-run.ts';
 
@@ -99,11 +101,11 @@ function statOf(path: string): Stats | undefined {
 }
 
 function problemWith(path: string, thrown: unknown): string {
-  const { code, message } = thrown as NodeJS.ErrnoException;
+  const code = diskCode(thrown);
   if (code === 'ENOENT') return sanitizeLine(`There is no folder ${path}.`);
   if (code === 'ENOTDIR') return sanitizeLine(`${path} is a file, not a folder.`);
   if (code === 'EACCES' || code === 'EPERM') {
     return sanitizeLine(`The folder ${path} may not be read by this user: what is in it is not shown.`);
   }
-  return sanitizeLine(`The folder ${path} could not be read: ${message}.`);
+  return sanitizeLine(`The folder ${path} could not be read: ${whyNotRead(thrown)}.`);
 }

@@ -1,15 +1,12 @@
 /** The text of a file, piece by piece, so that a large file is never in memory as a whole. */
 import { createReadStream } from 'node:fs';
 import { TextDecoder } from 'node:util';
+import { whyNotRead } from '../text/disk-words.ts';
 
 /** Why a file could not be read, in words that continue "the file could not be read: ...". */
 export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EISDIR') return 'it is a folder';
-  if (code === 'EACCES') return 'you may not read it';
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not UTF-8 text';
-  return error instanceof Error ? error.message : String(error);
+  return code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8 text' : whyNotRead(error);
 }
 
 /**

@@ -1,6 +1,8 @@
 /** A folder of recordings of one's own, with all that is in the folders below it. */
+
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { diskCode, whyUnreadable } from '../text/disk-words.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { type RecordingInfo, recordingOf } from './recordings.ts';
 
@@ -66,12 +68,6 @@ function recordingsAmong(files: readonly string[], nameOf: (file: string) => str
 }
 
 function problemWith(folder: string, thrown: unknown): string {
-  switch ((thrown as { code?: string }).code) {
-    case 'ENOENT':
-      return `There is no folder ${folder}.`;
-    case 'EACCES':
-      return `${folder} may not be read by this user.`;
-    default:
-      return `${folder} could not be read: ${thrown instanceof Error ? thrown.message : String(thrown)}.`;
-  }
+  if (diskCode(thrown) === 'ENOENT') return `There is no folder ${folder}.`;
+  return `${folder} ${whyUnreadable(thrown)}.`;
 }

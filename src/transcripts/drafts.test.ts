@@ -95,7 +95,7 @@ describe('a draft that cannot be kept', () => {
     draft.keep(2);
     draft.flush();
     expect(draft.problem()).toMatch(
-      /^What is typed cannot be kept in .*run\.jsonl\.draft \(ENOENT: .*\): it is lost/,
+      /^What is typed cannot be kept in .*run\.jsonl\.draft \(its folder is not there\): it is lost/,
     );
     draft.keep(3);
     draft.flush();

@@ -2,8 +2,10 @@
  * What is being typed, kept beside the transcript in `FILE.draft`, so that it outlives a process that
  * is killed. A draft is a convenience: nothing here throws.
  */
+
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Milliseconds } from '../run/price.ts';
+import { whyNotWritten } from '../text/disk-words.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 
 export interface Draft {
@@ -34,9 +36,8 @@ export function openDraft(transcriptFile: string): Draft {
     try {
       what();
     } catch (thrown) {
-      const why = thrown instanceof Error ? thrown.message : String(thrown);
       problem ??= sanitizeLine(
-        `What is typed cannot be kept in ${file} (${why}): it is lost if the program ends.`,
+        `What is typed cannot be kept in ${file} (${whyNotWritten(thrown)}): it is lost if the program ends.`,
       );
     }
   };

@@ -1,7 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { appendFileSync, chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AnyEvent } from '../run/events.ts';
 import { sampleEvents } from '../run/testing/sample-run.ts';
@@ -166,12 +164,6 @@ describe('the lock of a journal', () => {
     expect(existsSync(file)).toBe(true);
   });
 
-  test('goes when the disk is full, too', () => {
-    const file = newFile();
-    fillTheDisk(file);
-    expect(existsSync(`${file}.lock`)).toBe(false);
-  });
-
   test('is given back at the end of the program after what waited was written', async () => {
     const file = newFile();
     const child = startChild('quit-in-an-answer.ts', file);
@@ -284,31 +276,6 @@ describe('when an event is in the file', () => {
     expect(written()).toHaveLength(asLines([deltaOf(0, 'x'.repeat(100_000))]).length);
     journal.close();
   });
-});
-
-function fillTheDisk(file: string) {
-  const script = fileURLToPath(new URL('./testing/fill-the-disk.ts', import.meta.url));
-  // The shell's limit on the size of a file stands in for a full disk.
-  return spawnSync('sh', ['-c', 'ulimit -f 8 && exec "$0" "$@"', process.execPath, script, file], {
-    encoding: 'utf8',
-  });
-}
-
-test('a disk that is full is told to the next append, and does not end the program', () => {
-  const file = newFile();
-  expect(fillTheDisk(file)).toMatchObject({ status: 0, stdout: 'EFBIG\nEFBIG\nclosed\n' });
-  expect(existsSync(file)).toBe(true);
-});
-
-test('a transcript that ends in half a line, as after a full disk, still reads', async () => {
-  const file = newFile();
-  const journal = openJournal(file);
-  for (const event of sampleEvents()) journal.append(event);
-  journal.close();
-  writeFileSync(file, readFileSync(file).subarray(0, -20));
-  const { events, notices } = await readTranscript(file);
-  expect(events).toEqual(sampleEvents().slice(0, -1));
-  expect(notices).toHaveLength(1);
 });
 
 test('what begins together is in the file together, before anything else', () => {

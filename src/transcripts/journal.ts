@@ -1,22 +1,37 @@
 /** Appends a run to its file as it happens: what was shown is on the disk, or will be in 100 ms. */
-import { closeSync, constants, fsyncSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  rmSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { AnyEvent } from '../run/events.ts';
 import type { Milliseconds } from '../run/price.ts';
+import { diskCode, REMOVED, whyNotWrittenAndHelp } from '../text/disk-words.ts';
 import { lastPlace, mendEnd } from './file-end.ts';
 import { type Lock, takeLock } from './lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { readHead, TranscriptError } from './read.ts';
 
 export interface Journal {
   readonly file: string;
   /**
-   * Deltas reach the file within `FLUSH_MS`, every other event before this returns. Throws when the
-   * file cannot be written (a full disk), also when that came to light after an earlier call.
+   * Deltas reach the file within `FLUSH_MS`, every other event before this returns. Throws as long as the
+   * file cannot be written (a full disk), also when that came to light after an earlier call. Nothing is
+   * lost by that: what could not be written waits, and is tried again with every event that is no delta.
    */
   append(event: AnyEvent): void;
   /** The same for many at once, with one write: what begins together is there together. */
   appendAll(events: readonly AnyEvent[]): void;
-  /** Writes what is left. Throws when a write failed that no append has told of. */
+  /** Whether all that was appended is in the file, but for deltas of the last moment. */
+  isWhole(): boolean;
+  /** Writes what is left. Throws when something could not be written that no append has told of. */
   close(): void;
 }
 
@@ -32,13 +47,34 @@ const SYNCED = new Set(['call.finished', 'call.failed', 'round.finished', 'run.f
  */
 export function openJournal(file: string): Journal {
   // What is asked is nobody else's business: the file is for its owner only, and its name has the question in it.
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const handle = openSync(file, 'wx', 0o600);
+  makeFolder(dirname(file), 0o700);
+  const handle = openSync(file, 'ax', 0o600);
   try {
     return journalOn(file, handle);
   } catch (thrown) {
     unlinkSync(file);
     throw thrown;
+  }
+}
+
+/** The same with events in it at once. Where they cannot be written whole, it throws and leaves no file. */
+export function writeJournal(file: string, events: readonly AnyEvent[]): Journal {
+  const journal = openJournal(file);
+  try {
+    journal.appendAll(events);
+    return journal;
+  } catch (thrown) {
+    closeQuietly(journal);
+    rmSync(file, { force: true });
+    throw thrown;
+  }
+}
+
+function closeQuietly(journal: Journal): void {
+  try {
+    journal.close();
+  } catch {
+    // Told already.
   }
 }
 
@@ -77,14 +113,14 @@ export function appendEvent(file: string, make: (seq: number, at: Milliseconds) 
 
 /** `undefined` for what the file system did not say. */
 function addProblem(file: string, thrown: unknown): string | undefined {
-  const { code } = thrown as { code?: string };
-  if (code === undefined) return undefined;
+  const code = diskCode(thrown);
+  if (code === '') return undefined;
   if (code === 'ENOENT') return `There is no file ${file}.`;
   if (code === 'EISDIR') return `${file} is a folder, not a transcript.`;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return `Nothing was added to ${file}: it may only be read. Make it writable, or add to a copy of it.`;
   }
-  return `Nothing was added to ${file}: it cannot be written (${(thrown as Error).message}).`;
+  return `Nothing was added to ${file}: it cannot be written (${whyNotWrittenAndHelp(thrown)}).`;
 }
 
 /** A journal on an open file, which it closes at its end, as it does when this throws. */
@@ -92,26 +128,31 @@ function journalOn(file: string, handle: number, prepare: () => void = () => {})
   let waiting = '';
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
-  let problem: { readonly thrown: unknown } | undefined;
-  let told = false;
+  let problem: { readonly thrown: unknown; told?: boolean } | undefined;
   const tellProblem = () => {
     if (!problem) return;
-    told = true;
+    problem.told = true;
     throw problem.thrown;
   };
 
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
-    if (waiting === '') return;
-    const bytes = Buffer.from(waiting, 'utf8');
-    waiting = '';
+    if (waiting === '' || isFinal(problem?.thrown)) return;
     try {
-      for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done);
+      appendWhole(handle, Buffer.from(waiting, 'utf8'));
+      waiting = '';
+      problem = undefined;
     } catch (thrown) {
-      // Nobody could catch what a timer throws, so the next append tells it; and nothing may be
-      // written behind half a line.
+      // Nobody could catch what a timer throws, so the next append tells it.
       problem = { thrown };
+    }
+  };
+  const sync = () => {
+    try {
+      syncToDisk(handle);
+    } catch (thrown) {
+      problem = { thrown: new UnsureError(thrown) };
     }
   };
 
@@ -120,34 +161,85 @@ function journalOn(file: string, handle: number, prepare: () => void = () => {})
     file,
     append(event) {
       if (closed) return;
-      tellProblem();
       waiting += `${JSON.stringify(event)}\n`;
-      if (event.type !== 'call.delta' || waiting.length > FLUSH_BYTES) flush();
-      else timer ??= setTimeout(flush, FLUSH_MS);
+      if (event.type !== 'call.delta' || (!problem && waiting.length > FLUSH_BYTES)) flush();
+      else if (!problem) timer ??= setTimeout(flush, FLUSH_MS);
       tellProblem();
-      if (SYNCED.has(event.type)) fsyncSync(handle);
+      if (SYNCED.has(event.type)) sync();
+      tellProblem();
     },
     appendAll(events) {
       if (closed || events.length === 0) return;
-      tellProblem();
       waiting += events.map(event => `${JSON.stringify(event)}\n`).join('');
       flush();
       tellProblem();
-      fsyncSync(handle);
+      sync();
+      tellProblem();
     },
+    isWhole: () => problem === undefined,
     close() {
       if (closed) return;
+      const wasTold = problem?.told ?? false;
       flush();
+      if (!problem) sync();
       closed = true;
       try {
-        if (!problem) fsyncSync(handle);
-      } finally {
         closeSync(handle);
+      } finally {
         lock.release();
       }
-      if (!told) tellProblem();
+      if (!wasTold) tellProblem();
     },
   };
+}
+
+/**
+ * Whole, or as it was before: half a line would be in the way of the next try. Throws `GoneError` where the
+ * file has no name any more, because nobody could ever read what goes into it.
+ */
+function appendWhole(handle: number, bytes: Buffer): void {
+  const before = fstatSync(handle);
+  if (before.nlink === 0) throw new GoneError();
+  try {
+    for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done);
+  } catch (thrown) {
+    try {
+      ftruncateSync(handle, before.size);
+    } catch {
+      // What follows would stand behind half a line.
+      throw new UnsureError(thrown);
+    }
+    throw thrown;
+  }
+}
+
+/** Some file systems have nothing to push. */
+function syncToDisk(handle: number): void {
+  try {
+    fsyncSync(handle);
+  } catch (thrown) {
+    if (!/^(?:EINVAL|ENOSYS|ENOTSUP|EOPNOTSUPP)$/.test(diskCode(thrown))) throw thrown;
+  }
+}
+
+/** It cannot be known what is in the file: a second try might succeed with a hole before it. */
+class UnsureError extends Error {
+  override readonly name = 'UnsureError';
+  readonly code: string;
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.code = diskCode(cause);
+  }
+}
+
+class GoneError extends Error {
+  override readonly name = 'GoneError';
+  readonly code = REMOVED;
+}
+
+/** What no second try can mend. */
+function isFinal(thrown: unknown): boolean {
+  return thrown instanceof UnsureError || thrown instanceof GoneError;
 }
 
 /** The lock of an opened file, which is as it should be once `prepare` has been there. */

@@ -2,11 +2,13 @@
  * Reads transcripts. Forgiving where nothing is lost by it: unknown events and fields are kept, a
  * cut-off last line is the end of the file, a broken line is passed over and named.
  */
+
 import { isUtf8 } from 'node:buffer';
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { completeBy } from '../run/complete.ts';
 import { type AnyEvent, type EventOf, isKnown, RunEvent, RunStarted, SCHEMA_VERSION } from '../run/events.ts';
+import { diskCode, whyUnreadable } from '../text/disk-words.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 
 /**
@@ -226,11 +228,10 @@ function isUtf16(text: string): boolean {
 
 /** Why a file cannot be read, in a sentence that names it. */
 export function openProblem(file: string, thrown: unknown): string {
-  const code = (thrown as { code?: string }).code;
+  const code = diskCode(thrown);
   if (code === 'ENOENT') return `There is no file ${file}.`;
   if (code === 'EISDIR') return `${file} is a folder, not a transcript.`;
-  if (code === 'EACCES') return `${file} may not be read by this user.`;
-  return `${file} could not be read: ${thrown instanceof Error ? thrown.message : String(thrown)}.`;
+  return `${file} ${whyUnreadable(thrown)}.`;
 }
 
 /** Only the first event of a file, for listings. `undefined` when it is not a transcript that opens. */

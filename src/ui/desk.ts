@@ -22,8 +22,13 @@ export interface RunHandle {
   append(event: AnyEvent): void;
   /** Ends the running call and keeps its text. */
   cancel(): void;
-  /** Where it is saved. */
+  /** Where it is saved by now. */
   readonly file: string | undefined;
+  /**
+   * Writes all of the run into another folder, and what comes from now on. Returns the file. Throws an `Error`
+   * whose message says why it could not. Absent where the run lies in its file anyway.
+   */
+  saveIn?(folder: string): string;
 }
 
 /** `after`: the next round is another one; `anew`: this round is made once more, from its request on. */
@@ -43,6 +48,8 @@ export interface Desk {
   note(of: RunHandle, round: number, text: string): string | undefined;
   /** What is being written beside a run, kept in case the program is killed. */
   draft(of: RunHandle): DraftKeeper;
+  /** Proposed where a run is to be saved elsewhere. */
+  readonly otherFolder?: string;
   /** What can be asked: models, prompts, and why a model would refuse some settings. */
   readonly models: readonly { readonly id: string; readonly name: string }[];
   prompts(): readonly PromptVariant[];

@@ -74,4 +74,6 @@ export interface Services {
   /** As it is by now; what the command line says goes first, and is not kept. */
   look(): LookSettings;
   keepLook(changes: Partial<LookSettings>): void;
+  /** What came up while something was kept, in a sentence; told once. */
+  problem?(): string | undefined;
 }

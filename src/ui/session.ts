@@ -29,7 +29,8 @@ export interface Session {
 export interface LiveSession extends Session {
   /** Takes the next (cleaned) event. */
   push(event: AnyEvent): void;
-  notify(message: string): void;
+  /** `undefined`: what was said is over. */
+  notify(message: string | undefined): void;
 }
 
 export interface Pace {

@@ -68,7 +68,7 @@ export function useRuns(services: Services, { onLeave, onEnd }: RunsListener, fi
     services.remember(chosen);
     setChoices(chosen);
     setRecent(before => withRun(before, chosen));
-    return undefined;
+    return services.problem?.();
   };
   const back = () => {
     now()?.player?.stop();

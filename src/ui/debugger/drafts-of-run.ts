@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DraftKeeper } from '../desk.ts';
 import { draftOfOver, type Over } from './over.ts';
 
-export type DraftKind = 'step' | 'note' | 'pressure' | 'injection';
+export type DraftKind = 'step' | 'note' | 'pressure' | 'injection' | 'save';
 
 export interface DraftsOfRun {
   /** For the next opening; `undefined` where nothing was typed. */

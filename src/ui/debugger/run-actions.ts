@@ -2,9 +2,11 @@
  * What a person does to a run from the inspector: steps, edits, retries, probes, branches, notes. Carries
  * it out by the controls of the run, or by a branch where the run has gone on without it. Knows no React.
  */
+
 import type { Edit } from '../../run/edits.ts';
 import { answerCall, attemptsOf, type Run } from '../../run/run.ts';
 import { ownRounds } from '../../strategies/stop-rules.ts';
+import { sanitizeLine } from '../../text/sanitize.ts';
 import type { BranchHow, Desk, RunHandle } from '../desk.ts';
 import type { Command } from '../keys.ts';
 import { type InspectorState, shownCall, shownLane, shownRound } from '../screens/inspector-state.ts';
@@ -65,6 +67,14 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
       text: round.note ?? '',
       draft: drafts.of('note'),
     });
+    setState({ ...state(), over: { kind: 'input', state: opened } });
+    return undefined;
+  };
+
+  const save = (): Said => {
+    if (!handle.saveIn) return 'This run lies in its file: O exports it.';
+    const first = desk.otherFolder ?? '';
+    const opened = openInput('save', { round: shown() ?? 0, text: first, draft: drafts.of('save') });
     setState({ ...state(), over: { kind: 'input', state: opened } });
     return undefined;
   };
@@ -153,6 +163,13 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
     return `The note on round ${round} is ${kept}.`;
   };
 
+  const savedIn = (folder: string): Said =>
+    tried(() => {
+      const file = handle.saveIn?.(folder);
+      drafts.clear('save');
+      return `Saved whole in ${sanitizeLine(file ?? folder)}.`;
+    });
+
   const edited = (edit: Edit): Said => {
     const why = controls ? controls.edit(edit) : ENDED;
     // What was not taken is there again at the next opening.
@@ -183,6 +200,8 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
           return choose();
         case 'note':
           return note();
+        case 'save':
+          return save();
         default:
           return false;
       }
@@ -190,6 +209,7 @@ export function createRunActions({ handle, desk, state, setState, open }: Action
     apply(written) {
       if (written.kind === 'edit') return edited(written.edit);
       const { kind, round, text, before } = written;
+      if (kind === 'save') return savedIn(text);
       return kind === 'note' ? noted(round, text) : probes.apply({ kind, text, before });
     },
     keep: over => over && drafts.keep(over),

@@ -31,6 +31,7 @@ export const RUN_KEY_ROWS = [
   row('probe.resample', ['S'], 'Resample: the question on its own', ANY, 'Probe'),
   row('probe.pressure', ['U'], 'Pressure: "Are you sure?"', ANY, 'Probe'),
   row('probe.injection', ['I'], 'Error injection: change the answer', ANY, 'Probe'),
+  row('save', ['W'], 'Save the run in another folder', [...LIVE, 'finished'], 'Read'),
   row('note', ['A'], 'Write a note on this round', ANY, 'Read'),
 ];
 

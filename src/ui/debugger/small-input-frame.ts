@@ -43,12 +43,14 @@ export function inputFrame(
 const TITLES: Readonly<Record<InputKind, (round: number) => string>> = {
   note: round => `note on round ${round}`,
   pressure: round => `pressure: what do you say the answer of round ${round} should be?`,
+  save: () => 'save the run in another folder',
   injection: round => `error injection: the answer of round ${round}, to be changed by you`,
 };
 
 const HINTS: Readonly<Record<InputKind, string>> = {
   note: 'write it; alt+enter begins a new line, and an empty note is none',
   pressure: 'nothing: only the question',
+  save: 'a folder, or a file that ends in .jsonl',
   injection: 'an answer with an error in it; alt+enter begins a new line',
 };
 
@@ -63,6 +65,8 @@ function aboutLines(kind: InputKind, text: string, width: number): Line[] {
       return [line(span('It is kept in the transcript, and never sent.', 'muted'))];
     case 'pressure':
       return [line(span('It will be sent as:', 'muted')), ...wrapped(pressureTurn(text), width)];
+    case 'save':
+      return [line(span('All of it is written there, and what comes from now on.', 'muted'))];
     case 'injection':
       return [line(span('The next turn goes on from it as if the model had said it.', 'muted'))];
   }

@@ -1,6 +1,6 @@
 /**
- * A small text over a run: a note on a round, what one claims to believe, or the model's answer with an
- * error put into it. State, keys and drafts. Pure.
+ * A small text over a run: a note on a round, what one claims to believe, the model's answer with an error
+ * put into it, or the folder in which the run is to be saved. State, keys and drafts. Pure.
  */
 import { z } from 'zod';
 import type { KeyName } from '../key-names.ts';
@@ -17,7 +17,7 @@ import {
 import type { Size } from '../widgets/editor/visible-rows.ts';
 import { inputPlace } from './small-input-layout.ts';
 
-export const INPUT_KINDS = ['note', 'pressure', 'injection'] as const;
+export const INPUT_KINDS = ['note', 'pressure', 'injection', 'save'] as const;
 export type InputKind = (typeof INPUT_KINDS)[number];
 
 export interface InputState {
@@ -51,11 +51,11 @@ export function openInput(
   kind: InputKind,
   { round, text: given, draft }: { readonly round: number; readonly text: string; readonly draft?: unknown },
 ): InputState {
-  const text = openEditor(kind === 'pressure' ? oneLine(given) : given);
+  const text = openEditor(isOneLine(kind) ? oneLine(given) : given);
   const state = { kind, round, first: editorText(text), text, said: undefined };
   const { data: typed } = Draft.safeParse(draft);
   if (typed?.editor !== kind || typed.round !== round) return state;
-  const kept = kind === 'pressure' ? oneLine(typed.text) : typed.text;
+  const kept = isOneLine(kind) ? oneLine(typed.text) : typed.text;
   return { ...state, text: withEditorText(text, kept, { width: 80, height: 10 }) };
 }
 
@@ -117,7 +117,7 @@ export function inputReturned(
 ): InputStep {
   if ('problem' in outcome) return saying(state, outcome.problem);
   if (outcome.text.trim() === '') return saying(state, 'The editor left nothing: the text is as it was.');
-  const text = state.kind === 'pressure' ? oneLine(outcome.text) : outcome.text;
+  const text = isOneLine(state.kind) ? oneLine(outcome.text) : outcome.text;
   const next = withEditorText(state.text, text, inputPlace(state, window));
   return { state: { ...state, text: next, said: undefined } };
 }
@@ -135,6 +135,7 @@ function applied(state: InputState): InputStep {
     }
     if (text === first) return saying(state, 'Change something first: an unchanged answer is no error.');
   }
+  if (kind === 'save' && text === '') return saying(state, 'Name a folder.');
   // A note that is as it was has not been written anew.
   if (kind === 'note' && text.trim() === first.trim()) return { state, closed: 'left' };
   return { state, closed: 'applied', text: kind === 'injection' ? text : text.trim() };
@@ -146,11 +147,15 @@ function saying(state: InputState, said: string): InputStep {
 
 function edited(state: InputState, edit: EditorEdit | undefined, window: Size): InputState {
   if (!edit) return state;
-  const isLine = state.kind === 'pressure' && edit.type === 'insert';
+  const isLine = isOneLine(state.kind) && edit.type === 'insert';
   const wanted = isLine ? { ...edit, text: oneLine(edit.text) } : edit;
   // A key for a new line means nothing where there is one line.
   if (isLine && edit.text === '\n') return state;
   return { ...state, text: editEditor(state.text, wanted, inputPlace(state, window)) };
+}
+
+function isOneLine(kind: InputKind): boolean {
+  return kind === 'pressure' || kind === 'save';
 }
 
 /** As a field of one line has it. */

@@ -1,6 +1,8 @@
 /** Copies a text by way of the terminal (OSC 52), or into a file where that cannot be. Knows no run. */
+
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
+import { whyNotWrittenAndHelp } from '../../text/disk-words.ts';
 import { graphemes } from '../../text/graphemes.ts';
 import { formatCount } from '../../text/numbers.ts';
 import { multiplexerOf } from '../terminal/abilities.ts';
@@ -46,10 +48,9 @@ export function copy(text: string, what: What, { write, env, folder, brief = fal
     const file = keep(text, join(folder, 'copied'), what.file);
     return { how: 'file', file, message: `Wrote ${copied} to ${file}: ${whyFile}.` };
   } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown);
     return {
       how: 'failed',
-      message: `Could not copy ${copied}: ${whyFile}, and no file could be written: ${why}.`,
+      message: `Could not copy ${copied}: ${whyFile}, and no file could be written in ${join(folder, 'copied')}: ${whyNotWrittenAndHelp(thrown)}.`,
     };
   }
 }

@@ -54,6 +54,8 @@ export function Picker(props: PickerProps) {
     if (next.saved !== before.saved) services.keepPresets(next.saved);
     if (next.prompts !== before.prompts) services.keepPrompts(next.prompts);
     if (next.look !== before.look) props.onLook(changesOf(before.look, next.look));
+    const said = services.problem?.();
+    if (said !== undefined) newest.set({ ...newest.get(), said });
   };
   const editOutside = async () => {
     const sent = outsideText(newest.get(), services);
