@@ -2,7 +2,7 @@
  * What the user chose and keeps: the last choices, recent runs, presets, prompts, keys and the look, in one file
  * with conf. A broken or unwritable file never stops the app.
  */
-import { accessSync, constants, lstatSync, readFileSync, renameSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Conf from 'conf';
 import envPaths from 'env-paths';
