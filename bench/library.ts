@@ -29,6 +29,7 @@ import { libraryKey } from '../src/ui/library/library-keys.ts';
 import { libraryLayout } from '../src/ui/library/library-layout.ts';
 import { createFinder, type LibraryState, libraryAtFirst } from '../src/ui/library/library-state.ts';
 import { createTheme } from '../src/ui/theme.ts';
+import { isJson, tell } from './harness/tell.ts';
 
 const { values } = parseArgs({
   options: {
@@ -59,8 +60,19 @@ const text = (count: number) =>
 
 make();
 const results = await measure();
-if (values.json) console.log(JSON.stringify({ runs: RUNS, results }, null, 2));
-else print();
+if (isJson) {
+  tell(
+    results.map(({ name, ms, reference, referenceMs }) => ({
+      name: name.replace(/, of .*/, ''),
+      what: `library of ${RUNS.toLocaleString('en-US')} runs: ${name}`,
+      against: reference,
+      ratio: ms / referenceMs,
+      direction: 'at most',
+      ms,
+      referenceMs,
+    })),
+  );
+} else print();
 if (values.keep === undefined) rmSync(home, { recursive: true, force: true });
 
 /** Runs of four rounds, each answer in forty pieces, as a model streams them; in folders of five hundred. */
