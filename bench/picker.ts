@@ -29,7 +29,8 @@ render(createElement(Text, null, 'hello world'));
 setInterval(() => {}, 1000);`;
 
 const home = mkdtempSync(join(tmpdir(), 'reflectoscope-bench-'));
-const picker = () => firstFrame([join(ROOT, process.env.BENCH_PROGRAM ?? 'dist/reflectoscope.js'), '--offline'], 'enter run');
+const picker = () =>
+  firstFrame([join(ROOT, process.env.BENCH_PROGRAM ?? 'dist/reflectoscope.js'), '--offline'], 'enter run');
 const hello = () => firstFrame(['--input-type=module', '-e', HELLO], 'hello world');
 
 try {

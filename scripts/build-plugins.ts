@@ -14,6 +14,16 @@ export const withoutDevtools: Plugin = {
   },
 };
 
+/** Messages of zod are English here; a third of zod are its other languages. */
+export const englishOnly: Plugin = {
+  name: 'english-only',
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
+
 /** The process that runs SQL gets its program as text, so that no file has to lie beside the bundle. */
 export const sqlChildAsText: Plugin = {
   name: 'sql-child-as-text',

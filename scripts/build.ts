@@ -18,6 +18,7 @@ import { type BuildOptions, build } from 'esbuild';
 import { packagesOf, thirdPartyLicences } from '../src/export/html/bundling/licences.ts';
 import {
   builtinsOnDemand,
+  englishOnly,
   pageAsText,
   partsElsewhere,
   sqlChildAsText,
@@ -42,7 +43,7 @@ export const BUNDLING = {
   write: false,
   metafile: true,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [withoutDevtools, sqlChildAsText, pageAsText, builtinsOnDemand],
+  plugins: [withoutDevtools, englishOnly, sqlChildAsText, pageAsText, builtinsOnDemand],
   logLevel: 'warning',
 } satisfies BuildOptions;
 

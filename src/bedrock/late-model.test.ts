@@ -47,6 +47,25 @@ test('a client that cannot be loaded fails the call, and nothing else', async ()
   await expect(all(model.stream(REQUEST, never))).rejects.toThrow('damaged');
 });
 
+test('whoever leaves in the middle ends the stream of the model', async () => {
+  let ended = false;
+  const model = lateModel(async () => ({
+    prepare: () => REQUEST,
+    async *stream() {
+      try {
+        for (;;) yield DELTA;
+      } finally {
+        ended = true;
+      }
+    },
+  }));
+  for await (const event of model.stream(REQUEST, never)) {
+    expect(event).toEqual(DELTA);
+    break;
+  }
+  expect(ended).toBe(true);
+});
+
 async function all(events: AsyncIterable<StreamEvent>): Promise<StreamEvent[]> {
   const result: StreamEvent[] = [];
   for await (const event of events) result.push(event);

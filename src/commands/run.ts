@@ -103,7 +103,12 @@ async function makeRun({ source, flags, start }: ToTell, output: Output, signal:
     clock: clockFor(source, flags.speed, process.stdout.isTTY),
     signal,
     save: flags,
-    watch: event => (flags.json ? output.write(safeJson(event)) : printer.tell(clean(event))),
+    watch(event) {
+      if (!flags.json) return printer.tell(clean(event));
+      const line = safeJson(event);
+      if (event.type === 'call.delta') output.writeSoon(line);
+      else output.write(line);
+    },
     onSaveProblem(message) {
       whole = false;
       note(message);
