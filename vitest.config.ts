@@ -5,7 +5,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', development: false } },
   test: {
     globalSetup: ['scripts/build-for-tests.ts'],
-    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     // The built program is tried in a pty; a slow machine must not turn that into a failure.
     testTimeout: 30_000,
     env: { NODE_ENV: 'production', AWS_EC2_METADATA_DISABLED: 'true' },

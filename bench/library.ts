@@ -29,6 +29,8 @@ import { libraryKey } from '../src/ui/library/library-keys.ts';
 import { libraryLayout } from '../src/ui/library/library-layout.ts';
 import { createFinder, type LibraryState, libraryAtFirst } from '../src/ui/library/library-state.ts';
 import { createTheme } from '../src/ui/theme.ts';
+import { generator } from './harness/random.ts';
+import { isJson, tell } from './harness/tell.ts';
 
 const { values } = parseArgs({
   options: {
@@ -59,8 +61,19 @@ const text = (count: number) =>
 
 make();
 const results = await measure();
-if (values.json) console.log(JSON.stringify({ runs: RUNS, results }, null, 2));
-else print();
+if (isJson) {
+  tell(
+    results.map(({ name, ms, reference, referenceMs }) => ({
+      name: name.replace(/, of .*/, ''),
+      what: `library of ${RUNS.toLocaleString('en-US')} runs: ${name}`,
+      against: reference,
+      ratio: ms / referenceMs,
+      direction: 'at most',
+      ms,
+      referenceMs,
+    })),
+  );
+} else print();
 if (values.keep === undefined) rmSync(home, { recursive: true, force: true });
 
 /** Runs of four rounds, each answer in forty pieces, as a model streams them; in folders of five hundred. */
@@ -250,15 +263,4 @@ async function timeOf(does: () => Promise<void>): Promise<number> {
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(0)} MB`;
-}
-
-/** Mulberry32: the same numbers each time. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readRows } from '../src/report/read-rows.ts';
 import { reportOf } from '../src/report/report.ts';
+import { isJson, tell } from './harness/tell.ts';
 
 const { values } = parseArgs({
   options: {
@@ -39,8 +40,20 @@ const report = await middle(async () => {
   if (reportOf(rows, ['model']).scope.runs !== RUNS) throw new Error('runs are missing from the report');
 });
 const ratio = report / parse;
-if (values.json) console.log(JSON.stringify({ runs: RUNS, parse, report, ratio, bound: BOUND }));
-else {
+if (isJson) {
+  tell([
+    {
+      name: 'report',
+      what: `report over ${RUNS.toLocaleString('en-US')} runs`,
+      against: 'JSON.parse of every line',
+      ratio,
+      bound: BOUND,
+      direction: 'at most',
+      parseMs: parse,
+      reportMs: report,
+    },
+  ]);
+} else {
   console.log(`report over ${RUNS.toLocaleString('en-US')} runs: ${report.toFixed(0)} ms`);
   console.log(`JSON.parse of every line: ${parse.toFixed(0)} ms`);
   console.log(`ratio ${ratio.toFixed(2)} (bound ${BOUND})`);

@@ -15,6 +15,7 @@ import { INITIAL, type InspectorState } from '../src/ui/screens/inspector-state.
 import { createTheme } from '../src/ui/theme.ts';
 import { AT_TOP } from '../src/ui/widgets/scroll.ts';
 import { textState } from '../src/ui/widgets/text-editing.ts';
+import { isJson, tell } from './harness/tell.ts';
 
 const PARAGRAPH =
   'Let the **ball** cost x. Then the bat costs one dollar more, `x + 1.00`, and together they cost 1.10.';
@@ -88,8 +89,19 @@ const results = Object.entries(STATES).map(([name, state]) => {
   return { name, short: two, long: twoHundred, ratio: twoHundred / two };
 });
 
-if (process.argv.includes('--json')) console.log(JSON.stringify(results, null, 2));
-else {
+if (isJson) {
+  tell(
+    results.map(({ name, short: shortUs, long: longUs, ratio }) => ({
+      name,
+      what: `scroll by a line in 200 KB: ${name}`,
+      against: 'the same in 2 KB',
+      ratio,
+      direction: 'at most',
+      shortUs,
+      longUs,
+    })),
+  );
+} else {
   console.log(`${'case'.padEnd(24)}${'2 KB'.padStart(12)}${'200 KB'.padStart(12)}${'ratio'.padStart(9)}`);
   for (const { name, short: two, long: many, ratio } of results) {
     const cells = [

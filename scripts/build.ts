@@ -1,5 +1,5 @@
 /**
- * Builds the program: one bundle, a launcher that checks the version of Node, and the licences of
+ * Builds the program: the command line, one bundle of all else, a launcher that checks the version of Node, and the licences of
  * what is in it. Nothing is replaced before all of it has been made.
  */
 import {
@@ -13,68 +13,25 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { type BuildOptions, build, buildSync, type Plugin } from 'esbuild';
-import { partVersions } from '../src/commands/doctor/part-versions.ts';
-import { bundlePage } from '../src/export/html/bundling/bundle-page.ts';
+import { join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
 import { packagesOf, thirdPartyLicences } from '../src/export/html/bundling/licences.ts';
+import {
+  builtinsOnDemand,
+  englishOnly,
+  pageAsText,
+  partsElsewhere,
+  sqlChildAsText,
+  versionsAsText,
+  withoutDevtools,
+} from './build-plugins.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
 const BUNDLE = 'bundle.js';
+/** The command line alone: whoever asks for help pays for nothing else. */
+const COMMAND_LINE = 'cli.js';
 const LAUNCHER = 'reflectoscope.js';
-
-/** Ink asks for the developer tools of React only when DEV is set; nobody ships them. */
-const withoutDevtools: Plugin = {
-  name: 'without-devtools',
-  setup(builder) {
-    builder.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'none', namespace: 'stub' }));
-    builder.onLoad({ filter: /.*/, namespace: 'stub' }, () => ({ contents: 'export default {};' }));
-  },
-};
-
-/** The process that runs SQL gets its program as text, so that no file has to lie beside the bundle. */
-const sqlChildAsText: Plugin = {
-  name: 'sql-child-as-text',
-  setup(builder) {
-    builder.onLoad({ filter: /[\\/]checks[\\/]sql-child-source\.ts$/ }, ({ path }) => {
-      const child = join(dirname(path), 'sql-child.ts');
-      const { outputFiles } = buildSync({
-        entryPoints: [child],
-        bundle: true,
-        platform: 'node',
-        format: 'esm',
-        target: 'node22.13',
-        minify: true,
-        write: false,
-      });
-      const source = JSON.stringify({ code: outputFiles[0]?.text ?? '', inputType: 'module' });
-      return { contents: `export const sqlChildSource = () => (${source});`, watchFiles: [child] };
-    });
-  },
-};
-
-/** What runs in the browser of a reader gets into the program as text, bundled on its own. */
-const pageAsText: Plugin = {
-  name: 'page-as-text',
-  setup(builder) {
-    builder.onLoad({ filter: /[\\/]export[\\/]html[\\/]page-source\.ts$/ }, async () => {
-      const { script, style, files } = await bundlePage();
-      const source = JSON.stringify({ script, style });
-      return { contents: `export const pageSource = async () => (${source});`, watchFiles: [...files] };
-    });
-  },
-};
-
-/** Nobody has the folders of the packages once the program is built. */
-const versionsAsText: Plugin = {
-  name: 'versions-as-text',
-  setup(builder) {
-    builder.onLoad({ filter: /[\\/]commands[\\/]doctor[\\/]part-versions\.ts$/ }, () => {
-      return { contents: `export const partVersions = () => (${JSON.stringify(partVersions())});` };
-    });
-  },
-};
 
 /** How the program is bundled; what it loads on demand stays unloaded until then. */
 export const BUNDLING = {
@@ -87,44 +44,61 @@ export const BUNDLING = {
   write: false,
   metafile: true,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [withoutDevtools, sqlChildAsText, pageAsText, versionsAsText],
+  plugins: [withoutDevtools, englishOnly, sqlChildAsText, pageAsText, versionsAsText, builtinsOnDemand],
   logLevel: 'warning',
+} satisfies BuildOptions;
+
+const SHIPPED = {
+  ...BUNDLING,
+  minify: true,
+  keepNames: true,
+  legalComments: 'none',
+  // Packages in CommonJS ask for Node's modules with require.
+  banner: { js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
 } satisfies BuildOptions;
 
 /** Builds into `dist/`. Throws when a source does not compile; `dist/` is then as it was. */
 export async function buildProgram(): Promise<void> {
-  const { outputFiles, metafile } = await build({
-    ...BUNDLING,
+  const parts = new Set<string>();
+  const commandLine = await build({
+    ...SHIPPED,
+    outfile: join(DIST, COMMAND_LINE),
+    plugins: [...SHIPPED.plugins, partsElsewhere(join(ROOT, 'src'), `./${BUNDLE}`, parts)],
+  });
+  const { entryPoints: _, ...shipped } = SHIPPED;
+  const rest = await build({
+    ...shipped,
+    stdin: { contents: partsText(parts), resolveDir: join(ROOT, 'src'), sourcefile: 'parts.js' },
     outfile: join(DIST, BUNDLE),
-    minify: true,
-    keepNames: true,
-    legalComments: 'none',
-    // Packages in CommonJS ask for Node's modules with require.
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
   });
   const { version, engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const inputs = { ...commandLine.metafile.inputs, ...rest.metafile.inputs };
   const made = new Map<string, string | Uint8Array>([
-    ['THIRD-PARTY-LICENSES.txt', thirdPartyLicences(packagesOf(metafile, ROOT))],
+    ['THIRD-PARTY-LICENSES.txt', thirdPartyLicences(packagesOf({ inputs }, ROOT))],
     [LAUNCHER, launcherText(version, engines.node.replace('>=', ''))],
+    [COMMAND_LINE, commandLine.outputFiles[0]?.contents ?? ''],
     // Last, because its age says how old the build is.
-    [BUNDLE, outputFiles[0]?.contents ?? ''],
+    [BUNDLE, rest.outputFiles[0]?.contents ?? ''],
   ]);
   mkdirSync(DIST, { recursive: true });
   for (const name of readdirSync(DIST)) if (!made.has(name)) rmSync(join(DIST, name), { recursive: true });
   for (const [name, content] of made) replace(join(DIST, name), content);
 }
 
+/** A module with a function for each part that the command line loads. */
+function partsText(parts: ReadonlySet<string>): string {
+  return `export const parts = { ${[...parts].map(part => `'${part}': () => import('./${part}')`).join(', ')} };`;
+}
+
 /** Whether a source is newer than what is in `dist/`, or nothing is there. */
 export function isStale(): boolean {
   const bundle = join(DIST, BUNDLE);
-  if (!existsSync(bundle) || !existsSync(join(DIST, LAUNCHER))) return true;
+  if (![BUNDLE, COMMAND_LINE, LAUNCHER].every(name => existsSync(join(DIST, name)))) return true;
   const built = modified(bundle);
   const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
     .filter(name => /\.(?:tsx?|css)$/.test(name) && !/\.test\.tsx?$|(^|[\\/])testing[\\/]/.test(name))
     .map(name => join(ROOT, 'src', name));
-  const makers = ['package.json', 'package-lock.json', 'scripts/build.ts'];
+  const makers = ['package.json', 'package-lock.json', 'scripts/build.ts', 'scripts/build-plugins.ts'];
   return [...sources, ...makers.map(name => join(ROOT, name))].some(file => modified(file) > built);
 }
 
@@ -156,10 +130,8 @@ if (major < ${major} || (major === ${major} && minor < ${minor})) {
   process.stdout.write('${programVersion}\\n');
 } else {
   if (process.env.NODE_ENV === undefined) process.env.NODE_ENV = 'production';
-  import('node:module').then(({ enableCompileCache }) => {
-    enableCompileCache();
-    return import('./${BUNDLE}');
-  });
+  process.getBuiltinModule('node:module').enableCompileCache();
+  import('./${COMMAND_LINE}');
 }
 `;
 }

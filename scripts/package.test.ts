@@ -57,6 +57,7 @@ test('the package holds the program, its fixtures and its papers, and nothing el
     'README.md',
     'dist/THIRD-PARTY-LICENSES.txt',
     'dist/bundle.js',
+    'dist/cli.js',
     'dist/reflectoscope.js',
     ...DATABASES.map(name => `fixtures/databases/${name}.sql`),
     'fixtures/questions.json',

@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { BranchFlags } from './commands/branch.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
-import { CommandError, EXIT } from './commands/exit-codes.ts';
+import { EXIT, isCommandError } from './commands/exit-codes.ts';
 import type { ExportFlags } from './commands/export.ts';
 import { addExportFlags } from './commands/export-flags.ts';
 import { filled, positiveWhole, speed } from './commands/flag-values.ts';
@@ -334,13 +334,13 @@ function explain(thrown: unknown, program: Command): number {
   if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.done;
   const lines = thrown instanceof CommanderError ? usageLines(thrown, program) : failureLines(thrown);
   for (const line of lines) process.stderr.write(`${sanitizeLine(line)}\n`);
-  if (thrown instanceof CommandError) return thrown.code;
+  if (isCommandError(thrown)) return thrown.code;
   return thrown instanceof CommanderError ? EXIT.usage : EXIT.failed;
 }
 
 /** What to say of an error that ends the program; one that nobody foresaw can be asked for its stack. */
 export function failureLines(thrown: unknown): readonly string[] {
-  if (thrown instanceof CommandError) return thrown.lines;
+  if (isCommandError(thrown)) return thrown.lines;
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   if (process.env.REFLECTOSCOPE_DEBUG) return (error.stack ?? error.message).split('\n');
   return [

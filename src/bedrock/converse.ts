@@ -85,7 +85,7 @@ async function* stream(
     const error = explain(thrown, request, options);
     throw new CallFailure({ ...error, charged: chargeOf(error, progress) }, { cause: thrown });
   } finally {
-    watchdog.stop();
+    watchdog.end();
     signal.removeEventListener('abort', cancel);
     connection.abort();
   }
@@ -148,22 +148,32 @@ function keptText({ sawText }: Progress): string {
 /** The longest time that Node can wait for; more would be over at once. */
 const LONGEST_TIMER_MS: Milliseconds = 2 ** 31 - 1;
 
-/** Real time on purpose: a recording may be played without waiting, a stalled socket is real. */
+/**
+ * Barks when there was no `stop` for so long after a `reset`. A new timer for each piece of an answer would
+ * cost more than the piece: there is one, which begins anew, and which nobody listens to after a `stop`.
+ *
+ * Real time on purpose: a recording may be played without waiting, a stalled socket is real.
+ */
 function createWatchdog(ms: Milliseconds, bark: () => void) {
   let timer: NodeJS.Timeout | undefined;
+  let waiting = false;
   let fired = false;
+  const over = () => {
+    timer = undefined;
+    if (!waiting) return;
+    fired = true;
+    bark();
+  };
   return {
     reset() {
-      clearTimeout(timer);
-      timer = setTimeout(
-        () => {
-          fired = true;
-          bark();
-        },
-        Math.min(ms, LONGEST_TIMER_MS),
-      );
+      waiting = true;
+      timer = timer?.refresh() ?? setTimeout(over, Math.min(ms, LONGEST_TIMER_MS));
     },
-    stop: () => clearTimeout(timer),
+    stop() {
+      waiting = false;
+    },
+    /** Nobody will reset it any more. */
+    end: () => clearTimeout(timer),
     fired: () => fired,
   };
 }

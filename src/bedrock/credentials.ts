@@ -6,7 +6,6 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { CallError } from '../run/events.ts';
-import { createClient } from './client.ts';
 import { explainFailure } from './failures.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -65,6 +64,7 @@ function homeFolder(): string | undefined {
 export async function readiness(env: Environment, wish: ConnectionWish): Promise<Readiness> {
   if (!hasSigns(env, wish)) return { kind: 'absent', why: 'no AWS credentials were found' };
   const region = wish.region ?? regionFrom(env);
+  const { createClient } = await import('./client.ts');
   const client = createClient({ region, profile: wish.profile });
   const profile = wish.profile ?? env.AWS_PROFILE;
   try {

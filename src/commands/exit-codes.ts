@@ -23,3 +23,8 @@ export class CommandError extends Error {
     this.lines = lines;
   }
 }
+
+/** Not by its class: built, the command line and the commands are two bundles, each with a class of its own. */
+export function isCommandError(thrown: unknown): thrown is CommandError {
+  return thrown instanceof Error && thrown.name === 'CommandError' && 'lines' in thrown && 'code' in thrown;
+}

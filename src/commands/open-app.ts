@@ -30,7 +30,7 @@ import type { ReplayFlags, SavedRuns } from './replay.ts';
 import { quoted } from './run.ts';
 import { checkSaveFlags } from './save-run.ts';
 import { baseSettings } from './settings.ts';
-import { askable, chooseSource, noticesOf, type Source, type SourceFlags } from './source.ts';
+import { askable, chooseSource, loadClient, noticesOf, type Source, type SourceFlags } from './source.ts';
 import type { ResumeOf } from './start-run.ts';
 import { signsFor } from './terminal.ts';
 
@@ -102,6 +102,7 @@ async function showServices(
     keys: store.keys,
     folder: dataFolder(),
     env: process.env,
+    onShown: () => void loadClient().catch(() => {}),
   });
   services.closeLibrary();
   // Runs that wait behind the one on the screen wait for nobody any more.

@@ -26,6 +26,21 @@ test('each line goes out with a line end', async () => {
   expect(writable.listenerCount('error')).toBe(0);
 });
 
+test('lines that come together go out together, before any other line and before the end', async () => {
+  const { writable, taken } = stream(9);
+  const output = createOutput(writable);
+  output.writeSoon('one');
+  output.writeSoon('two');
+  expect(taken).toEqual([]);
+  await new Promise(setImmediate);
+  expect(taken).toEqual(['one\ntwo\n']);
+  output.writeSoon('three');
+  output.write('four');
+  output.writeSoon('five');
+  await output.end();
+  expect(taken.slice(1)).toEqual(['three\n', 'four\n', 'five\n']);
+});
+
 test.each(['EPIPE', 'EIO'])('a reader that went away (%s) is told once, and is no error', async code => {
   const { writable, taken } = stream(1, code);
   const onClosed = vi.fn();

@@ -4,6 +4,8 @@ import { CommandError, EXIT } from './exit-codes.ts';
 
 export interface Output {
   write(line: string): void;
+  /** The same for lines of which many come at once: together, before the next turn of the event loop. */
+  writeSoon(line: string): void;
   /** Text as it is, of any length: waits until there is room for more. */
   writeText(text: string): Promise<void>;
   /** Whether nobody reads any more. */
@@ -27,15 +29,30 @@ export function createOutput(stream: NodeJS.WritableStream, onClosed: () => void
     onClosed();
   };
   stream.on('error', notice);
+  let waiting = '';
+  const flush = () => {
+    if (waiting !== '' && !problem) stream.write(waiting);
+    waiting = '';
+  };
+  // Whoever quits in the middle has said what came before.
+  process.once('exit', flush);
   return {
     write(line) {
+      flush();
       if (!problem) stream.write(`${line}\n`);
     },
+    writeSoon(line) {
+      if (waiting === '') setImmediate(flush);
+      waiting += `${line}\n`;
+    },
     async writeText(text) {
+      flush();
       if (!problem) await new Promise<void>(resolve => stream.write(text, () => resolve()));
     },
     closed: () => problem !== undefined,
     async end() {
+      flush();
+      process.off('exit', flush);
       await new Promise<void>(resolve => stream.write('', () => resolve()));
       stream.off('error', notice);
       if (!problem || NOBODY_READS.has(problem.code ?? '')) return;

@@ -18,7 +18,7 @@ import { type QuestionFlags, questionFrom } from './question.ts';
 import { type QuestionSetFlags, questionSet } from './question-set.ts';
 import type { SaveFlags } from './save-run.ts';
 import { baseSettings, checksFrom, type RunFlags, settingsFor } from './settings.ts';
-import { askable, chooseSource, noticesOf, type Source, type SourceFlags } from './source.ts';
+import { askable, chooseSource, loadClient, noticesOf, type Source, type SourceFlags } from './source.ts';
 import { type StartedRun, type StartOptions, startRun } from './start-run.ts';
 import { needsTerminalToStep, signsFor } from './terminal.ts';
 
@@ -84,6 +84,7 @@ export async function tellToEnd(toTell: ToTell): Promise<ExitCode> {
   const output = createOutput(process.stdout, interrupts.abort);
   let made: MadeRun;
   try {
+    await loadClient();
     made = await makeRun(toTell, output, interrupts.signal);
   } finally {
     interrupts.release();
@@ -112,7 +113,12 @@ async function makeRun(
     clock: clockFor(source, flags.speed, process.stdout.isTTY),
     signal,
     save: flags,
-    watch: event => (flags.json ? output.write(safeJson(event)) : printer.tell(clean(event))),
+    watch(event) {
+      if (!flags.json) return printer.tell(clean(event));
+      const line = safeJson(event);
+      if (event.type === 'call.delta') output.writeSoon(line);
+      else output.write(line);
+    },
     onSaveProblem: note,
   });
   const finished = await started.done;

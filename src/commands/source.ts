@@ -1,10 +1,8 @@
 /** Where answers come from: Bedrock, or the recordings when nothing is set up for it (or by choice). */
-import { createClient, renewCredentials } from '../bedrock/client.ts';
-import { converseModel } from '../bedrock/converse.ts';
 import { type Environment, hasSigns, type Readiness, readiness, regionFrom } from '../bedrock/credentials.ts';
 import type { DiscoveryTarget } from '../bedrock/discovery.ts';
+import { lateModel } from '../bedrock/late-model.ts';
 import type { OwnPrices } from '../models/prices.ts';
-import { recordedHandler } from '../recorded/handler.ts';
 import { answerFrom, type RecordingInfo } from '../recorded/recordings.ts';
 import type { Clock } from '../run/clock.ts';
 import type { CallError, Provenance } from '../run/events.ts';
@@ -78,6 +76,19 @@ export function noticesOf(source: Source): readonly string[] {
   return source.kind === 'live' ? [] : (source.notices ?? []);
 }
 
+/**
+ * Loads what makes calls. The SDK takes longer to load than all that the picker needs, and what it
+ * takes would count as the model's time: whoever is about to start a run waits for this first.
+ */
+export async function loadClient() {
+  const [client, converse, handler] = await Promise.all([
+    import('../bedrock/client.ts'),
+    import('../bedrock/converse.ts'),
+    import('../recorded/handler.ts'),
+  ]);
+  return { ...client, ...converse, ...handler };
+}
+
 /** Decides, and says why. Throws `CommandError` when Bedrock is wanted and cannot be asked. */
 export async function chooseSource(flags: SourceFlags, env: Environment): Promise<Source> {
   const prices = ownPrices(flags);
@@ -138,11 +149,13 @@ function live(region: string, flags: SourceFlags): LiveSource {
     where: `Bedrock in ${region}`,
     region,
     account: { region, profile: flags.profile },
-    model() {
-      const client = createClient({ region, profile: flags.profile, idleTimeoutMs });
-      const renew = () => renewCredentials(client);
-      return converseModel({ client, renew, idleTimeoutMs, region, profile: flags.profile });
-    },
+    model: () =>
+      lateModel(async () => {
+        const { createClient, converseModel, renewCredentials } = await loadClient();
+        const client = createClient({ region, profile: flags.profile, idleTimeoutMs });
+        const renew = () => renewCredentials(client);
+        return converseModel({ client, renew, idleTimeoutMs, region, profile: flags.profile });
+      }),
   };
 }
 
@@ -168,16 +181,18 @@ async function liveAt(endpoint: string, flags: SourceFlags, env: Environment): P
         endpoint: lists,
       },
     }),
-    model() {
-      const client = createClient({
-        region: region ?? ANY_REGION,
-        profile: flags.profile,
-        endpoint,
-        anonymous: ready.kind !== 'ready',
-        idleTimeoutMs,
-      });
-      return converseModel({ client, renew: () => renewCredentials(client), idleTimeoutMs, endpoint });
-    },
+    model: () =>
+      lateModel(async () => {
+        const { createClient, converseModel, renewCredentials } = await loadClient();
+        const client = createClient({
+          region: region ?? ANY_REGION,
+          profile: flags.profile,
+          endpoint,
+          anonymous: ready.kind !== 'ready',
+          idleTimeoutMs,
+        });
+        return converseModel({ client, renew: () => renewCredentials(client), idleTimeoutMs, endpoint });
+      }),
   };
 }
 
@@ -202,12 +217,15 @@ function offline(
     recordings,
     notices,
     model: clock =>
-      converseModel({
-        client: createClient({
-          anonymous: true,
-          requestHandler: recordedHandler(answerFrom(recordings), clock),
-        }),
-        idleTimeoutMs: flags.idleTimeout * 1000,
+      lateModel(async () => {
+        const { createClient, converseModel, recordedHandler } = await loadClient();
+        return converseModel({
+          client: createClient({
+            anonymous: true,
+            requestHandler: recordedHandler(answerFrom(recordings), clock),
+          }),
+          idleTimeoutMs: flags.idleTimeout * 1000,
+        });
       }),
     also: more => offline(reason, flags, { recordings: [...more, ...recordings], notices }),
   };

@@ -5,7 +5,7 @@ import { commonBlocks } from './matching.ts';
 import { pairSentences } from './pairing.ts';
 import type { TextDiff } from './parts.ts';
 import { type Reading, tokenAt } from './reading.ts';
-import { BagIndex, bagOf, similarity } from './similarity.ts';
+import { bagOf, commonOf, similarity } from './similarity.ts';
 import { type Area, isReplacement, type Span, spansOf } from './spans.ts';
 
 export interface DiffOptions {
@@ -79,10 +79,10 @@ function wordSpans(old: Reading, next: Reading, span: Span, limits: MarkingLimit
 
 /** Whether two stretches have nearly the same words in the same order, whatever their lines. */
 function onlyBrokenElsewhere(old: Reading, next: Reading, area: Area, limits: MarkingLimits): boolean {
-  const was = bagOf(old.tokens.slice(area.oldFrom, area.oldTo));
-  const is = bagOf(next.tokens.slice(area.newFrom, area.newTo));
+  const was = bagOf(old.tokens, area.oldFrom, area.oldTo);
+  const is = bagOf(next.tokens, area.newFrom, area.newTo);
   // The order of words costs much more to compare than the words.
-  if (similarity(new BagIndex([is]).commonWith(was)[0] ?? 0, was, is) < ALIKE) return false;
+  if (similarity(commonOf(was, is), was.total + is.total) < ALIKE) return false;
   return commonShare(old, next, area, limits.maxEdits) >= ALIKE;
 }
 

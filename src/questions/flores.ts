@@ -62,10 +62,12 @@ function codeOf(column: string): string {
   return column.replace(/^sentence_/, '');
 }
 
-const NAMES = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
+// Made for the first name: it takes longer than all else that a start loads of this folder.
+let names: Intl.DisplayNames | undefined;
 
 /** `zho_Hans` is Simplified Chinese; the script of other languages goes without saying. */
 function languageName(column: string): string {
   const [, language = '', script = ''] = COLUMN.exec(column) ?? [];
-  return NAMES.of(/^Han[st]$/.test(script) ? `${language}-${script}` : language) ?? language;
+  names ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
+  return names.of(/^Han[st]$/.test(script) ? `${language}-${script}` : language) ?? language;
 }

@@ -47,8 +47,8 @@ export async function readRows(
 
 function openThreads(count: number): Worker[] {
   const here = new URL(import.meta.url);
-  // In the bundle all is one file, which knows that it was loaded as a thread.
-  const entry = here.pathname.endsWith('/bundle.js') ? here : new URL('./worker.ts', here);
+  // Beside the bundle lies the command line, which knows that it was loaded as a thread.
+  const entry = new URL(here.pathname.endsWith('/bundle.js') ? './cli.js' : './worker.ts', here);
   return Array.from({ length: count }, () => new Worker(entry));
 }
 

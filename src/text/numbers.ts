@@ -2,11 +2,12 @@
 
 /** `1,204`. */
 export function formatCount(count: number): string {
+  grouped ??= new Intl.NumberFormat('en-US');
   return grouped.format(Math.round(count));
 }
 
-// Made once: `toLocaleString` makes one for every number.
-const grouped = new Intl.NumberFormat('en-US');
+// Made once, and not before there is a number: the first one takes as long as a frame.
+let grouped: Intl.NumberFormat | undefined;
 
 /**
  * An amount in USD, with as many decimals as a small cost needs: `$0.0151`, `$0.000214`, `$12.30`.

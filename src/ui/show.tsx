@@ -23,23 +23,29 @@ export interface ShowAppOptions {
   /** Where copies become files when the terminal has no clipboard. */
   readonly folder: string;
   readonly env: Environment;
+  /** Once the first frame is on the screen. */
+  readonly onShown?: () => void;
 }
 
-export async function showApp({ services, first, notice, keys, folder, env }: ShowAppOptions): Promise<Left> {
+export async function showApp(options: ShowAppOptions): Promise<Left> {
+  const { services, first, notice, keys, folder, env, onShown } = options;
   const told = noticeWithKeys(notice, keys);
   const themeOf = await themesOfTerminal(env);
-  return show((onLeave, onRepaint) => (
-    <App
-      services={services}
-      themeOf={themeOf}
-      notice={told}
-      first={first}
-      world={worldIn(folder, env)}
-      onRing={ring}
-      onLeave={onLeave}
-      onRepaint={onRepaint}
-    />
-  ));
+  return show(
+    (onLeave, onRepaint) => (
+      <App
+        services={services}
+        themeOf={themeOf}
+        notice={told}
+        first={first}
+        world={worldIn(folder, env)}
+        onRing={ring}
+        onLeave={onLeave}
+        onRepaint={onRepaint}
+      />
+    ),
+    onShown,
+  );
 }
 
 /** The terminal is asked before Ink listens: the answer would reach it as keys. */
@@ -69,7 +75,10 @@ type Leave = (left: Left) => void;
 const CLEAR_SCREEN = '\u001b[2J\u001b[H';
 
 /** Resolves when the app was left; rejects, with the terminal restored, when it crashed. */
-export async function show(node: (onLeave: Leave, onRepaint: () => void) => ReactNode): Promise<Left> {
+export async function show(
+  node: (onLeave: Leave, onRepaint: () => void) => ReactNode,
+  onShown?: () => void,
+): Promise<Left> {
   let left: Left = { run: undefined, interrupted: false };
   let instance: Instance | undefined;
   const tree = node(
@@ -95,6 +104,7 @@ export async function show(node: (onLeave: Leave, onRepaint: () => void) => Reac
     interactive: true,
   });
   const wheelAsBefore = scrollByWheel(sequence => process.stdout.write(sequence));
+  if (onShown) setImmediate(onShown);
   try {
     await instance.waitUntilExit();
   } finally {
