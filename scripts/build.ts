@@ -17,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { type BuildOptions, build, buildSync, type Plugin } from 'esbuild';
 import { bundlePage } from '../src/export/html/bundling/bundle-page.ts';
 import { packagesOf, thirdPartyLicences } from '../src/export/html/bundling/licences.ts';
+import { shortcutForRows } from './shortcut-for-rows.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
@@ -76,7 +77,7 @@ export const BUNDLING = {
   write: false,
   metafile: true,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [withoutDevtools, sqlChildAsText, pageAsText],
+  plugins: [withoutDevtools, shortcutForRows, sqlChildAsText, pageAsText],
   logLevel: 'warning',
 } satisfies BuildOptions;
 
@@ -113,7 +114,7 @@ export function isStale(): boolean {
   const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
     .filter(name => /\.(?:tsx?|css)$/.test(name) && !/\.test\.tsx?$|(^|[\\/])testing[\\/]/.test(name))
     .map(name => join(ROOT, 'src', name));
-  const makers = ['package.json', 'package-lock.json', 'scripts/build.ts'];
+  const makers = ['package.json', 'package-lock.json', 'scripts/build.ts', 'scripts/shortcut-for-rows.ts'];
   return [...sources, ...makers.map(name => join(ROOT, name))].some(file => modified(file) > built);
 }
 
