@@ -24,6 +24,7 @@ export interface Drawn {
 }
 
 export interface Program {
+  readonly pid: number;
   usage(): Promise<Usage>;
   drawn(): Drawn;
   write(keys: string): void;
@@ -73,6 +74,7 @@ export async function startProgram(args: readonly string[], options: ProgramOpti
   server.close();
   const answers = createInterface(socket)[Symbol.asyncIterator]();
   return {
+    pid: child.pid,
     async usage() {
       socket.write('?');
       const { value, done } = await answers.next();

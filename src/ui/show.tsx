@@ -90,7 +90,7 @@ export async function show(node: (onLeave: Leave, onRepaint: () => void) => Reac
     alternateScreen: true,
     incrementalRendering: true,
     exitOnCtrlC: false,
-    maxFps: 30,
+    maxFps: 120,
     // Ink would draw nothing in a terminal in which somebody has set CI.
     interactive: true,
   });
