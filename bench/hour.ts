@@ -17,7 +17,7 @@ const ROUNDS = 4;
 const TOKENS_PER_SECOND = 200;
 /** Fifty runs of four rounds take an hour. */
 const TOKENS = (3600 / 50 / ROUNDS) * TOKENS_PER_SECOND;
-const LAPSE = 20;
+const LAPSE = 10;
 
 const answers = Array.from({ length: ROUNDS }, (_, round) => ({
   tokens: tokensOf(TOKENS, round + 1),

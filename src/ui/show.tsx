@@ -90,6 +90,7 @@ export async function show(node: (onLeave: Leave, onRepaint: () => void) => Reac
     alternateScreen: true,
     incrementalRendering: true,
     exitOnCtrlC: false,
+    // Words come in batches; this is how long a key may have to wait for its frame.
     maxFps: 120,
     // Ink would draw nothing in a terminal in which somebody has set CI.
     interactive: true,
