@@ -25,6 +25,7 @@ import {
   versionsAsText,
   withoutDevtools,
 } from './build-plugins.ts';
+import { shortcutForRows } from './shortcut-for-rows.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
@@ -44,7 +45,15 @@ export const BUNDLING = {
   write: false,
   metafile: true,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [withoutDevtools, englishOnly, sqlChildAsText, pageAsText, versionsAsText, builtinsOnDemand],
+  plugins: [
+    withoutDevtools,
+    englishOnly,
+    shortcutForRows,
+    sqlChildAsText,
+    pageAsText,
+    versionsAsText,
+    builtinsOnDemand,
+  ],
   logLevel: 'warning',
 } satisfies BuildOptions;
 
@@ -98,7 +107,11 @@ export function isStale(): boolean {
   const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
     .filter(name => /\.(?:tsx?|css)$/.test(name) && !/\.test\.tsx?$|(^|[\\/])testing[\\/]/.test(name))
     .map(name => join(ROOT, 'src', name));
-  const makers = ['package.json', 'package-lock.json', 'scripts/build.ts', 'scripts/build-plugins.ts'];
+  const makers = [
+    'package.json',
+    'package-lock.json',
+    ...['build.ts', 'build-plugins.ts', 'shortcut-for-rows.ts'].map(name => `scripts/${name}`),
+  ];
   return [...sources, ...makers.map(name => join(ROOT, name))].some(file => modified(file) > built);
 }
 

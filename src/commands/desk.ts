@@ -12,7 +12,6 @@ import type { AnyEvent } from '../run/events.ts';
 import { foldAll } from '../run/fold.ts';
 import type { Milliseconds } from '../run/price.ts';
 import type { Question } from '../run/question.ts';
-import type { Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
 import type { PromptVariant } from '../strategies/prompt-library.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
@@ -31,6 +30,7 @@ import { settingsAfter, settingsToBranch } from './branch-settings.ts';
 import { databaseOf } from './checks-there.ts';
 import { CommandError } from './exit-codes.ts';
 import { createFamilies } from './family-recordings.ts';
+import { createOpenRuns, type MadeRun } from './open-runs.ts';
 import { clockFor } from './run.ts';
 import { runProblems } from './run-problems.ts';
 import type { SaveFlags } from './save-run.ts';
@@ -68,14 +68,14 @@ export interface RunDesk extends Desk {
   cancelAll(): void;
   /** Resolves when every run that was started has ended and is on the disk. */
   settle(): Promise<void>;
-  /** The runs that were made here, in their order, as they are by now, and where they are saved. */
-  made(): readonly { readonly run: Run | undefined; readonly file: string | undefined }[];
+  /** The runs that were made here, in their order, and where they are saved; the last one as it is by now. */
+  made(): readonly MadeRun[];
 }
 
 export function createDesk(world: DeskWorld): RunDesk {
   const { flags, look, today = new Date().toISOString() } = world;
   const running = new Map<AbortController, Promise<unknown>>();
-  const open: RunHandle[] = [];
+  const open = createOpenRuns();
   const families = createFamilies();
   const checksOf = new WeakMap<RunHandle, Checks>();
   const notices = new WeakMap<RunHandle, LiveSession['notify']>();
@@ -90,6 +90,8 @@ export function createDesk(world: DeskWorld): RunDesk {
     const controller = new AbortController();
     const clock = clockFor(source, flags.speed, true);
     let started: StartedRun | undefined;
+    let handle: RunHandle | undefined;
+    let problem = false;
     const isWaiting = () => started?.controls?.pending() !== undefined;
     const session = createLiveSession(clock, { calm: !look().animation, isWaiting });
     const clean = createCleaner();
@@ -102,7 +104,11 @@ export function createDesk(world: DeskWorld): RunDesk {
       stepping,
       signal: controller.signal,
       watch: (event: AnyEvent) => session.push(clean(event)),
-      onSaveProblem: session.notify,
+      onSaveProblem(message: string) {
+        session.notify(message);
+        problem = true;
+        if (handle) open.keep(handle);
+      },
       offer: 'key' as const,
     };
     started = startSomehow(session, save, saving => make({ ...options, save: saving }));
@@ -113,7 +119,7 @@ export function createDesk(world: DeskWorld): RunDesk {
         .finally(() => running.delete(controller)),
     );
     const { controls, events, file, saveIn } = started;
-    const handle: RunHandle = {
+    handle = {
       session,
       controls,
       events,
@@ -127,7 +133,8 @@ export function createDesk(world: DeskWorld): RunDesk {
       },
       cancel: () => controller.abort(),
     };
-    open.push(handle);
+    open.add(handle, checks);
+    if (problem) open.keep(handle);
     checksOf.set(handle, checks);
     notices.set(handle, session.notify);
     return handle;
@@ -161,11 +168,9 @@ export function createDesk(world: DeskWorld): RunDesk {
       },
       cancel() {},
     };
-    open.push(handle);
     return handle;
   };
   const checksFor = (of: RunHandle) => checksOf.get(of) ?? checksFrom(flags);
-  const openOf = (id: string) => open.findLast(({ session, player }) => !player && session.run()?.id === id);
 
   return {
     start: (question, settings, checks = checksFrom(flags)) => {
@@ -194,20 +199,23 @@ export function createDesk(world: DeskWorld): RunDesk {
     async family(of) {
       const shown = of.session.run();
       const saved = await Promise.all(relatives(of).map(async ({ file }) => readTree(file)));
-      const live = open.flatMap(({ session, file, player }): TreeRun[] => {
+      const live = open.all().flatMap(({ session, file }): TreeRun[] => {
         const run = session.run();
-        return run && !player ? [{ run, file, isLive: run.outcome === undefined }] : [];
+        return run ? [{ run, file, isLive: run.outcome === undefined }] : [];
       });
       const own: TreeRun[] =
         shown && !of.player ? [{ run: shown, file: of.file, isLive: !shown.outcome }] : [];
       return [...saved.flatMap(one => one ?? []), ...live, ...own];
     },
     async open(id, file) {
-      const known = openOf(id);
+      const known = open.of(id);
       if (known) return known;
       if (file === undefined)
         throw new CommandError(2, 'That run is not saved, so it cannot be opened any more.');
-      return play(await readTranscript(file), Number.POSITIVE_INFINITY);
+      const played = play(await readTranscript(file), Number.POSITIVE_INFINITY);
+      const checks = open.checksOf(id);
+      if (checks) checksOf.set(played, checks);
+      return played;
     },
     note(of, round, text) {
       if (of.file === undefined) return 'The run is not saved, so a note on it could not be kept.';
@@ -225,8 +233,7 @@ export function createDesk(world: DeskWorld): RunDesk {
     models: listModels({ today }).map(({ id, model }) => ({ id, name: model.name })),
     prompts: world.prompts,
     check({ id, question }, settings) {
-      const handle = openOf(id);
-      const checks = handle ? checksFor(handle) : checksFrom(flags);
+      const checks = open.checksOf(id) ?? checksFrom(flags);
       return runProblems({ question, settings, prices: ownPrices(world), checks, isTrusted: false })[0];
     },
     async answerable(of, request) {
@@ -243,8 +250,7 @@ export function createDesk(world: DeskWorld): RunDesk {
       for (const controller of running.keys()) controller.abort();
     },
     settle: async () => void (await Promise.allSettled(running.values())),
-    made: () =>
-      open.filter(({ player }) => !player).map(({ session, file }) => ({ run: session.run(), file })),
+    made: open.made,
   };
 }
 

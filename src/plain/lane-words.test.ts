@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { NewEvent, RunEvent } from '../run/events.ts';
+import { fold } from '../run/fold.ts';
 import type { Run } from '../run/run.ts';
 import {
   beingJudged,
@@ -10,8 +12,25 @@ import {
   returned,
   SECOND,
 } from '../run/testing/sample-lanes.ts';
-import { QUESTION, roundFinished, roundStarted, runOf, runStarted } from '../run/testing/sample-run.ts';
-import { asidesAlone, doingWords, laneAnswer, lanesAnswered, lanesCount, lanesMark } from './lane-words.ts';
+import {
+  callFinished,
+  callStarted,
+  delta,
+  QUESTION,
+  roundFinished,
+  roundStarted,
+  runOf,
+  runStarted,
+} from '../run/testing/sample-run.ts';
+import {
+  asidesAlone,
+  doingWords,
+  laneAnswer,
+  lanesAnswered,
+  lanesCount,
+  lanesMark,
+  statedAnswer,
+} from './lane-words.ts';
 import { summary } from './printer.ts';
 import {
   returnedBeside,
@@ -134,5 +153,32 @@ describe('the answer that is returned', () => {
   });
   test('has a reason of a later version named as it is', () => {
     expect(returnedWords({ round: 2, lane: 0, why: 'a new reason' })).toBe('round 2, a new reason');
+  });
+});
+
+describe('what a text states while it comes', () => {
+  const long = 'Let us see what the ball costs.\n'.repeat(200);
+  const statedIn = (before: readonly NewEvent[], ...texts: string[]) => {
+    let run = runOf(...before);
+    return texts.map(text => {
+      run = fold(run, { ...delta(0, text), seq: run.seq + 1, at: run.at + 1 } as RunEvent);
+      return run.calls[0] && statedAnswer(run, run.calls[0]);
+    });
+  };
+  const begun = (text: string) => [runStarted(), roundStarted(0), callStarted(0, 0), delta(0, text)];
+
+  test('is told with every word while the text is short', () => {
+    expect(statedIn(begun(''), 'Answer: 0', '.05')).toEqual(['0', '0.05']);
+  });
+
+  test('is told with every line once it is long, and changes with the next one', () => {
+    const answers = statedIn(begun(long), 'And so it ', 'is.\nAnswer: 0', '.05', '\n', 'Answer: 0.10', '\n');
+    expect(answers.slice(2, 5)).toEqual([answers[1], '0.05', '0.05']);
+    expect(answers[5]).toBe('0.10');
+  });
+
+  test('is told of the last line, too, once the text is whole', () => {
+    const run = runOf(...begun(`${long}Answer: 0.05`), callFinished(0));
+    expect(run.calls[0] && statedAnswer(run, run.calls[0])).toBe('0.05');
   });
 });

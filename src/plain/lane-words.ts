@@ -25,15 +25,34 @@ export function laneAnswer(run: Run, round: Round, lane: number): string | undef
   return found?.replaceAll(/\s+/g, ' ').trim();
 }
 
-/** What the text of a call states so far. A call is another object with every word: of all others it is known. */
+/**
+ * What the text of a call states so far. A call is another object with every word, but its request stays the
+ * same one: of a long text that grows only each line is looked for an answer, once it is finished, because
+ * one has to read all of it again.
+ */
 export function statedAnswer(run: Run, call: Call): string | undefined {
-  if (!stated.has(call)) {
-    stated.set(call, provisionalAnswer(run, call.round, call.lane, call.id)?.value);
-  }
-  return stated.get(call);
+  const { request, status, text } = call;
+  const known = stated.get(request);
+  if (known?.call === call) return known.value;
+  const isGrowing = status === 'streaming' && text.length >= LONG;
+  const read = text.slice(0, isGrowing ? text.lastIndexOf('\n') : text.length);
+  if (known?.status === status && known.read === read) return known.value;
+  const value = provisionalAnswer(run, call.round, call.lane, call.id)?.value;
+  stated.set(request, { call, status, read, value });
+  return value;
 }
 
-const stated = new WeakMap<Call, string | undefined>();
+/** In code units. */
+const LONG = 4_000;
+
+interface Stated extends Pick<Call, 'status'> {
+  readonly call: Call;
+  /** As much of the text as makes a difference. */
+  readonly read: string;
+  readonly value: string | undefined;
+}
+
+const stated = new WeakMap<Call['request'], Stated>();
 
 /** `3× 0.05, 2× 0.10, 1 without an answer`: one phrase an answer, the most frequent first. */
 export function lanesAnswered(run: Run, round: Round, signs = UNICODE_SIGNS): string[] {

@@ -64,7 +64,7 @@ describe('what is told', () => {
     expect(listener).not.toHaveBeenCalled();
   });
 
-  test('two batches of words are 40 ms apart, whenever they come, and no word is lost', () => {
+  test('two batches of words are 50 ms apart, whenever they come, and no word is lost', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(30), { maxLength: 60 }), waits => {
         const { session, text } = streaming();

@@ -1,6 +1,6 @@
 /**
  * The store between a source of events and React: folds what comes and tells the screen at most
- * every 40 ms. Does not know whether the events are live or replayed.
+ * every 50 ms. Does not know whether the events are live or replayed.
  */
 import { type Clock, realClock } from '../run/clock.ts';
 import { createEventLog, type LogEntry } from '../run/event-log.ts';
@@ -10,7 +10,7 @@ import type { Milliseconds } from '../run/price.ts';
 import type { Run } from '../run/run.ts';
 
 /** Telling React of every token costs 38 % more CPU than telling it of batches (measured, Ink 8). */
-export const BATCH_MS: Milliseconds = 40;
+export const BATCH_MS: Milliseconds = 50;
 /** The same for somebody who wants little to move. */
 export const CALM_BATCH_MS: Milliseconds = 1000;
 /** How often the time that passes is shown while nothing comes. */

@@ -99,7 +99,8 @@ export async function show(
     alternateScreen: true,
     incrementalRendering: true,
     exitOnCtrlC: false,
-    maxFps: 30,
+    // Words come in batches; this is how long a key may have to wait for its frame.
+    maxFps: 120,
     // Ink would draw nothing in a terminal in which somebody has set CI.
     interactive: true,
   });

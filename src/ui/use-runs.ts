@@ -105,7 +105,11 @@ function tellEnd(handle: RunHandle, onEnd: () => void): void {
   if (handle.player || told.has(handle)) return;
   told.add(handle);
   const bell = createBell(onEnd);
-  const look = () => bell(session.run());
-  session.subscribe(look);
+  const look = () => {
+    bell(session.run());
+    // Whoever listens on keeps the runs that were there before this one.
+    if (session.run()?.outcome) stop();
+  };
+  const stop = session.subscribe(look);
   look();
 }

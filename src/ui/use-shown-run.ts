@@ -22,7 +22,7 @@ interface Shown {
   /** How many runs were shown. */
   readonly count: number;
   readonly cancelled: boolean;
-  /** Those that it took the place of, the last one last. */
+  /** Those that it took the place of and that still go on, the last one last. */
   readonly behind: readonly RunHandle[];
 }
 
@@ -94,7 +94,9 @@ export function useShownRun(first: RunHandle | undefined, onLeave: (left: Left) 
     now: () => newest.get().handle,
     open(handle, lookAt = {}) {
       const now = newest.get();
-      const behind = [...now.behind, ...(now.handle ? [now.handle] : [])].filter(one => one !== handle);
+      const before = [...now.behind, ...(now.handle ? [now.handle] : [])];
+      // What has ended is in its file, or with whoever made it: here nobody comes back to it.
+      const behind = before.filter(one => one !== handle && isGoingOn(one));
       newest.set({ handle, lookAt, count: now.count + 1, cancelled: false, behind });
     },
     cancel,

@@ -58,7 +58,7 @@ export async function renderToScreen(node: ReactNode, options: ScreenOptions = {
     interactive: true,
     alternateScreen: true,
     incrementalRendering: true,
-    maxFps: 30,
+    maxFps: 120,
     exitOnCtrlC: false,
     patchConsole: false,
   });
