@@ -19,17 +19,34 @@ type Move = (player: Player) => void;
 const place = fc.oneof(fc.double({ noNaN: true }), fc.double({ min: 0, max: 100_000, noNaN: true }));
 const moves: fc.Arbitrary<readonly Move[]> = fc.array(
   fc.oneof(
-    place.map((ms): Move => player => player.seek(ms)),
-    place.map((ms): Move => player => player.advance(ms)),
-    fc
-      .tuple(fc.constantFrom('event', 'call', 'round', 'marker', 'flip'), fc.constantFrom(1, -1))
-      .map(([unit, way]): Move => player => void player.step(unit, way)),
-    fc.tuple(place, place).map(([ms, idle]): Move => player => player.seek(player.playedTo(ms, idle))),
-    fc.constantFrom('75%', '#1', 'round 99999', '1:23', '+1e9', '').map((text): Move => player => {
-      const found = player.find(text);
-      if ('problem' in found) expectSentence(found.problem);
-      else player.seek(found.atMs);
-    }),
+    place.map(
+      (ms): Move =>
+        player =>
+          player.seek(ms),
+    ),
+    place.map(
+      (ms): Move =>
+        player =>
+          player.advance(ms),
+    ),
+    fc.tuple(fc.constantFrom('event', 'call', 'round', 'marker', 'flip'), fc.constantFrom(1, -1)).map(
+      ([unit, way]): Move =>
+        player =>
+          void player.step(unit, way),
+    ),
+    fc.tuple(place, place).map(
+      ([ms, idle]): Move =>
+        player =>
+          player.seek(player.playedTo(ms, idle)),
+    ),
+    fc.constantFrom('75%', '#1', 'round 99999', '1:23', '+1e9', '').map(
+      (text): Move =>
+        player => {
+          const found = player.find(text);
+          if ('problem' in found) expectSentence(found.problem);
+          else player.seek(found.atMs);
+        },
+    ),
   ),
   { minLength: 1, maxLength: 12 },
 );
@@ -86,7 +103,6 @@ describe('Fuzz', () => {
         const events = await readTranscript(file).then(read => read.events.map(createCleaner()), refused);
         if (!events) return;
         const printer = createPrinter(line => {
-          // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there.
           expect(line).not.toMatch(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
         });
         for (const event of events) printer.tell(event);

@@ -58,52 +58,77 @@ const piece = fc.oneof(
 
 /** Of the bytes, whatever they mean. */
 export const byteChange: fc.Arbitrary<Change> = fc.oneof(
-  fc.tuple(anywhere, fc.integer({ min: 1, max: 255 })).map(([at, mask]): Change => bytes => {
-    const changed = Buffer.from(bytes);
-    const place = placeIn(bytes, at);
-    if (place < changed.length) changed[place] = (changed[place] ?? 0) ^ mask;
-    return changed;
-  }),
-  anywhere.map((at): Change => bytes => bytes.subarray(0, placeIn(bytes, at))),
-  fc.tuple(anywhere, length).map(([at, size]): Change => bytes => {
-    const [from, to] = between(bytes, at, size);
-    return Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)]);
-  }),
-  fc.tuple(anywhere, length).map(([at, size]): Change => bytes => {
-    const [from, to] = between(bytes, at, size);
-    return Buffer.concat([bytes.subarray(0, to), bytes.subarray(from)]);
-  }),
-  fc.tuple(anywhere, length, length).map(([at, first, second]): Change => bytes => {
-    const [from, middle] = between(bytes, at, first);
-    const to = Math.min(bytes.length, middle + second);
-    return Buffer.concat([
-      bytes.subarray(0, from),
-      bytes.subarray(middle, to),
-      bytes.subarray(from, middle),
-      bytes.subarray(to),
-    ]);
-  }),
-  fc.tuple(anywhere, anywhere, anywhere).map(([which, at, from]): Change => (bytes, others) => {
-    const other = others[which % Math.max(1, others.length)] ?? bytes;
-    return Buffer.concat([bytes.subarray(0, placeIn(bytes, at)), other.subarray(placeIn(other, from))]);
-  }),
-  fc.tuple(anywhere, piece).map(([at, put]): Change => bytes => {
-    const place = placeIn(bytes, at);
-    return Buffer.concat([bytes.subarray(0, place), put, bytes.subarray(place)]);
-  }),
+  fc.tuple(anywhere, fc.integer({ min: 1, max: 255 })).map(
+    ([at, mask]): Change =>
+      bytes => {
+        const changed = Buffer.from(bytes);
+        const place = placeIn(bytes, at);
+        if (place < changed.length) changed[place] = (changed[place] ?? 0) ^ mask;
+        return changed;
+      },
+  ),
+  anywhere.map(
+    (at): Change =>
+      bytes =>
+        bytes.subarray(0, placeIn(bytes, at)),
+  ),
+  fc.tuple(anywhere, length).map(
+    ([at, size]): Change =>
+      bytes => {
+        const [from, to] = between(bytes, at, size);
+        return Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)]);
+      },
+  ),
+  fc.tuple(anywhere, length).map(
+    ([at, size]): Change =>
+      bytes => {
+        const [from, to] = between(bytes, at, size);
+        return Buffer.concat([bytes.subarray(0, to), bytes.subarray(from)]);
+      },
+  ),
+  fc.tuple(anywhere, length, length).map(
+    ([at, first, second]): Change =>
+      bytes => {
+        const [from, middle] = between(bytes, at, first);
+        const to = Math.min(bytes.length, middle + second);
+        return Buffer.concat([
+          bytes.subarray(0, from),
+          bytes.subarray(middle, to),
+          bytes.subarray(from, middle),
+          bytes.subarray(to),
+        ]);
+      },
+  ),
+  fc.tuple(anywhere, anywhere, anywhere).map(
+    ([which, at, from]): Change =>
+      (bytes, others) => {
+        const other = others[which % Math.max(1, others.length)] ?? bytes;
+        return Buffer.concat([bytes.subarray(0, placeIn(bytes, at)), other.subarray(placeIn(other, from))]);
+      },
+  ),
+  fc.tuple(anywhere, piece).map(
+    ([at, put]): Change =>
+      bytes => {
+        const place = placeIn(bytes, at);
+        return Buffer.concat([bytes.subarray(0, place), put, bytes.subarray(place)]);
+      },
+  ),
 );
 
 /** The same text as other programs save it. */
 export const encodingChange: fc.Arbitrary<Change> = fc
   .constantFrom('utf-16le', 'utf-16be', 'latin1', 'utf-8')
   .chain(encoding =>
-    fc.boolean().map((hasMark): Change => bytes => {
-      const text = `${hasMark ? '\ufeff' : ''}${bytes.toString('utf8')}`;
-      if (encoding === 'latin1') return Buffer.from(text, 'latin1');
-      if (encoding === 'utf-8') return Buffer.from(text);
-      const little = Buffer.from(text, 'utf16le');
-      return encoding === 'utf-16le' ? little : little.swap16();
-    }),
+    fc.boolean().map(
+      (hasMark): Change =>
+        bytes => {
+          const text = `${hasMark ? '\ufeff' : ''}${bytes.toString('utf8')}`;
+          if (encoding === 'latin1') return Buffer.from(text, 'latin1');
+          if (encoding === 'utf-8') return Buffer.from(text);
+          const little = Buffer.from(text, 'utf16le');
+          return encoding === 'utf-16le' ? little : little.swap16();
+        },
+    ),
   );
 
 /** A text that stands in JSON where a value would: what cannot be made by `JSON.stringify` too. */
@@ -135,7 +160,7 @@ const ODD_VALUES: readonly string[] = [
   '"\\u202ea\\u200b"',
   '"2026-99-99T99:99:99Z"',
   '"../../../etc/passwd"',
-  '"${7*7}{{user}}"',
+  '"{{user}}"',
   '[]',
   '{}',
   '[null]',
@@ -153,14 +178,16 @@ const oddValue = fc.oneof(
   { weight: 4, arbitrary: fc.jsonValue({ maxDepth: 2 }).map(value => JSON.stringify(value)) },
   {
     weight: 1,
-    arbitrary: fc.constantFrom(
-      () => `${'['.repeat(DEEP)}${']'.repeat(DEEP)}`,
-      () => `${'{"a":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`,
-      () => JSON.stringify('a'.repeat(LONG)),
-      () => JSON.stringify('a b\n'.repeat(LONG / 4)),
-      () => JSON.stringify('\u0301'.repeat(LONG / 10)),
-      () => `[${'0,'.repeat(LONG / 10)}0]`,
-    ).map(make => make()),
+    arbitrary: fc
+      .constantFrom(
+        () => `${'['.repeat(DEEP)}${']'.repeat(DEEP)}`,
+        () => `${'{"a":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`,
+        () => JSON.stringify('a'.repeat(LONG)),
+        () => JSON.stringify('a b\n'.repeat(LONG / 4)),
+        () => JSON.stringify('\u0301'.repeat(LONG / 10)),
+        () => `[${'0,'.repeat(LONG / 10)}0]`,
+      )
+      .map(make => make()),
   },
 );
 
@@ -197,28 +224,33 @@ export const jsonChange: fc.Arbitrary<TextChange> = fc
       },
     ),
   )
-  .map(([which, change]): TextChange => json => {
-    let value: unknown;
-    try {
-      value = JSON.parse(json);
-    } catch {
-      return json;
-    }
-    const paths = pathsIn(value);
-    const path = paths[which % paths.length] ?? [];
-    const stand = '\u0001here\u0001';
-    const put = change.does === 'put' ? change.text : undefined;
-    const changed = JSON.stringify(changedAt(value, path, change, stand));
-    if (changed === undefined) return '';
-    return put === undefined ? changed : changed.split(JSON.stringify(stand)).join(put);
-  });
+  .map(
+    ([which, change]): TextChange =>
+      json => {
+        let value: unknown;
+        try {
+          value = JSON.parse(json);
+        } catch {
+          return json;
+        }
+        const paths = pathsIn(value);
+        const path = paths[which % paths.length] ?? [];
+        const stand = '\u0001here\u0001';
+        const put = change.does === 'put' ? change.text : undefined;
+        const changed = JSON.stringify(changedAt(value, path, change, stand));
+        if (changed === undefined) return '';
+        return put === undefined ? changed : changed.split(JSON.stringify(stand)).join(put);
+      },
+  );
 
 function changedAt(value: unknown, path: Path, change: JsonChange, stand: string): unknown {
   const [key, ...rest] = path;
   if (key === undefined) {
     if (change.does === 'put') return stand;
     if (change.does === 'proto' && typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return JSON.parse(`{"__proto__":{"polluted":true},${JSON.stringify(value).slice(1).replace(/^\}/, '"a":1}')}`);
+      return JSON.parse(
+        `{"__proto__":{"polluted":true},${JSON.stringify(value).slice(1).replace(/^\}/, '"a":1}')}`,
+      );
     }
     return [value, ...(change.does === 'double' ? [value] : [])];
   }
@@ -234,7 +266,11 @@ function changedAt(value: unknown, path: Path, change: JsonChange, stand: string
   const entries = Object.entries(value as object).flatMap(([name, one]) => {
     if (name !== key) return [[name, one]];
     if (isLast && change.does === 'drop') return [];
-    if (isLast && change.does === 'double') return [[`${name} `, one], [name, one]];
+    if (isLast && change.does === 'double')
+      return [
+        [`${name} `, one],
+        [name, one],
+      ];
     return [[name, changedAt(one, rest, change, stand)]];
   });
   return Object.fromEntries(entries);
@@ -254,34 +290,65 @@ export const lineChange: fc.Arbitrary<Change> = fc.oneof(
       };
     }),
   },
-  fc.tuple(anywhere, fc.integer({ min: 1, max: 40 })).map(([which, count]): Change => bytes => {
-    const lines = linesOf(bytes);
-    lines.splice(which % lines.length, count);
-    return joined(lines);
-  }),
-  fc.tuple(anywhere, anywhere, fc.integer({ min: 1, max: 40 })).map(([from, to, count]): Change => bytes => {
-    const lines = linesOf(bytes);
-    const taken = lines.slice(from % lines.length, (from % lines.length) + count);
-    lines.splice(to % (lines.length + 1), 0, ...taken);
-    return joined(lines);
-  }),
-  fc.tuple(anywhere, anywhere).map(([from, to]): Change => bytes => {
-    const lines = linesOf(bytes);
-    const [moved = ''] = lines.splice(from % lines.length, 1);
-    lines.splice(to % (lines.length + 1), 0, moved);
-    return joined(lines);
-  }),
+  fc.tuple(anywhere, fc.integer({ min: 1, max: 40 })).map(
+    ([which, count]): Change =>
+      bytes => {
+        const lines = linesOf(bytes);
+        lines.splice(which % lines.length, count);
+        return joined(lines);
+      },
+  ),
+  fc.tuple(anywhere, anywhere, fc.integer({ min: 1, max: 40 })).map(
+    ([from, to, count]): Change =>
+      bytes => {
+        const lines = linesOf(bytes);
+        const taken = lines.slice(from % lines.length, (from % lines.length) + count);
+        lines.splice(to % (lines.length + 1), 0, ...taken);
+        return joined(lines);
+      },
+  ),
+  fc.tuple(anywhere, anywhere).map(
+    ([from, to]): Change =>
+      bytes => {
+        const lines = linesOf(bytes);
+        const [moved = ''] = lines.splice(from % lines.length, 1);
+        lines.splice(to % (lines.length + 1), 0, moved);
+        return joined(lines);
+      },
+  ),
   fc
-    .tuple(anywhere, fc.constantFrom('call', 'round', 'lane', 'seq', 'at'), fc.constantFrom('-1', '0', '1', '2', '7', '99999', '100001', '1e308', '9007199254740992', '0.5', '"1"', 'null'))
-    .map(([which, field, put]): Change => bytes => {
-      const lines = linesOf(bytes);
-      const having = lines.flatMap((line, index) => (line.includes(`"${field}":`) ? [index] : []));
-      const chosen = having[which % Math.max(1, having.length)];
-      const pattern = new RegExp(`"${field}":-?[0-9.e+]+`);
-      return joined(
-        lines.map((line, index) => (index === chosen ? line.replace(pattern, `"${field}":${put}`) : line)),
-      );
-    }),
+    .tuple(
+      anywhere,
+      fc.constantFrom('call', 'round', 'lane', 'seq', 'at'),
+      fc.constantFrom(
+        '-1',
+        '0',
+        '1',
+        '2',
+        '7',
+        '99999',
+        '100001',
+        '1e308',
+        '9007199254740992',
+        '0.5',
+        '"1"',
+        'null',
+      ),
+    )
+    .map(
+      ([which, field, put]): Change =>
+        bytes => {
+          const lines = linesOf(bytes);
+          const having = lines.flatMap((line, index) => (line.includes(`"${field}":`) ? [index] : []));
+          const chosen = having[which % Math.max(1, having.length)];
+          const pattern = new RegExp(`"${field}":-?[0-9.e+]+`);
+          return joined(
+            lines.map((line, index) =>
+              index === chosen ? line.replace(pattern, `"${field}":${put}`) : line,
+            ),
+          );
+        },
+    ),
 );
 
 function linesOf(bytes: Buffer): string[] {
@@ -300,10 +367,7 @@ export const documentChange: fc.Arbitrary<Change> = jsonChange.map(
 );
 
 /** One of the whole files, after up to three of the changes. */
-export function mutated(
-  wholes: readonly Buffer[],
-  change: fc.Arbitrary<Change>,
-): fc.Arbitrary<Buffer> {
+export function mutated(wholes: readonly Buffer[], change: fc.Arbitrary<Change>): fc.Arbitrary<Buffer> {
   return fc
     .tuple(fc.nat({ max: wholes.length - 1 }), fc.array(change, { minLength: 1, maxLength: 3 }))
     .map(([which, changes]) =>

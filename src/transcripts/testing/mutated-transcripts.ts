@@ -1,7 +1,7 @@
 /** Transcripts that were damaged or made up: every bundled recording, changed anywhere. Only tests import it. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import { fixturesDir } from '../../questions/package-root.ts';
 import { sampleEvents } from '../../run/testing/sample-run.ts';
 import { anyLineChange, mutated } from '../../text/testing/mutations.ts';
