@@ -13,6 +13,11 @@ export function expectSentence(text: string): void {
   expect(text).toMatch(/[.!?]$/);
 }
 
+/** Throws where what a program said tells of a mistake in it. */
+export function expectNoMistake(said: string): void {
+  expect(said).not.toMatch(OF_A_MISTAKE);
+}
+
 /** Throws where somebody's `__proto__` has become everybody's. */
 export function expectNothingPolluted(): void {
   expect(Object.keys(Object.prototype)).toEqual([]);
