@@ -105,8 +105,8 @@ describe('Fuzz', () => {
   test('any bytes as the answer of Bedrock: the text so far and its end, or an error with a sentence', async () => {
     let reply: Reply = httpError(500, 'X', '');
     const server = await startLocalBedrock(() => reply);
-    const client = createClient({ anonymous: true, endpoint: server.url, idleTimeoutMs: 5_000 });
-    const model = converseModel({ client, idleTimeoutMs: 5_000, endpoint: server.url });
+    const client = createClient({ anonymous: true, endpoint: server.url, idleTimeoutMs: 1_000 });
+    const model = converseModel({ client, idleTimeoutMs: 1_000, endpoint: server.url });
     try {
       await fc.assert(
         fc.asyncProperty(fc.oneof({ weight: 3, arbitrary: streams }, refusals), async given => {
@@ -120,7 +120,7 @@ describe('Fuzz', () => {
           }
           expectNothingPolluted();
         }),
-        { numRuns: effort(120, 15_000) },
+        { numRuns: effort(50, 15_000) },
       );
     } finally {
       client.destroy();
