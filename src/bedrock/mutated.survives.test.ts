@@ -120,7 +120,7 @@ describe('Fuzz', () => {
           }
           expectNothingPolluted();
         }),
-        { numRuns: effort(50, 15_000) },
+        { numRuns: effort(25, 3_000) },
       );
     } finally {
       client.destroy();
@@ -154,7 +154,7 @@ describe('Fuzz', () => {
           await spoken(server, bytes);
           expectNothingPolluted();
         }),
-        { numRuns: effort(60, 8_000) },
+        { numRuns: effort(40, 2_000) },
       );
       await fc.assert(
         fc.asyncProperty(
@@ -171,7 +171,7 @@ describe('Fuzz', () => {
             expectNothingPolluted();
           },
         ),
-        { numRuns: effort(80, 10_000) },
+        { numRuns: effort(40, 2_000) },
       );
       const served = await fetch(`${server.url}/model/m/converse`, { method: 'POST', body });
       expect(served.status).toBe(200);

@@ -240,7 +240,7 @@ describe('Fuzz', () => {
     );
     await fc.assert(
       fc.asyncProperty(words, async argv => tried(argv)),
-      { numRuns: effort(60, 6_000) },
+      { numRuns: effort(25, 1_500) },
     );
   });
 
@@ -273,7 +273,7 @@ describe('Fuzz', () => {
         .map(([options, rest]) => [...(command === '' ? [] : [command]), ...options.flat(), ...rest]);
       await fc.assert(
         fc.asyncProperty(argv, async words => tried(words)),
-        { numRuns: effort(14, 1_500) },
+        { numRuns: effort(5, 300) },
       );
     },
   );

@@ -13,9 +13,9 @@ import { exportedText, inputOf } from './testing/exported.ts';
 
 /** Of some formats a run takes longer. */
 const TRIES: Readonly<Record<string, readonly [number, number]>> = {
-  html: [10, 1_500],
-  cast: [15, 1_500],
-  cast3: [5, 800],
+  html: [5, 400],
+  cast: [4, 300],
+  cast3: [2, 200],
 };
 
 describe('Fuzz', () => {
@@ -24,7 +24,7 @@ describe('Fuzz', () => {
     async (id, format: Format) => {
       const file = join(temporaryFolder(), 'run.jsonl');
       const exporter = await format.load();
-      const [short, long] = TRIES[id] ?? [40, 5_000];
+      const [short, long] = TRIES[id] ?? [20, 1_500];
       await fc.assert(
         fc.asyncProperty(mutatedTranscript, fc.boolean(), async (bytes, thinking) => {
           writeFileSync(file, bytes);
@@ -66,7 +66,7 @@ describe('Fuzz', () => {
           page.view();
         }
       }),
-      { numRuns: effort(25, 3_000) },
+      { numRuns: effort(12, 1_000) },
     );
   });
 });

@@ -91,7 +91,7 @@ describe('Fuzz', () => {
           const other = importerFor(await beginningOf(path));
           if (other && other !== importer) await importLike(other, path);
         }),
-        { numRuns: effort(60, 12_000) },
+        { numRuns: effort(25, 2_000) },
       );
     },
   );
@@ -123,7 +123,7 @@ describe('Fuzz', () => {
         const beginning = await beginningIn(path, content);
         for (const importer of IMPORTERS) expect(typeof importer.detects(beginning)).toBe('boolean');
       }),
-      { numRuns: effort(500, 50_000) },
+      { numRuns: effort(120, 10_000) },
     );
   });
 
@@ -192,7 +192,7 @@ describe('Fuzz', () => {
         for (const [at, byte] of changes) bytes[at] = byte;
         await importLike(inspect, laid(log.path, bytes));
       }),
-      { numRuns: effort(150, 30_000) },
+      { numRuns: effort(80, 8_000) },
     );
   });
 });

@@ -57,7 +57,7 @@ describe('Fuzz', () => {
           expectNothingPolluted();
         },
       ),
-      { numRuns: effort(12, 2_000) },
+      { numRuns: effort(6, 600) },
     );
   });
 });

@@ -73,7 +73,7 @@ describe('Fuzz', () => {
           writeFileSync(file, bytes);
           await loadLike(file, given);
         }),
-        { numRuns: effort(100, 20_000) },
+        { numRuns: effort(40, 4_000) },
       );
     },
   );

@@ -40,7 +40,7 @@ describe('Fuzz', () => {
         reportPage(report, { study: false, madeAt: '2026-11-24T00:00:00.000Z', app: 'test' });
         expectNothingPolluted();
       }),
-      { numRuns: effort(30, 4_000) },
+      { numRuns: effort(10, 800) },
     );
   });
 });

@@ -69,7 +69,7 @@ describe('Fuzz', () => {
         }
         expectNothingPolluted();
       }),
-      tries(400, 60_000),
+      tries(120, 12_000),
     );
   });
 
@@ -91,7 +91,7 @@ describe('Fuzz', () => {
           expect(atMs).toBeLessThanOrEqual(durationMs);
         }
       }),
-      tries(150, 20_000),
+      tries(70, 6_000),
     );
   });
 
@@ -108,7 +108,7 @@ describe('Fuzz', () => {
         for (const event of events) printer.tell(event);
         printer.end();
       }),
-      tries(100, 10_000),
+      tries(40, 3_000),
     );
   });
 });

@@ -231,7 +231,7 @@ describe('Fuzz', () => {
         await end;
         expect(screen.buffer()).toBe('normal');
       }),
-      { numRuns: effort(6, 400) },
+      { numRuns: effort(2, 80) },
     );
   });
 });

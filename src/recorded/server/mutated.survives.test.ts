@@ -63,7 +63,7 @@ describe('Fuzz', () => {
     const yaml = mutated([YAML, ...SCENARIOS, Buffer.from(JSON.stringify(RULES))], anyTextChange);
     fc.assert(
       fc.property(fc.oneof(json, yaml), bytes => tryScript(bytes.toString('utf8'))),
-      { numRuns: effort(250, 30_000) },
+      { numRuns: effort(80, 6_000) },
     );
   });
 

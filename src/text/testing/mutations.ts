@@ -240,7 +240,13 @@ export const jsonChange: fc.Arbitrary<TextChange> = fc
         const path = paths[which % paths.length] ?? [];
         const stand = '\u0001here\u0001';
         const put = change.does === 'put' ? change.text : undefined;
-        const changed = JSON.stringify(changedAt(value, path, change, stand));
+        let changed: string | undefined;
+        try {
+          changed = JSON.stringify(changedAt(value, path, change, stand));
+        } catch {
+          // It is nested too deeply to be written once more.
+          return json;
+        }
         if (changed === undefined) return '';
         return put === undefined ? changed : changed.split(JSON.stringify(stand)).join(put);
       },
