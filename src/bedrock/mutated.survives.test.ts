@@ -132,7 +132,7 @@ describe('Fuzz', () => {
     const answerer = answersByRules({ rules: [], default: { text: 'No.' } }, 1);
     const server = await listen(localBedrock({ answerer, provenance: 'synthetic' }), {
       clock: instantClock(),
-      limits: { requestMs: 500 },
+      limits: { requestMs: 5_000 },
     });
     const body =
       '{"messages":[{"role":"user","content":[{"text":"How much?"}]}],"inferenceConfig":{"maxTokens":10}}';

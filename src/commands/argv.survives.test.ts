@@ -208,7 +208,7 @@ async function tried(argv: readonly string[]): Promise<void> {
     expect(Object.values(EXIT)).toContain(code);
     expectNoMistake(stderr.replaceAll(/'[^']*'|"[^"]*"/g, ''));
     expect(stdout).not.toMatch(/This is a fault of the program|\n\s+at .*:\d+:\d+/);
-    if (code === EXIT.usage || code === EXIT.configuration) expect(stderr.trim()).not.toBe('');
+    if (code === EXIT.usage || code === EXIT.configuration) expect(`${stdout}${stderr}`.trim()).not.toBe('');
     expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
     expect(network.strangers).toEqual([]);
     expect(readdirSync(root)).toEqual(['cwd']);
