@@ -96,6 +96,18 @@ describe('Fuzz', () => {
     },
   );
 
+  test('a value that has no words, where a number or a text belongs: runs, and what is wrong in sentences', async () => {
+    const wordless = '{"toString":1,"valueOf":1,"length":-1}';
+    for (const file of SMALL_FILES.filter(({ path }) => path.endsWith('.json'))) {
+      const importer = importerById(file.format) as Importer;
+      const text = file.bytes.toString('utf8');
+      for (const { index, 0: scalar } of text.matchAll(/(?<=:)(?:\d+|"(?:[^"\\]|\\.)*")/g)) {
+        const bytes = `${text.slice(0, index)}${wordless}${text.slice(index + scalar.length)}`;
+        await importLike(importer, laid(file.path, Buffer.from(bytes)));
+      }
+    }
+  });
+
   test('a file cut off at any byte, packed or not: runs, and what is wrong in sentences', async () => {
     const step = effort(97, 3);
     for (const file of SMALL_FILES) {

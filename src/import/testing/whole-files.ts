@@ -73,6 +73,19 @@ const INVOCATION = {
     },
   },
 };
+const STREAMED = {
+  ...INVOCATION,
+  operation: 'InvokeModelWithResponseStream',
+  input: { inputBodyJson: { messages: [{ role: 'user', content: 'q' }], max_tokens: 1 } },
+  output: {
+    outputBodyJson: [
+      { type: 'message_start', message: { usage: { input_tokens: 1 } } },
+      { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+      { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'a' } },
+      { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 1 } },
+    ],
+  },
+};
 const BHIVE = {
   response: 'a',
   chat_history: [
@@ -149,6 +162,7 @@ export const SMALL_FILES: readonly WholeFile[] = [
     ]),
   },
   { path: 'bedrock/log.json', format: 'bedrock-logs', bytes: json(INVOCATION) },
+  { path: 'bedrock/stream.json', format: 'bedrock-logs', bytes: json(STREAMED) },
   { path: 'bhive/chat.json', format: 'bhive', bytes: json(BHIVE) },
   { path: 'chat/chat.json', format: 'chat', bytes: json(CHAT) },
   {
