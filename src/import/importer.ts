@@ -34,7 +34,7 @@ export interface SourceFile {
   readonly path: string;
   /** The bytes, decompressed where the file is gzipped. */
   bytes(): AsyncIterable<Uint8Array>;
-  /** The same as text (UTF-8, or UTF-16 with a byte order mark). Throws `ImportError` for another encoding. */
+  /** The same as text (UTF-8, or UTF-16). Throws `ImportError` for another encoding. */
   text(): AsyncIterable<string>;
 }
 

@@ -236,6 +236,14 @@ test('a log without events has its messages', async () => {
   expect(run?.calls.map(call => call?.usage?.input)).toEqual([undefined, 1]);
 });
 
+test('a log whose version is none is refused in a sentence, whatever stands there', async () => {
+  for (const version of [null, 'two', [2], { toString: 1 }]) {
+    const refused = read(log([sample()], { version }));
+    await expect(refused).rejects.toThrow(ImportError);
+    await expect(refused).rejects.toThrow('does not say its version as a number');
+  }
+});
+
 test('a log of a later version is refused with what would help', async () => {
   await expect(read(log([sample()], { version: 4 }))).rejects.toThrow(/version 4 of Inspect's format/);
   await expect(read(log([sample()], { version: 3 }))).rejects.toThrow(ImportError);

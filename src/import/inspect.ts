@@ -66,10 +66,15 @@ const BETWEEN_RELEASES = 3;
 
 /** `isPooled` is not known before the first sample. */
 function checkVersion(path: string, version: unknown, isPooled = true): void {
-  const number = numberIn(version) ?? Number.POSITIVE_INFINITY;
+  const number = numberIn(version);
+  if (number === undefined) {
+    throw new ImportError(
+      `${path} is a log that does not say its version as a number, so that it cannot be read as one. "inspect log convert" may help.`,
+    );
+  }
   if (number <= NEWEST_VERSION || (number === BETWEEN_RELEASES && isPooled)) return;
   throw new ImportError(
-    `${path} is a log of version ${String(version)} of Inspect's format, and versions up to ${NEWEST_VERSION} are known here. "inspect log convert" of an older Inspect, or a newer reflectoscope, may help.`,
+    `${path} is a log of version ${number} of Inspect's format, and versions up to ${NEWEST_VERSION} are known here. "inspect log convert" of an older Inspect, or a newer reflectoscope, may help.`,
   );
 }
 

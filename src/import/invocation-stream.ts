@@ -26,7 +26,8 @@ function createBlocks() {
   const blocks = new Map<string, Block>();
   return {
     at(index: unknown): Block {
-      const key = String(index ?? 0);
+      // Anything may stand there, and not all of it has words.
+      const key = typeof index === 'number' || typeof index === 'string' ? String(index) : '0';
       const known = blocks.get(key);
       if (known) return known;
       const block = {

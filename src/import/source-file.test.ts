@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { SourceFile } from './importer.ts';
 import { ImportError } from './importer.ts';
+import { beginningIn } from './source-file.ts';
 import { memoryFile } from './testing/memory-file.ts';
 import { linesWithin, valuesOf } from './values.ts';
 
@@ -23,6 +24,16 @@ describe('a text', () => {
     const little = Buffer.from(`\ufeff${text}`, 'utf16le');
     expect(await textOf(memoryFile(little))).toBe(text);
     expect(await textOf(memoryFile(Buffer.from(little).swap16()))).toBe(text);
+  });
+
+  test('in UTF-16 is read without a byte order mark too, however its bytes are cut', async () => {
+    const little = Buffer.from(`{"a":"${text}"}`, 'utf16le');
+    for (const bytes of [little, Buffer.from(little).swap16(), gzipSync(little)]) {
+      for (const piece of [1, 2, 3, 64]) {
+        expect(await textOf(memoryFile(bytes, 'a', piece))).toBe(`{"a":"${text}"}`);
+      }
+      expect((await beginningIn('a', bytes)).text).toBe(`{"a":"${text}"}`);
+    }
   });
 
   test('of several gzipped parts behind each other is read whole', async () => {

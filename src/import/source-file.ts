@@ -9,6 +9,7 @@ import { Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { whyUnreadable } from '../text/disk-words.ts';
+import { encodingOf, tellingFirst } from '../text/encoding.ts';
 import { type Beginning, ImportError, type SourceFile } from './importer.ts';
 import { checkedSize, MEGABYTE } from './limits.ts';
 
@@ -147,7 +148,7 @@ async function* decoded(path: string, bytes: AsyncIterable<Uint8Array>): AsyncGe
       );
     }
   };
-  for await (const chunk of bytes) {
+  for await (const chunk of tellingFirst(bytes)) {
     decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
     const piece = text(chunk);
     read += chunk.length;
@@ -155,11 +156,4 @@ async function* decoded(path: string, bytes: AsyncIterable<Uint8Array>): AsyncGe
   }
   const rest = text();
   if (rest !== '') yield rest;
-}
-
-/** By the byte order mark, which the decoder leaves out. */
-function encodingOf([first, second]: Uint8Array): string {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  if (first === 0xfe && second === 0xff) return 'utf-16be';
-  return 'utf-8';
 }

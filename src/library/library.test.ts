@@ -171,6 +171,20 @@ describe('the library', () => {
     expect(found(library, 'is:branch')).toEqual(['branch.jsonl']);
   });
 
+  test('names files that hold the same run in the same order, whichever was read last', async () => {
+    const { folder, open } = made({
+      'a.jsonl': runFile('A', '5'),
+      'b.jsonl': runFile('A', '5'),
+      'c.jsonl': runFile('A', '5'),
+    });
+    const library = open();
+    await library.refresh();
+    writeFileSync(join(folder, 'a.jsonl'), runFile('A', 'another one'));
+    await library.refresh();
+    const twins = Object.fromEntries(library.rows().map(row => [row.name, row.twins]));
+    expect(twins).toMatchObject({ 'b.jsonl': ['a.jsonl', 'c.jsonl'], 'c.jsonl': ['a.jsonl', 'b.jsonl'] });
+  });
+
   test('shows a run of a newer schema as one, with its name made safe', async () => {
     const { open } = made({ 'n\u001b[31m\nw.jsonl': runFile('A', '5').replace('"schema":1', '"schema":9') });
     const library = open();

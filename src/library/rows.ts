@@ -25,6 +25,8 @@ export function rowsOf(sources: readonly RowSource[], before: ReadonlyMap<string
     else namesOf.set(id, [name]);
     if (parent) branches.set(parent.run, (branches.get(parent.run) ?? 0) + 1);
   }
+  // In the same order, whichever file was read last.
+  for (const names of namesOf.values()) names.sort();
   return runs.map(source => {
     const row = rowOf(source, namesOf, branches);
     const old = before.get(row.path);

@@ -143,36 +143,29 @@ function checkNames(names: readonly string[], problem: string | undefined): void
 async function* yamlRows(pieces: Pieces): AsyncGenerator<Row> {
   const text = await whole(pieces);
   const { LineCounter, isSeq, parseDocument } = await import('yaml');
+  const { createYamlReader, YamlProblem, yamlErrorWords } = await import('../text/yaml.ts');
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { schema: 'failsafe', customTags: ['null'], lineCounter });
   const [error] = document.errors;
-  if (error) throw new FileProblem(`is not YAML: ${error.message.split('\n', 1)[0]?.replace(/[.:]$/, '')}`);
+  if (error) throw new FileProblem(`is not YAML: ${yamlErrorWords(error.message)}`);
   if (!isSeq(document.contents)) throw new FileProblem('is not a YAML list of questions');
+  // The list refers to itself where an entry names it.
+  const { anchor } = document.contents;
+  const asValue = createYamlReader(anchor);
   for (const item of document.contents.items) {
-    const offset = startOf(item);
-    const { line } = lineCounter.linePos(offset);
-    yield { line, ...yamlValue(item, document) };
+    const { line } = lineCounter.linePos(startOf(item));
+    try {
+      yield { line, value: asValue(item) };
+    } catch (thrown) {
+      if (!(thrown instanceof YamlProblem)) throw thrown;
+      yield { line, problem: thrown.message };
+    }
   }
 }
 
 function startOf(item: unknown): number {
   const range = typeof item === 'object' && item !== null && 'range' in item ? item.range : undefined;
   return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : 0;
-}
-
-type YamlValue = { value: unknown } | { problem: string };
-
-/** References within the file that would grow without end are refused by the parser. */
-function yamlValue(item: unknown, document: import('yaml').Document): YamlValue {
-  try {
-    const value: unknown =
-      typeof item === 'object' && item !== null && 'toJS' in item && typeof item.toJS === 'function'
-        ? item.toJS(document)
-        : item;
-    return { value };
-  } catch (error) {
-    return { problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
-  }
 }
 
 async function whole(pieces: Pieces): Promise<string> {

@@ -22,6 +22,11 @@ test('a byte order mark is left out, and says when a text is UTF-16', async () =
   expect(await read('')).toBe('');
 });
 
+test('UTF-16 is known without a byte order mark, too', async () => {
+  expect(await read(Buffer.from('text,größe', 'utf16le'))).toBe('text,größe');
+  expect(await read(Buffer.from('text,größe', 'utf16le').swap16())).toBe('text,größe');
+});
+
 test('a character on the border of two pieces is whole', async () => {
   const text = `${'x'.repeat(65_535)}ü😀${'y'.repeat(70_000)}`;
   expect(await read(text)).toBe(text);

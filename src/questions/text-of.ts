@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { TextDecoder } from 'node:util';
 import { whyNotRead } from '../text/disk-words.ts';
+import { encodingOf, tellingFirst } from '../text/encoding.ts';
 
 /** Why a file could not be read, in words that continue "the file could not be read: ...". */
 export function reasonOf(error: unknown): string {
@@ -10,24 +11,18 @@ export function reasonOf(error: unknown): string {
 }
 
 /**
- * UTF-8, or UTF-16 where a byte order mark says so, as spreadsheets save it. The mark itself is left
- * out. Throws what the file system throws, and on bytes that are no such text.
+ * UTF-8, or UTF-16, as spreadsheets save it. A byte order mark is left out. Throws what the file system
+ * throws, and on bytes that are no such text.
  */
 export async function* textOf(file: string): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
-  for await (const bytes of createReadStream(file) as AsyncIterable<Uint8Array>) {
+  for await (const bytes of tellingFirst(createReadStream(file) as AsyncIterable<Uint8Array>)) {
     decoder ??= new TextDecoder(encodingOf(bytes), { fatal: true });
     const text = decoder.decode(bytes, { stream: true });
     if (text !== '') yield text;
   }
   const rest = decoder?.decode() ?? '';
   if (rest !== '') yield rest;
-}
-
-function encodingOf([first, second]: Uint8Array): string {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  if (first === 0xfe && second === 0xff) return 'utf-16be';
-  return 'utf-8';
 }
 
 /** The lines of a text that comes in pieces, counted from 1; LF, CR LF and CR end a line. */

@@ -35,6 +35,21 @@ test('one port speaks HTTP/1.1 and HTTP/2', async () => {
   session.close();
 });
 
+test('many requests on one connection leave nothing behind on it', async () => {
+  const server = await start(echo);
+  const warnings: string[] = [];
+  const note = ({ message }: Error) => warnings.push(message);
+  process.on('warning', note);
+  onTestFinished(() => void process.off('warning', note));
+  const session = http2.connect(server.url);
+  for (let count = 0; count < 20; count++) {
+    for await (const _chunk of session.request({ ':method': 'POST', ':path': '/' }).end('x'));
+  }
+  session.close();
+  await new Promise(resolve => setImmediate(resolve));
+  expect(warnings).toEqual([]);
+});
+
 test('what is spoken is found out also when it comes byte by byte', async () => {
   const server = await start(echo);
   const socket = connected(server);

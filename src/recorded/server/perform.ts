@@ -37,10 +37,7 @@ export function watch(response: Outgoing, socket: net.Socket): Exchange {
       resolve(how);
     });
   });
-  const disconnected = new Promise<void>(resolve => {
-    if (socket.destroyed) resolve();
-    socket.on('close', () => resolve());
-  });
+  const disconnected = closingOf(socket);
   response.on('error', () => {});
   return {
     ended,
@@ -50,6 +47,20 @@ export function watch(response: Outgoing, socket: net.Socket): Exchange {
       how = by;
     },
   };
+}
+
+const closings = new WeakMap<net.Socket, Promise<void>>();
+
+/** One for a connection, however many requests come on it. */
+function closingOf(socket: net.Socket): Promise<void> {
+  const known = closings.get(socket);
+  if (known) return known;
+  const closing = new Promise<void>(resolve => {
+    if (socket.destroyed) resolve();
+    socket.on('close', () => resolve());
+  });
+  closings.set(socket, closing);
+  return closing;
 }
 
 export interface Performing {

@@ -5,6 +5,7 @@
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { sanitizeLine } from '../../text/sanitize.ts';
+import { createYamlReader, YamlProblem, yamlErrorWords } from '../../text/yaml.ts';
 import { Pace, Scenario } from '../script.ts';
 import { chosenFault } from './fault-plan.ts';
 
@@ -93,13 +94,14 @@ export function readScript(source: string, name: string): ReadScript {
   const document = parseDocument(source, { lineCounter: lines });
   const at = (offset: number | undefined) => `${name}:${lines.linePos(offset ?? 0).line || 1}`;
   if (document.errors.length > 0) {
-    return wrong(document.errors.map(({ pos, message }) => `${at(pos[0])}: ${message.split('\n')[0] ?? ''}`));
+    return wrong(document.errors.map(({ pos, message }) => `${at(pos[0])}: ${yamlErrorWords(message)}`));
   }
   let value: unknown;
   try {
-    value = document.toJS();
+    value = createYamlReader()(document.contents);
   } catch (thrown) {
-    return wrong([`${name}: ${thrown instanceof Error ? thrown.message : String(thrown)}`]);
+    if (!(thrown instanceof YamlProblem)) throw thrown;
+    return wrong([`${name} ${thrown.message}.`]);
   }
   if (value === null) return wrong([`${name} is empty: a script has rules, a default, or both.`]);
   const told = (error: z.ZodError) =>

@@ -160,3 +160,14 @@ describe('recent ones', () => {
     expect(withRecent(apart, []).map(({ id }) => id)).toEqual(['a', 'c', 'b']);
   });
 });
+
+test('a query that is longer than every text finds nothing, letter by letter as it is typed', () => {
+  const texts = Array.from({ length: 40 }, (_, index) => `banana ${'a'.repeat(index * 10)}`);
+  // As keys that come together are: each of them asks.
+  for (let length = 1; length <= 1500; length += 13) {
+    const found = fuzzyRank(texts, 'a'.repeat(length), text => text);
+    expect(found).toHaveLength(
+      texts.filter(text => text.replaceAll(/[^a]/g, '').length >= Math.min(length, 1000)).length,
+    );
+  }
+});

@@ -21,7 +21,7 @@ export interface Ranked<T> {
  *
  * A word is found when its letters stand in the text in this order, or when it stands, in one piece,
  * in what `alsoOf` says of the item without its being seen (an id, a group). Of either text the first
- * 1,000 code units are looked at.
+ * 1,000 code units are looked at, and so they are of the query.
  */
 export function fuzzyRank<T>(
   items: readonly T[],
@@ -30,10 +30,10 @@ export function fuzzyRank<T>(
   alsoOf: (item: T) => string = () => '',
 ): Ranked<T>[] {
   const words = query
+    .slice(0, LOOKED_AT)
     .split(/\s+/)
     .map(signsOf)
     .filter(word => word.length > 0);
-  const look = (text: string) => signsOf(text.slice(0, LOOKED_AT));
   if (words.length === 0) return items.map(item => ({ item, score: 0, matched: [] }));
   return items
     .flatMap(item => {
@@ -57,6 +57,20 @@ export function withRecent<T extends { readonly id: string; readonly group?: str
 }
 
 const LOOKED_AT = 1000;
+
+/** The same texts are looked at with every key that is pressed. */
+const looked = new Map<string, readonly Sign[]>();
+const MOST_KEPT = 2000;
+
+function look(text: string): readonly Sign[] {
+  const known = looked.get(text);
+  if (known) return known;
+  if (looked.size >= MOST_KEPT) looked.clear();
+  const signs = signsOf(text.slice(0, LOOKED_AT));
+  looked.set(text, signs);
+  return signs;
+}
+
 /** For each letter of a word that is not seen: less than for one that is seen in one piece. */
 const UNSEEN = 4;
 

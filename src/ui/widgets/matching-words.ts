@@ -35,7 +35,12 @@ export function inOnePiece(word: readonly Sign[], text: readonly Sign[]): Found 
 /** The letters of the word in this order, where they count for most; `undefined` when one is missing. */
 export function letterByLetter(word: readonly Sign[], text: readonly Sign[]): Found | undefined {
   let trails: Trails | undefined;
-  for (const { sign } of word) trails = continued(trails, sign, text);
+  if (word.length > text.length) return undefined;
+  for (const { sign } of word) {
+    trails = continued(trails, sign, text);
+    // A letter that is nowhere behind the others is not found by looking for the next ones.
+    if (trails.every(trail => trail === undefined)) return undefined;
+  }
   let best: Trail | undefined;
   for (const trail of trails ?? []) best = better(best, trail);
   return best && { score: best.score, at: placesOf(best) };
