@@ -50,6 +50,12 @@ async function expectFresh(
   await fresh?.end();
 }
 
+/** After the last of the resizes the program draws everything once more, 80 ms later. */
+async function settled(screen: Screen): Promise<void> {
+  await new Promise(resolve => setTimeout(resolve, 100));
+  await screen.settle();
+}
+
 async function afterEach(of: Staged): Promise<void> {
   await of.end();
   expect([of.screen.buffer(), of.screen.normalText()]).toEqual(['normal', '']);
@@ -63,7 +69,7 @@ async function singles(name: string, stage: Stage, sizes: readonly Size[]) {
     shown.screen.resizeAtOnce(...size);
     events += 5;
     shown.goOnTo(events);
-    await shown.screen.settle();
+    await settled(shown.screen);
     await expectFresh(shown, stage, size, events, `${name} from 80x24 to ${size.join('x')}`);
     await shown.screen.resize(80, 24);
   }
@@ -87,7 +93,7 @@ async function storm(name: string, stage: Stage, seed: number) {
   }
   const last: Size = below(4) === 0 ? anySize() : anyLargeSize();
   shown.screen.resizeAtOnce(...last);
-  await shown.screen.settle();
+  await settled(shown.screen);
   await expectFresh(shown, stage, last, events, `storm ${seed} in ${name}, which ends at ${last.join('x')}`);
   await afterEach(shown);
 }
@@ -112,7 +118,8 @@ async function severalAtATime(work: readonly (() => Promise<void>)[]): Promise<v
   const worker = async () => {
     for (const one of left) await one();
   };
-  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+  const done = await Promise.allSettled(Array.from({ length: AT_A_TIME }, worker));
+  for (const one of done) if (one.status === 'rejected') throw one.reason;
 }
 
 describe('The screen', () => {

@@ -95,8 +95,11 @@ function isColourless(env: Environment): boolean {
   return !env.FORCE_COLOR && coloursOf(env) === 'none';
 }
 
+/** A number in FORCE_COLOR is how many colours there are, as for Node itself: 1 is 16, 2 is 256, 3 is all. */
 function depthOf(env: Environment): ColourDepth {
-  return env.FORCE_COLOR === '3' || coloursOf(env) === 'truecolor' ? 'truecolor' : 'ansi16';
+  const forced = /^[123]$/.exec(env.FORCE_COLOR ?? '')?.[0];
+  if (forced !== undefined) return forced === '3' ? 'truecolor' : 'ansi16';
+  return coloursOf(env) === 'truecolor' ? 'truecolor' : 'ansi16';
 }
 
 /** COLORFGBG is `foreground;background`, sometimes with a part between; 7 and 15 are the whites. */

@@ -64,9 +64,10 @@ const COMMON = {
   notice: undefined,
   theme: createTheme('dark'),
   world: { env: {}, folder: '', write: () => {} },
-  onRepaint: () => {},
   onLeave: () => {},
 };
+/** What a screen is drawn into asks for a repaint, as the program does. */
+type Draws = (onRepaint: () => void) => ReactNode;
 
 function runOf(
   events: readonly AnyEvent[],
@@ -108,12 +109,14 @@ function isLarge(columns: number, rows: number): boolean {
 }
 
 async function staged(
-  node: ReactNode,
+  draws: Draws,
   keys: readonly string[],
   [columns, rows]: readonly [number, number],
   ready?: string,
 ): Promise<Screen> {
-  const screen = await renderToScreen(node, { columns, rows });
+  let screen: Screen | undefined;
+  const node = draws(() => void screen?.repaint());
+  screen = await renderToScreen(node, { columns, rows });
   if (!isLarge(columns, rows)) return screen;
   if (ready !== undefined) await screen.settle(ready);
   for (const key of keys) await screen.pressAtOnce(key);
@@ -125,7 +128,15 @@ const still = (screen: Screen): Staged => ({ screen, goOnTo: () => {}, end: () =
 
 function picker(...keys: string[]): Stage {
   return async (columns, rows) => {
-    const app = <App {...COMMON} services={services} themeOf={() => COMMON.theme} onRing={() => {}} />;
+    const app: Draws = onRepaint => (
+      <App
+        {...COMMON}
+        onRepaint={onRepaint}
+        services={services}
+        themeOf={() => COMMON.theme}
+        onRing={() => {}}
+      />
+    );
     return still(await staged(app, keys, [columns, rows]));
   };
 }
@@ -142,9 +153,10 @@ function running(
       count = Math.max(count, wanted);
     };
     goOnTo(events);
-    const app = (
+    const app: Draws = onRepaint => (
       <App
         {...COMMON}
+        onRepaint={onRepaint}
         services={{ ...services, desk }}
         first={handle}
         themeOf={() => COMMON.theme}
@@ -176,8 +188,14 @@ function player(...keys: string[]): Stage {
     const goOnTo = (count: number) => session.goTo(bat[begun.length + count - 1]?.at ?? 0);
     goOnTo(events);
     const handle = { ...runOf(bat), session, player: session };
-    const app = (
-      <PlayerApp {...COMMON} handle={handle} playlist={{ of: 1, open: async () => handle }} desk={desk} />
+    const app: Draws = onRepaint => (
+      <PlayerApp
+        {...COMMON}
+        onRepaint={onRepaint}
+        handle={handle}
+        playlist={{ of: 1, open: async () => handle }}
+        desk={desk}
+      />
     );
     const screen = await staged(app, keys, [columns, rows]);
     return { screen, goOnTo, end: () => screen.unmount().then(session.stop) };
@@ -186,7 +204,13 @@ function player(...keys: string[]): Stage {
 
 function comparison(...keys: string[]): Stage {
   return async (columns, rows) =>
-    still(await staged(<CompareApp {...COMMON} comparison={compared} />, keys, [columns, rows]));
+    still(
+      await staged(
+        onRepaint => <CompareApp {...COMMON} onRepaint={onRepaint} comparison={compared} />,
+        keys,
+        [columns, rows],
+      ),
+    );
 }
 
 function savedRuns(): string {
@@ -216,7 +240,9 @@ function library(...keys: string[]): Stage {
       resume: async () => runOf(waited),
       compare: async () => compared,
     };
-    const app = <LibraryApp {...COMMON} library={shelf} desk={desk} first={{}} />;
+    const app: Draws = onRepaint => (
+      <LibraryApp {...COMMON} onRepaint={onRepaint} library={shelf} desk={desk} first={{}} />
+    );
     const screen = await staged(app, keys, [columns, rows], '4 runs');
     return { ...still(screen), end: () => screen.unmount().then(() => runs.close()) };
   };
@@ -230,7 +256,9 @@ function report(...keys: string[]): Stage {
       find: () => findTranscripts([folder]),
       desk: { play: () => runOf(bat) } as unknown as Parameters<typeof createReportDesk>[0]['desk'],
     });
-    const app = <ReportApp {...COMMON} report={read} by={[]} study={false} desk={desk} />;
+    const app: Draws = onRepaint => (
+      <ReportApp {...COMMON} onRepaint={onRepaint} report={read} by={[]} study={false} desk={desk} />
+    );
     return still(await staged(app, keys, [columns, rows], '4 runs of one question'));
   };
 }

@@ -9,6 +9,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import { render } from 'ink';
 import type { ReactNode } from 'react';
+import { repaint } from '../terminal/repaint.ts';
 import { keySequence } from './key-sequences.ts';
 import { createTerminal, type ScreenView, type VirtualTerminal } from './terminal.ts';
 
@@ -102,9 +103,7 @@ export async function renderToScreen(node: ReactNode, options: ScreenOptions = {
       return settle();
     },
     repaint: () => {
-      stdout.write('\u001b[2J\u001b[H');
-      app.clear();
-      app.rerender(tree);
+      repaint(app, tree, sequence => stdout.write(sequence));
       return settle();
     },
     rerender: next => {
