@@ -8,6 +8,7 @@ import type { Span } from '../text/wrap.ts';
 import { asciiSigns } from './ascii-signs.ts';
 import { ansi16Looks, type Colour, type Look, monoLooks, type Role, truecolorLooks } from './palette.ts';
 import { coloursOf } from './terminal/abilities.ts';
+import { drawn } from './undrawn.ts';
 
 export type { BarRole, Role } from './palette.ts';
 
@@ -67,9 +68,10 @@ export function createTheme(name: ThemeName, depth: ColourDepth = 'truecolor', a
   const style = (roles: Roles, text: string) => {
     if (text === '') return '';
     const { open, stroke } = resolve(roles);
-    const stroked = stroke === undefined ? text : text.replaceAll(/[━╸]/g, stroke);
-    const drawn = ascii ? asciiSigns(stroked) : stroked;
-    return open === '' ? drawn : `${open}${drawn}\u001b[0m`;
+    const seen = drawn(text);
+    const stroked = stroke === undefined ? seen : seen.replaceAll(/[━╸]/g, stroke);
+    const signed = ascii ? asciiSigns(stroked) : stroked;
+    return open === '' ? signed : `${open}${signed}\u001b[0m`;
   };
   return {
     name,

@@ -28,6 +28,8 @@ export interface ScreenView {
   /** One row, without the spaces at its end; '' outside the screen. */
   row(y: number): string;
   cell(x: number, y: number): Cell;
+  /** The columns of a row in which a character stands. */
+  columnsOf(char: string, y: number): number[];
   /** All that is seen, a text for each row: its characters, and where their look changes the new one. */
   looks(): string[];
   /** The cell where this text begins, first occurrence from the top. Throws when it is not there. */
@@ -93,6 +95,7 @@ function viewOf(term: xterm.Terminal, cursorVisible: () => boolean): Omit<Screen
     row,
     text,
     cell: (x, y) => cellOf(term.buffer.active.getLine(term.buffer.active.baseY + y)?.getCell(x)),
+    columnsOf: (char, y) => columnsIn(term, char, y),
     looks: () => Array.from({ length: term.rows }, (_, y) => looksOf(term, y)),
     find: wanted => {
       for (let y = 0; y < term.rows; y++) {
@@ -147,6 +150,13 @@ function cellOf(cell: xterm.IBufferCell | undefined): Cell {
     fg: colour(cell.isFgDefault(), cell.isFgRGB(), cell.getFgColor()),
     bg: colour(cell.isBgDefault(), cell.isBgRGB(), cell.getBgColor()),
   };
+}
+
+function columnsIn(term: xterm.Terminal, char: string, y: number): number[] {
+  const line = term.buffer.active.getLine(term.buffer.active.baseY + y);
+  const cell = term.buffer.active.getNullCell();
+  const columns = Array.from({ length: term.cols }, (_, x) => x);
+  return columns.filter(x => line?.getCell(x, cell)?.getChars() === char);
 }
 
 function looksOf(term: xterm.Terminal, y: number): string {
