@@ -48,7 +48,8 @@ export function startInPty(args: readonly string[], options: PtyOptions = {}): P
   const rows = options.rows ?? 24;
   const terminal = createTerminal(columns, rows);
   const child = spawn(process.execPath, [...args], {
-    name: 'xterm-256color',
+    // It goes before the environment's own TERM.
+    name: options.env?.TERM ?? 'xterm-256color',
     cols: columns,
     rows,
     cwd: options.cwd ?? process.cwd(),
