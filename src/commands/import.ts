@@ -17,6 +17,7 @@ import { createTally, type Fate, runJson, type Tally } from './import-report.ts'
 import { createShelf, type Shelf } from './import-save.ts';
 import { onInterrupt } from './interrupts.ts';
 import { createOutput, type Output } from './output.ts';
+import { mayWriteOver } from './terminal.ts';
 import { version } from './version.ts';
 
 export interface ImportFlags {
@@ -198,7 +199,7 @@ const PROGRESS_MS = 200;
 
 /** One line that is written over, and only in a terminal. */
 function createProgress(stream: NodeJS.WriteStream): Progress {
-  if (!stream.isTTY) return { tell() {}, clear() {} };
+  if (!mayWriteOver(stream, process.env)) return { tell() {}, clear() {} };
   let last = 0;
   return {
     tell({ runs, problems }, file) {

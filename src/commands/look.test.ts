@@ -21,6 +21,11 @@ test('what it says goes first', () => {
   expect(lookWith({ ...DEFAULT_LOOK, idleLimit: 5 }, { idleLimit: 0 }).idleLimit).toBe(0);
 });
 
+test('a kept look has the last word only where neither the flags nor the environment say anything', () => {
+  expect(lookWith(DEFAULT_LOOK, {}, {}).animation).toBe(true);
+  expect(lookWith(DEFAULT_LOOK, { animation: true }, { NO_MOTION: '1' }).animation).toBe(false);
+});
+
 test.each([[['--theme', 'pink']], [['replay', '--theme', 'pink', 'run.jsonl']]])(
   'an unknown theme is refused in a sentence: %j',
   async args => {

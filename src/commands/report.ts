@@ -15,7 +15,7 @@ import { createOutput } from './output.ts';
 import { reportFiles } from './report-files.ts';
 import { reportJson } from './report-json.ts';
 import { readRows } from './report-rows.ts';
-import { signsFor, whyPlain } from './terminal.ts';
+import { mayWriteOver, signsFor, whyPlain } from './terminal.ts';
 import { version } from './version.ts';
 import { isTaken, writeWhole } from './write-file.ts';
 
@@ -47,8 +47,8 @@ export async function report(paths: readonly string[], flags: ReportFlags): Prom
   }
   const { files, problems } = await reportFiles(paths.length > 0 ? paths : [runsFolder()]);
   const wrong = [...problems];
-  const { isTTY } = process.stderr;
-  const told = progress(files.length, { isTTY, write: text => process.stderr.write(text) });
+  const isTold = mayWriteOver(process.stderr, process.env);
+  const told = progress(files.length, { isTold, write: text => process.stderr.write(text) });
   const rows = await readRows(files, { onProblem: problem => wrong.push(problem), onRead: told.tell });
   told.end();
   const found = reportOf(rows, by);
@@ -119,16 +119,16 @@ function facetsFrom(by: string | undefined): Facet[] {
 const TOLD_EVERY_MS = 200;
 
 /** How far it has come, where somebody looks. */
-function progress(of: number, { isTTY, write }: { isTTY: boolean; write: (text: string) => void }) {
+function progress(of: number, { isTold, write }: { isTold: boolean; write: (text: string) => void }) {
   let told = 0;
   return {
     tell(done: number) {
-      if (!isTTY || performance.now() - told < TOLD_EVERY_MS) return;
+      if (!isTold || performance.now() - told < TOLD_EVERY_MS) return;
       told = performance.now();
       write(`\r${formatCount(done)} of ${formatCount(of)} runs read`);
     },
     end() {
-      if (isTTY) write('\r\u001b[K');
+      if (isTold) write('\r\u001b[K');
     },
   };
 }

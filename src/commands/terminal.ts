@@ -23,6 +23,11 @@ export function whyPlain(
   return hasScreenReader(env) ? 'screen-reader' : undefined;
 }
 
+/** Whether a line may be written over while somebody waits: not where that leaves rubbish, or is read aloud. */
+export function mayWriteOver(stream: { isTTY?: boolean }, env: Environment): boolean {
+  return stream.isTTY === true && env.TERM !== 'dumb' && !hasScreenReader(env);
+}
+
 /** Lines go on by themselves. Throws `CommandError` where somebody wants to stand at the gate. */
 export function needsTerminalToStep({ step }: { readonly step?: boolean | undefined }): void {
   if (!step) return;

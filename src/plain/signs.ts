@@ -14,8 +14,8 @@ export const UNICODE_SIGNS: Signs = {
 
 /** For a locale without UTF-8, and for a screen reader. */
 export const WORD_SIGNS: Signs = {
-  words: text => text.replaceAll(/[−×·…]/g, sign => ASCII[sign] ?? sign),
+  words: text => text.replaceAll(/[−×·…●]/g, sign => ASCII[sign] ?? sign),
   mark: (_sign, word) => word,
 };
 
-const ASCII: Readonly<Record<string, string>> = { '−': '-', '×': 'x', '·': '|', '…': '...' };
+const ASCII: Readonly<Record<string, string>> = { '−': '-', '×': 'x', '·': '|', '…': '...', '●': '*' };

@@ -121,7 +121,9 @@ describe('a window that is too small', () => {
     [59, 24, 'needs a window of 60x16'],
     [120, 15, 'needs a window of 60x16'],
     [20, 5, 'this one is'],
-    [6, 2, 'reflec'],
+    [16, 3, 'Too small: 60x16'],
+    [10, 1, 'Too small.'],
+    [6, 2, 'small'],
   ])('of %ix%i says so', async (columns, rows, words) => {
     const { screen } = await running(bat, columns, rows);
     expect(screen.text()).toContain(words);

@@ -77,9 +77,23 @@ export function Frame({ theme, onRepaint, onInterrupt, children }: FrameProps) {
   );
 }
 
-function tooSmall(width: number, height: number): Line[] {
-  const needed = `reflectoscope needs a window of ${LEAST_COLUMNS}x${LEAST_ROWS}; this one is ${width}x${height}.`;
-  return padTo(wrapped(needed, Math.max(1, width)), Math.max(1, height));
+/** As much as there is room for, as a sentence and not as the torn beginning of one. */
+function tooSmall(columns: number, rows: number): Line[] {
+  const width = Math.max(1, columns);
+  const height = Math.max(1, rows);
+  const needed = `${LEAST_COLUMNS}x${LEAST_ROWS}`;
+  const ways = [
+    `reflectoscope needs a window of ${needed}; this one is ${columns}x${rows}.`,
+    `Too small: ${needed} is needed.`,
+    'Too small.',
+    'small',
+  ].map(words => ({ lines: wrapped(words, width), words }));
+  const fits = ways.find(({ lines, words }) => lines.length <= height && isWhole(words, width));
+  return padTo(fits?.lines ?? [], height);
+}
+
+function isWhole(words: string, width: number): boolean {
+  return words.split(' ').every(word => word.length <= width);
 }
 
 function useRepaintAfterResize(size: string, onRepaint: () => void): void {

@@ -50,8 +50,8 @@ describe('keys of the user', () => {
     expect(keys('help', 'own-question')).toEqual(['ctrl+v']);
   });
   test('Ctrl+C always ends something', () => {
-    const { keys } = lay({ quit: 'ctrl+x', cancel: ['Q'] });
-    expect(keys('quit', 'picker')).toEqual(['ctrl+x', 'ctrl+c']);
+    const { keys } = lay({ quit: 'ctrl+v', cancel: ['Q'] });
+    expect(keys('quit', 'picker')).toEqual(['ctrl+v', 'ctrl+c']);
     expect(keys('cancel', 'inspector')).toEqual(['Q', 'ctrl+c']);
   });
 });

@@ -8,6 +8,7 @@ describe('names of keys', () => {
     ['an arrow with ctrl', '', { rightArrow: true, ctrl: true }, ['ctrl+right']],
     ['tab backwards', '', { tab: true, shift: true }, ['shift+tab']],
     ['Enter', '\r', { return: true }, ['enter']],
+    ['Ctrl+J, which is no Enter', '\n', {}, ['ctrl+j']],
     ['Escape', '', { escape: true }, ['escape']],
     ['Ctrl+C', 'c', { ctrl: true }, ['ctrl+c']],
     ['Alt and a letter', 'b', { meta: true }, ['alt+b']],

@@ -36,6 +36,8 @@ export function keyNames(input: string, key: InkKey): KeyName[] {
   if (key.eventType === 'release') return [];
   const named = NAMED.find(([field]) => key[field] === true);
   if (named) return [withModifiers(named[1], key, true)];
+  // Enter is a carriage return; a line feed by itself is what Ctrl+J sends.
+  if (input === '\n' && !key.ctrl && !key.meta) return ['ctrl+j'];
   if (key.ctrl || key.meta) return input === '' ? [] : [withModifiers(nameOf(input), key, false)];
   return [...graphemes(input)].map(nameOf);
 }

@@ -56,7 +56,6 @@ const NAMES = new Map<string, KeyName>([
 const SAME = new Map<string, KeyName>([
   ['i', 'tab'],
   ['m', 'enter'],
-  ['j', 'enter'],
   ['[', 'escape'],
   ['h', 'backspace'],
 ]);

@@ -48,6 +48,11 @@ describe('the table', () => {
       },
     ]);
   });
+  test('Ctrl+J is Enter where it is nothing else', () => {
+    expect(commandOf('ctrl+j', 'menu')).toBe('choose');
+    expect(commandOf('ctrl+j', 'picker')).toBe('select.down');
+    expect(commandOf('ctrl+j', 'own-question', true)).toBe('line');
+  });
   test('in the picker no bare character but ? is a command, because characters are the filter', () => {
     const bare = BINDINGS.filter(binding => binding.screens.includes('picker'))
       .flatMap(binding => binding.keys)
@@ -198,7 +203,7 @@ describe('help', () => {
       'Choose',
       '  enter          Run the question with the model',
       '  tab shift+tab  To the other list',
-      '  ctrl+s         Edit the settings',
+      '  ctrl+s ctrl+x  Edit the settings',
       '  ctrl+r         The saved runs',
       '  ctrl+n         Write a question of your own',
       '  ctrl+p         Named sets of settings',

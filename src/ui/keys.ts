@@ -34,11 +34,13 @@ export function setUserKeys(user: unknown): readonly string[] {
  * What a key asks for on a screen; `undefined` when nothing, so that a text field may have it.
  *
  * `isTyping` is true while a text field has the keyboard and takes what is typed: then bare characters
- * belong to it and are no commands.
+ * belong to it and are no commands. Where Ctrl+J has no meaning of its own it is Enter, as in a shell:
+ * some programs that type for somebody send a line feed.
  */
 export function commandOf(name: KeyName, screen: Screen, isTyping = false): Command | undefined {
   if (isTyping && typedText(name) !== undefined) return undefined;
-  return on(screen).find(binding => binding.keys.includes(name))?.command;
+  const asked = on(screen).find(binding => binding.keys.includes(name))?.command;
+  return asked ?? (name === 'ctrl+j' ? commandOf('enter', screen, isTyping) : undefined);
 }
 
 /**

@@ -64,8 +64,8 @@ function looks(colours: Readonly<Record<Exclude<Role, keyof typeof shared>, Look
 
 export const truecolorLooks: Readonly<Record<'dark' | 'light', Looks>> = {
   dark: looks({
-    muted: { fg: [125, 133, 144] },
-    label: { fg: [125, 133, 144] },
+    muted: { fg: [145, 152, 161] },
+    label: { fg: [145, 152, 161] },
     accent: { fg: [121, 192, 255] },
     good: { fg: [86, 211, 100] },
     bad: { fg: [255, 123, 114] },
@@ -80,7 +80,7 @@ export const truecolorLooks: Readonly<Record<'dark' | 'light', Looks>> = {
     currentMatch: { fg: [13, 17, 23], bg: [255, 200, 87], bold: true, underline: true },
     cacheRead: { fg: [57, 197, 187] },
     cacheWrite: { fg: [227, 179, 65] },
-    fresh: { fg: [125, 133, 144] },
+    fresh: { fg: [145, 152, 161] },
     output: { fg: [121, 192, 255] },
   }),
   light: looks({

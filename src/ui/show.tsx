@@ -9,6 +9,7 @@ import { isHandedOver } from './outside/hand-over.ts';
 import type { Services } from './services.ts';
 import { askBackground } from './terminal/ask-background.ts';
 import { BELL } from './terminal/bell.ts';
+import { repaint } from './terminal/repaint.ts';
 import { scrollByWheel } from './terminal/wheel.ts';
 import { type Environment, type Theme, type ThemeSetting, themeFor } from './theme.ts';
 import type { Left } from './use-shown-run.ts';
@@ -71,9 +72,6 @@ export function ring(): void {
 
 type Leave = (left: Left) => void;
 
-/** Ink goes by where it left the cursor, which is wrong once somebody else has written on the screen. */
-const CLEAR_SCREEN = '\u001b[2J\u001b[H';
-
 /** Resolves when the app was left; rejects, with the terminal restored, when it crashed. */
 export async function show(
   node: (onLeave: Leave, onRepaint: () => void) => ReactNode,
@@ -87,10 +85,8 @@ export async function show(
     },
     () => {
       // A window may change its size while an editor is in it.
-      if (isHandedOver()) return;
-      process.stdout.write(CLEAR_SCREEN);
-      instance?.clear();
-      instance?.rerender(tree);
+      if (isHandedOver() || !instance) return;
+      repaint(instance, tree, sequence => process.stdout.write(sequence));
     },
   );
   // Ink listens only after its first frame: a key that comes in between would be echoed into it.

@@ -8,6 +8,7 @@ import type { Span } from '../text/wrap.ts';
 import { asciiSigns } from './ascii-signs.ts';
 import { ansi16Looks, type Colour, type Look, monoLooks, type Role, truecolorLooks } from './palette.ts';
 import { coloursOf } from './terminal/abilities.ts';
+import { drawn } from './undrawn.ts';
 
 export type { BarRole, Role } from './palette.ts';
 
@@ -67,9 +68,10 @@ export function createTheme(name: ThemeName, depth: ColourDepth = 'truecolor', a
   const style = (roles: Roles, text: string) => {
     if (text === '') return '';
     const { open, stroke } = resolve(roles);
-    const stroked = stroke === undefined ? text : text.replaceAll(/[━╸]/g, stroke);
-    const drawn = ascii ? asciiSigns(stroked) : stroked;
-    return open === '' ? drawn : `${open}${drawn}\u001b[0m`;
+    const seen = drawn(text);
+    const stroked = stroke === undefined ? seen : seen.replaceAll(/[━╸]/g, stroke);
+    const signed = ascii ? asciiSigns(stroked) : stroked;
+    return open === '' ? signed : `${open}${signed}\u001b[0m`;
   };
   return {
     name,
@@ -95,8 +97,11 @@ function isColourless(env: Environment): boolean {
   return !env.FORCE_COLOR && coloursOf(env) === 'none';
 }
 
+/** A number in FORCE_COLOR is how many colours there are, as for Node itself: 1 is 16, 2 is 256, 3 is all. */
 function depthOf(env: Environment): ColourDepth {
-  return env.FORCE_COLOR === '3' || coloursOf(env) === 'truecolor' ? 'truecolor' : 'ansi16';
+  const forced = /^[123]$/.exec(env.FORCE_COLOR ?? '')?.[0];
+  if (forced !== undefined) return forced === '3' ? 'truecolor' : 'ansi16';
+  return coloursOf(env) === 'truecolor' ? 'truecolor' : 'ansi16';
 }
 
 /** COLORFGBG is `foreground;background`, sometimes with a part between; 7 and 15 are the whites. */

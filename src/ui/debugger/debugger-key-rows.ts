@@ -18,7 +18,7 @@ export const DEBUGGER_ROWS = [
   row('close', ['enter', 'ctrl+s'], 'Done', INPUT, 'Text', ['enter', 'done']),
   row('editor', ['ctrl+o'], 'Write the text in $EDITOR', BOTH, 'Text', ['ctrl+o', 'editor']),
   row('back', ['escape', 'ctrl+c'], 'Back; what was typed is kept', BOTH, 'Text', ['esc', 'back']),
-  row('line', ['alt+enter'], 'A new line', BOTH, 'Text', ['alt+enter', 'line']),
+  row('line', ['alt+enter', 'ctrl+j'], 'A new line', BOTH, 'Text', ['alt+enter', 'line']),
   row('reset', ['ctrl+r'], 'The prompt as it was proposed', STEP, 'Text', ['ctrl+r', 'proposed']),
   row('reset', ['ctrl+r'], 'The text as it was at first', INPUT, 'Text', ['ctrl+r', 'as at first']),
   row('undo', ['ctrl+z', 'ctrl+_'], 'Take back the last change of a text', BOTH, 'Text'),

@@ -44,7 +44,7 @@ export const LIBRARY_ROWS = [
   ]),
 
   row('choose', ['enter'], 'Keep it', INPUT, 'Write', ['enter', 'keep']),
-  row('select.up', ['up'], 'One run up', INPUT, 'Write'),
-  row('select.down', ['down'], 'One run down', INPUT, 'Write', ['↑↓', 'move']),
+  row('select.up', ['up', 'ctrl+k'], 'One run up', INPUT, 'Write'),
+  row('select.down', ['down', 'ctrl+j'], 'One run down', INPUT, 'Write', ['↑↓', 'move']),
   row('back', ['escape', 'ctrl+c'], 'Give up', INPUT, 'Write', ['esc', 'give up']),
 ];

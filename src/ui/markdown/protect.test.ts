@@ -36,3 +36,10 @@ test('a cut goes behind a stand-in', () => {
   expect(afterStandIn(text, begin + 1)).toBe(end);
   expect(afterStandIn(text, end)).toBe(end);
 });
+
+test('the star of a keycap is no Markdown', () => {
+  const text = '*️⃣ first, *️⃣ second, *then* more';
+  const { text: taken, restore } = protect(text);
+  expect(taken.match(/\*/g)).toHaveLength(2);
+  expect(restore(taken)).toBe(text);
+});

@@ -1,6 +1,6 @@
 /**
- * Takes the formulas out of a Markdown text before it is read, and puts them back where it is shown, so
- * that no underscore, star or backslash of theirs is taken for Markdown. Knows no Markdown but code
+ * Takes the formulas (and the keycaps of a star) out of a Markdown text before it is read, and puts them
+ * back where it is shown, so that no underscore, star or backslash of theirs is taken for Markdown. Knows no Markdown but code
  * blocks.
  */
 import { type Fence, fenceAfter } from './fence.ts';
@@ -34,6 +34,9 @@ export function afterStandIn(text: string, offset: number): number {
   const end = text.indexOf(END, begin);
   return end < offset ? offset : end + 1;
 }
+
+/** An emoji whose star is no Markdown; without it what is left of the key would draw into its neighbour. */
+const STAR_KEYCAPS = /\*\ufe0f?\u20e3/g;
 
 // Code points that stand for nothing, in no text, for ever (Unicode, chapter 23.7).
 const NONCHARACTERS = /[\ufdd0-\ufdef]/g;
@@ -69,7 +72,8 @@ function replaceFormulas(text: string, standIn: (formula: string) => string): st
       const { whole, open } = formulasIn(line, covered);
       if (open) formula = { end: endOf(text, next, line, open), inQuote: /^[ \t]*>/.test(line) };
       const rest = open ? [{ start: open.start, end: line.length }] : [];
-      out.push(replaceIn(line, [{ start: lead, end: covered }, ...whole, ...rest], standIn));
+      const replaced = replaceIn(line, [{ start: lead, end: covered }, ...whole, ...rest], standIn);
+      out.push(replaced.replaceAll(STAR_KEYCAPS, standIn));
     }
     at = next;
   }

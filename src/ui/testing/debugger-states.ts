@@ -120,6 +120,15 @@ const model: Model = {
   },
 };
 
+/** The events of a run up to the end of its first round, and what waits for somebody after them. */
+export function waitingAfterFirst(events: readonly AnyEvent[]): {
+  readonly begun: readonly AnyEvent[];
+  readonly pending: Pending;
+} {
+  const first = until(events, 0);
+  return { begun: first.events, pending: pendingIn(first.run) };
+}
+
 type Waiting = Extract<Pending, { kind: 'calls' }>;
 
 /** What the engine would have wait. */

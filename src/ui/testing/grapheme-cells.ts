@@ -28,7 +28,9 @@ export function graphemeCells(): IUnicodeVersionProvider {
       const before = clusters[preceding >>> 3] ?? '';
       const joined = before !== '' && codepoint >= FIRST_JOINING && isOneGrapheme(before + char);
       const cluster = joined ? before + char : char;
-      return (numberOf(cluster) << 3) | (cells(cluster) << 1) | (joined ? 1 : 0);
+      // What joins later never makes a character narrower: it has its cells already.
+      const width = Math.max(cells(cluster), joined ? (preceding >>> 1) & 3 : 0);
+      return (numberOf(cluster) << 3) | (width << 1) | (joined ? 1 : 0);
     },
   };
 }

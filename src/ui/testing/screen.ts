@@ -9,6 +9,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import { render } from 'ink';
 import type { ReactNode } from 'react';
+import { repaint } from '../terminal/repaint.ts';
 import { keySequence } from './key-sequences.ts';
 import { createTerminal, type ScreenView, type VirtualTerminal } from './terminal.ts';
 
@@ -22,9 +23,15 @@ export interface Screen extends ScreenView {
   type(text: string): Promise<void>;
   /** Presses keys by name (`down`, `ctrl+c`, `escape`), one chunk each, then waits. */
   press(...keys: string[]): Promise<void>;
+  /** Presses a key and waits only until the app has heard of it. */
+  pressAtOnce(key: string): Promise<void>;
   /** Pastes as a terminal does: bracketed if the app asked for it. */
   paste(text: string): Promise<void>;
   resize(columns: number, rows: number): Promise<void>;
+  /** Resizes it and waits for nothing, as a window manager does while somebody drags a corner. */
+  resizeAtOnce(columns: number, rows: number): void;
+  /** Draws everything anew on an empty screen, as the app does for Ctrl+L and after a storm of resizes. */
+  repaint(): Promise<void>;
   /**
    * Waits until nothing was drawn for a while; or until a text is on the screen or a condition
    * holds. Throws, with the screen, after five seconds (or `patienceMs`).
@@ -64,30 +71,43 @@ export async function renderToScreen(node: ReactNode, options: ScreenOptions = {
   });
   const settle = (until?: string | (() => boolean), patienceMs = PATIENCE_MS) =>
     rest(terminal, stdout, until, patienceMs);
+  const sendAtOnce = async (chunk: string) => {
+    stdin.write(chunk);
+    await new Promise(resolve => setImmediate(resolve));
+    // An Escape with more behind it would be read as Alt.
+    if (chunk === '\u001b') await sleep(QUIET_LOOKS * LOOK_EVERY_MS);
+  };
   const send = async (...chunks: string[]) => {
-    for (const chunk of chunks) {
-      stdin.write(chunk);
-      await new Promise(resolve => setImmediate(resolve));
-      // An Escape with more behind it would be read as Alt.
-      if (chunk === '\u001b') await sleep(QUIET_LOOKS * LOOK_EVERY_MS);
-    }
+    for (const chunk of chunks) await sendAtOnce(chunk);
     await settle();
   };
+  const resizeAtOnce = (columns: number, rows: number) => {
+    size.columns = columns;
+    size.rows = rows;
+    // No terminal is smaller than a cell, whatever it says of itself.
+    terminal.resize(Math.max(1, columns), Math.max(1, rows));
+    stdout.emit('resize');
+  };
+  let tree = node;
   await settle();
   return {
     ...terminal,
     settle,
     type: text => send(text),
     press: (...keys) => send(...keys.map(keySequence)),
+    pressAtOnce: key => sendAtOnce(keySequence(key)),
     paste: text => send(terminal.bracketedPaste() ? `\u001b[200~${text}\u001b[201~` : text),
+    resizeAtOnce,
     resize: (columns, rows) => {
-      size.columns = columns;
-      size.rows = rows;
-      terminal.resize(columns, rows);
-      stdout.emit('resize');
+      resizeAtOnce(columns, rows);
+      return settle();
+    },
+    repaint: () => {
+      repaint(app, tree, sequence => stdout.write(sequence));
       return settle();
     },
     rerender: next => {
+      tree = next;
       app.rerender(next);
       return settle();
     },

@@ -28,11 +28,19 @@ export interface ScreenView {
   /** One row, without the spaces at its end; '' outside the screen. */
   row(y: number): string;
   cell(x: number, y: number): Cell;
+  /** The columns of a row in which a character stands. */
+  columnsOf(char: string, y: number): number[];
+  /** All that is seen, a text for each row: its characters, and where their look changes the new one. */
+  looks(): string[];
   /** The cell where this text begins, first occurrence from the top. Throws when it is not there. */
   find(text: string): { x: number; y: number };
   cursor(): { x: number; y: number; visible: boolean };
   /** Which screen is shown. */
   buffer(): 'normal' | 'alternate';
+  /** What can be scrolled back to, and what stands on the normal screen, whichever screen is shown. */
+  normalText(): string;
+  /** Rows above the screen that is shown. */
+  scrolledOff(): number;
   /** Everything that was written, escape sequences and all. */
   output(): string;
 }
@@ -87,6 +95,8 @@ function viewOf(term: xterm.Terminal, cursorVisible: () => boolean): Omit<Screen
     row,
     text,
     cell: (x, y) => cellOf(term.buffer.active.getLine(term.buffer.active.baseY + y)?.getCell(x)),
+    columnsOf: (char, y) => columnsIn(term, char, y),
+    looks: () => Array.from({ length: term.rows }, (_, y) => looksOf(term, y)),
     find: wanted => {
       for (let y = 0; y < term.rows; y++) {
         const line = term.buffer.active.getLine(term.buffer.active.baseY + y);
@@ -102,6 +112,15 @@ function viewOf(term: xterm.Terminal, cursorVisible: () => boolean): Omit<Screen
       visible: cursorVisible(),
     }),
     buffer: () => term.buffer.active.type,
+    normalText: () => {
+      const { normal } = term.buffer;
+      const rows = Array.from(
+        { length: normal.length },
+        (_, y) => normal.getLine(y)?.translateToString(true) ?? '',
+      );
+      return rows.join('\n').trimEnd();
+    },
+    scrolledOff: () => term.buffer.active.baseY,
   };
 }
 
@@ -131,6 +150,30 @@ function cellOf(cell: xterm.IBufferCell | undefined): Cell {
     fg: colour(cell.isFgDefault(), cell.isFgRGB(), cell.getFgColor()),
     bg: colour(cell.isBgDefault(), cell.isBgRGB(), cell.getBgColor()),
   };
+}
+
+function columnsIn(term: xterm.Terminal, char: string, y: number): number[] {
+  const line = term.buffer.active.getLine(term.buffer.active.baseY + y);
+  const cell = term.buffer.active.getNullCell();
+  const columns = Array.from({ length: term.cols }, (_, x) => x);
+  return columns.filter(x => line?.getCell(x, cell)?.getChars() === char);
+}
+
+function looksOf(term: xterm.Terminal, y: number): string {
+  const line = term.buffer.active.getLine(term.buffer.active.baseY + y);
+  const cell = term.buffer.active.getNullCell();
+  let looks = '';
+  let before = '';
+  for (let x = 0; x < term.cols; x++) {
+    if (!line?.getCell(x, cell)) return looks;
+    const colours = [cell.getFgColorMode(), cell.getFgColor(), cell.getBgColorMode(), cell.getBgColor()];
+    const flags = [cell.isBold(), cell.isDim(), cell.isUnderline(), cell.isInverse(), cell.isStrikethrough()];
+    const look = [...colours, ...flags].join();
+    if (look !== before) looks += `<${look}>`;
+    before = look;
+    looks += cell.getChars() || (cell.getWidth() === 0 ? '' : ' ');
+  }
+  return looks;
 }
 
 function colour(isDefault: boolean, isRgb: boolean, value: number): string {
