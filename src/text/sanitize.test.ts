@@ -155,6 +155,19 @@ describe('one line', () => {
   test('a name with an escape sequence is only a name', () => {
     expect(sanitizeLine(`run${ESC}]0;x\u0007.jsonl`)).toBe('run.jsonl');
   });
+  test.each([
+    ['ESC', `x${ESC}]0;title`],
+    ['eight bits', 'x\u009d0;title'],
+    ['ESC inside of another', `x${ESC}]2;a${ESC}]0;title`],
+    ['eight bits behind a whole one', `x${ESC}]2;a\u0007\u0090\u00900;title`],
+  ])('a control string without an end does not swallow what stands behind it: %s', (_name, name) => {
+    expect(sanitizeLine(`There is no file ${name}.`)).toBe('There is no file x0;title.');
+  });
+  test('many beginnings of control strings are read in one pass', () => {
+    for (const start of [`${ESC}]`, '\u009d', `${ESC}]x\n`]) {
+      expect(sanitizeLine(start.repeat(200_000)).length).toBeLessThanOrEqual(1_000_000);
+    }
+  });
   test('a long stretch of spaces is no burden', () => {
     expect(sanitizeLine(`a${' '.repeat(200_000)}b\nc`)).toHaveLength(200_006);
   });

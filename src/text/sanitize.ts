@@ -26,9 +26,16 @@ export function sanitize(text: string): string {
   return sanitizer.push(text) + sanitizer.end();
 }
 
-/** The same for a place that has one line: `⏎` stands for line breaks, spaces for tabs. */
+/**
+ * The same for a place that has one line: `⏎` stands for line breaks, spaces for tabs. A control string
+ * that is never terminated loses nothing but its beginning: the rest of a sentence is not swallowed by a
+ * name that stands in it.
+ */
 export function sanitizeLine(text: string): string {
-  const safe = sanitize(text).replaceAll('\t', ' ');
+  const safe = sanitize(isHarmless(text) ? text : text.replaceAll(/[^\n\r]+/g, withEndOfString)).replaceAll(
+    '\t',
+    ' ',
+  );
   if (!safe.includes('\n')) return safe;
   return safe
     .split('\n')
@@ -146,6 +153,20 @@ function stepString(state: State, char: string, out: string[]): State {
     default:
       return state;
   }
+}
+
+const STRING_ENDERS = ['\u0007', '\u009c', '\u0018', '\u001a', ESCAPE] as const;
+const CANCEL = '\u0018';
+
+/** The line without the beginning of a control string that does not end in it. */
+function withEndOfString(line: string): string {
+  const last = Math.max(...STRING_ENDERS.map(ender => line.lastIndexOf(ender)));
+  const startsString = line[last] === ESCAPE && /[\]PX^_]/.test(line[last + 1] ?? '');
+  // What ended an earlier string there has to go on ending it.
+  const [before, rest] = startsString
+    ? [line.slice(0, last) + CANCEL, line.slice(last + 2)]
+    : [line.slice(0, last + 1), line.slice(last + 1)];
+  return before + rest.replaceAll(/[\u0090\u0098\u009d-\u009f]/g, '');
 }
 
 const AFTER_CR: State = { ...START, afterCr: true };
