@@ -4,6 +4,7 @@ import { createSanitizer, sanitize, sanitizeLine } from './sanitize.ts';
 import { effort } from './testing/effort.ts';
 import {
   forEachHostile,
+  foundIn,
   HOSTILE_BYTES,
   HOSTILE_CLASSES,
   HOSTILE_TEXTS,
@@ -25,7 +26,7 @@ describe('Hostile text', () => {
   test('deltas that cut a sequence anywhere: not a piece of it is shown, not even for a moment', () => {
     forEachHostile(text => {
       const whole = sanitize(text);
-      expect(whole).not.toMatch(UNSAFE);
+      expect(foundIn(whole, UNSAFE)).toBeUndefined();
       expect(whole.isWellFormed()).toBe(true);
       const step = Math.max(1, Math.floor(text.length / CUTS));
       for (let cut = 0; cut <= text.length; cut += step) {

@@ -36,6 +36,13 @@ export const UNSAFE = /(?![\n\t])[\p{Control}\u061c\u200e\u200f\u202a-\u202e\u20
 /** The same, of one line. */
 export const UNSAFE_IN_LINE = /[\p{Control}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
+/** Where something is in a text, with what stands around it; `undefined` where it is not. Of a long text the whole would be no failure to read. */
+export function foundIn(text: string, pattern: RegExp): string | undefined {
+  const found = pattern.exec(text);
+  if (!found) return undefined;
+  return JSON.stringify(text.slice(Math.max(0, found.index - 40), found.index + found[0].length + 40));
+}
+
 /** Every text in turn; what goes wrong names it. */
 export function forEachHostile(
   check: (text: string, one: HostileText) => void,

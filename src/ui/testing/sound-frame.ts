@@ -21,7 +21,7 @@ export function frameProblem(lines: readonly Line[], width: number, height: numb
 const theme = createTheme('dark', 'truecolor');
 
 /** Letters that pile up to one: terminals disagree how wide that is, and must only not take more than we count. */
-const PILE = /[\u1100-\u11ff\u0900-\u097f]/;
+const PILE = /[\u1100-\u11ff\u0900-\u097f]|(?:\p{Emoji}\u200d){5}/u;
 
 export interface NamedFrame {
   /** What a failure says. */
