@@ -5,6 +5,7 @@ import { editsOf } from '../run/edited.ts';
 import { CANCELLED, NOT_KEPT, TIME_CAP_REACHED } from '../run/known.ts';
 import type { Question } from '../run/question.ts';
 import { answerCall, type Call, gradeOfCall, isCutOff, type Round, type Run } from '../run/run.ts';
+import { lookUp } from '../text/look-up.ts';
 
 export interface Answered {
   readonly kind: 'answered';
@@ -58,7 +59,7 @@ export function outcomeOf(run: Run, round: Round | undefined, lane: number, id?:
   const isOver = run.outcome !== undefined || hasEnded;
   if (!call) return isOver ? { kind: 'UNKNOWN', word: 'no call' } : { kind: 'PENDING', word: 'queued' };
   if (call.status === 'failed') {
-    return { kind: 'FAILED', word: ENDED[call.error?.name ?? ''] ?? 'failed' };
+    return { kind: 'FAILED', word: lookUp(ENDED, call.error?.name ?? '') ?? 'failed' };
   }
   if (call.status === 'streaming') {
     if (isOver) return { kind: 'FAILED', word: 'cut off' };

@@ -237,7 +237,7 @@ function namesOf(runs: readonly TreeRun[]): Map<string, string> {
     runs.map(({ run }) => {
       if (run.parent) return [run.id, `b${++branches}`];
       // A family has one beginning; should there be more, they are told apart by their start.
-      return [run.id, mains++ === 0 ? 'main' : run.startedAt.slice(11, 19) || `main ${mains}`];
+      return [run.id, mains++ === 0 ? 'main' : run.startedAt.slice(11, 19).toWellFormed() || `main ${mains}`];
     }),
   );
 }

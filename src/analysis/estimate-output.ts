@@ -6,6 +6,7 @@ import type { ProbeKind } from '../run/edited.ts';
 import type { Tokens } from '../run/price.ts';
 import type { Call, Run } from '../run/run.ts';
 import type { Settings } from '../run/settings.ts';
+import { lookUp } from '../text/look-up.ts';
 import { estimateTokens } from '../text/tokens.ts';
 import {
   ANSWER_TOKENS,
@@ -121,7 +122,7 @@ function usualThinking(model: ResolvedModel | undefined): ThinkingOutlook {
 }
 
 function effort(level: string): ThinkingOutlook {
-  return { kind: 'effort', level, tokens: EFFORT_TOKENS[level] };
+  return { kind: 'effort', level, tokens: lookUp(EFFORT_TOKENS, level) };
 }
 
 /** As it will be sent; where none may be sent, what the model can write. */

@@ -11,7 +11,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { hostileRun } from '../export/testing/hostile.ts';
 import { AWS_KEY_ID, E_MAIL } from '../export/testing/secrets.ts';
 import { fixturesDir } from '../questions/package-root.ts';
 import {
@@ -280,16 +279,6 @@ describe('what is replaced', () => {
     expect(notices).toEqual([]);
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_event, index) => index));
     expect(await exported(out, '--to', 'md')).toMatchObject({ code: 0, stderr: '' });
-  });
-
-  test('no escape sequence of a hostile transcript reaches any format', async () => {
-    const file = join(temporaryFolder(), 'hostile.jsonl');
-    writeFileSync(file, asLines(inOrder(hostileRun())));
-    for (const to of ['md', 'json', 'csv', 'otlp', 'transcript']) {
-      const { code, stdout } = await exported(file, '--to', to);
-      expect(code).toBe(0);
-      expect(stdout).not.toMatch(/[\u001b\u0080-\u009f\u202a-\u202e\u2066-\u2069]/);
-    }
   });
 });
 

@@ -1,6 +1,7 @@
 /** What an exporter is given: the events of a transcript made safe, redacted, and folded. Pure. */
 import type { AnyEvent } from '../run/events.ts';
 import { foldAll } from '../run/fold.ts';
+import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
 import type { ExportInput, ExportOptions } from './exporter.ts';
 import type { Redactor } from './redact.ts';
@@ -20,5 +21,5 @@ export function exportInput(
   const told = options.notes === false ? withoutNotes(cleaned) : cleaned;
   const redacted = redactor.events(options.thinking ? told : withoutThinking(told));
   const run = foldAll(redacted);
-  return run && { events: redacted, run, file: redactor.text(file), options };
+  return run && { events: redacted, run, file: redactor.text(sanitizeLine(file)), options };
 }

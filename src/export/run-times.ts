@@ -8,6 +8,7 @@ import type { AnyEvent } from '../run/events.ts';
 import { isEndedOnPurpose } from '../run/known.ts';
 import type { Milliseconds } from '../run/price.ts';
 import { callsOf, lanesOf, type Round, type Run } from '../run/run.ts';
+import { lookUp } from '../text/look-up.ts';
 
 /** How long an event is looked at where nobody knows how long it took. */
 const EVEN_MS: Readonly<Record<string, Milliseconds>> = {
@@ -25,7 +26,7 @@ export function evenlyPaced(events: readonly AnyEvent[]): AnyEvent[] {
   let at = 0;
   return events.map(event => {
     const paced = { ...event, at };
-    at += EVEN_MS[event.type] ?? 0;
+    at += lookUp(EVEN_MS, event.type) ?? 0;
     return paced;
   });
 }

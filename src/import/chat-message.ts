@@ -3,6 +3,7 @@
  * not understood of it is kept. Pure.
  */
 import type { CachePoint, ContentBlock } from '../run/events.ts';
+import { lookUp } from '../text/look-up.ts';
 import { type Fields, fieldsOf, listOf, textIn } from '../text/unknown-json.ts';
 
 export interface ChatMessage {
@@ -42,7 +43,7 @@ export function chatMessage(value: unknown): ChatMessage | undefined {
   const model = textIn(fields.model);
   const known = role.toLowerCase();
   return {
-    role: ROLES[known] ?? known,
+    role: lookUp(ROLES, known) ?? known,
     ...joined(read),
     ...(model !== undefined && model !== '' && { model }),
   };

@@ -1,6 +1,7 @@
 /** A call of a model as an Inspect log has it: its thread, its answer, its tokens, its time. Pure. */
 import type { CallError } from '../run/events.ts';
 import type { ReportedUsage } from '../run/price.ts';
+import { lookUp } from '../text/look-up.ts';
 import {
   countIn,
   type Fields,
@@ -88,7 +89,7 @@ const STOP_REASONS: Readonly<Record<string, string>> = {
 };
 
 function stopReasonOf(reason: string | undefined): string | undefined {
-  return reason === undefined ? undefined : (STOP_REASONS[reason] ?? reason);
+  return reason === undefined ? undefined : (lookUp(STOP_REASONS, reason) ?? reason);
 }
 
 /** Logs since 2025 tell when a call began and when it was completed; older ones only the end. */

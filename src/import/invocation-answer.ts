@@ -1,5 +1,6 @@
 /** The answer in the body that a model of Bedrock gave, whole or as the events of a stream, in its own words. Pure. */
 import type { ReportedUsage } from '../run/price.ts';
+import { lookUp } from '../text/look-up.ts';
 import { countOf, type Fields, fieldsOf, listOf, numberIn, textIn } from '../text/unknown-json.ts';
 import { type ChatMessage, chatMessage } from './chat-message.ts';
 import { streamedBody } from './invocation-stream.ts';
@@ -75,7 +76,7 @@ function stopReasonIn(body: Fields): string | undefined {
     first?.completionReason,
   ];
   const reason = all.map(textIn).find(one => one !== undefined && one !== '');
-  return reason === undefined ? undefined : (STOP_REASONS[reason.toLowerCase()] ?? reason);
+  return reason === undefined ? undefined : (lookUp(STOP_REASONS, reason.toLowerCase()) ?? reason);
 }
 
 /**

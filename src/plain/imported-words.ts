@@ -1,5 +1,6 @@
 /** Where an imported run comes from, what its source does not tell, and what to bear in mind of it. Pure. */
 import type { Imported } from '../run/events.ts';
+import { lookUp } from '../text/look-up.ts';
 import { formatCount, formatSeconds, formatUsd } from '../text/numbers.ts';
 
 interface MaybeImported {
@@ -26,7 +27,7 @@ const GAPS: Readonly<Record<string, string>> = {
 
 /** `how long anything took, the model`; nothing where all is told. */
 export function gapList({ unknown }: Imported): string | undefined {
-  return unknown.length === 0 ? undefined : unknown.map(gap => GAPS[gap] ?? gap).join(', ');
+  return unknown.length === 0 ? undefined : unknown.map(gap => lookUp(GAPS, gap) ?? gap).join(', ');
 }
 
 /** `unknown: how long anything took, the model`; nothing where all is told. */

@@ -2,6 +2,7 @@
 import { markOf } from '../analysis/marks.ts';
 import { answerCall, lanesOf, type Returned, type Round, type Run } from '../run/run.ts';
 import { describeRule } from '../strategies/stop-rules.ts';
+import { lookUp } from '../text/look-up.ts';
 import { laneAnswer, shortened } from './lane-words.ts';
 import { type Signs, UNICODE_SIGNS } from './signs.ts';
 
@@ -37,7 +38,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** `round 1, lane 3, by vote`; the first lane is named where there are others. */
 export function returnedWords({ round, lane, why }: Returned, isAmong = lane > 0): string {
-  return [`round ${round}`, ...(isAmong ? [`lane ${lane}`] : []), REASONS[why] ?? why].join(', ');
+  return [`round ${round}`, ...(isAmong ? [`lane ${lane}`] : []), lookUp(REASONS, why) ?? why].join(', ');
 }
 
 /** With the rule that ended the run, for where the answer itself is not far. */

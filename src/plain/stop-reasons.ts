@@ -1,6 +1,7 @@
 /** Why a text stopped before an end of its own, in a sentence. */
 
 import { NOT_KEPT } from '../run/known.ts';
+import { lookUp } from '../text/look-up.ts';
 
 /** Stop reasons of Bedrock's Converse API, and `refusal` of Anthropic's own. */
 const STOPS: Readonly<Record<string, string>> = {
@@ -28,5 +29,5 @@ export function isOwnEnd(stopReason: string): boolean {
 export function stopWords(stopReason: string | undefined, text?: string): string | undefined {
   if (!stopReason || isOwnEnd(stopReason)) return undefined;
   if (stopReason === 'max_tokens' && text?.trim() === '') return ALL_THOUGHT;
-  return STOPS[stopReason] ?? `The service stopped the answer: ${stopReason}.`;
+  return lookUp(STOPS, stopReason) ?? `The service stopped the answer: ${stopReason}.`;
 }

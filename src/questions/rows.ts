@@ -1,4 +1,6 @@
 /** The rows of a question file, whatever it is written in, each with the line where it begins. */
+
+import { lookUp } from '../text/look-up.ts';
 import { csvRows } from './csv.ts';
 import { linesOf, type Pieces } from './text-of.ts';
 
@@ -42,7 +44,7 @@ const BY_ENDING: Readonly<Record<string, Encoding>> = {
 /** By the end of the file's name, else by how its text begins. */
 export function encodingOf(file: string, beginning: string): Encoding | undefined {
   const ending = /\.([^./\\]+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
-  const named = BY_ENDING[ending];
+  const named = lookUp(BY_ENDING, ending);
   if (named) return named;
   const text = beginning.trimStart();
   if (text.startsWith('[')) return 'json';

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { lookUp } from '../text/look-up.ts';
 import type { Converted, Dataset } from './datasets.ts';
 import { sqlite } from './sqlite.ts';
 import { reasonOf } from './text-of.ts';
@@ -131,7 +132,7 @@ function statementsOf(described: Table): string {
     const lines = [
       ...own.map(({ name, index }) => {
         const type = described.column_types[index] ?? 'text';
-        return `${quoted(name)} ${SQL_TYPES[type] ?? 'TEXT'}`;
+        return `${quoted(name)} ${lookUp(SQL_TYPES, type) ?? 'TEXT'}`;
       }),
       ...(primary.length > 0 ? [`PRIMARY KEY (${primary.join(', ')})`] : []),
       ...described.foreign_keys

@@ -1,5 +1,6 @@
 /** What an answer is on the wire: a stream of frames, or a refusal by HTTP status before any stream. */
 import type { Milliseconds } from '../run/price.ts';
+import { lookUp } from '../text/look-up.ts';
 import { type Answer, isException, type NoAnswer } from './answer.ts';
 import { framesOf, type TimedFrame } from './frames.ts';
 
@@ -24,7 +25,7 @@ export function wireReply(answer: Answer | NoAnswer): WireReply {
 }
 
 export function refusal(type: string, message: string, afterMs: Milliseconds = 0): Refusal {
-  return { kind: 'refusal', afterMs, status: HTTP_STATUS[type] ?? 500, type, message };
+  return { kind: 'refusal', afterMs, status: lookUp(HTTP_STATUS, type) ?? 500, type, message };
 }
 
 /** From the SDK's models of its errors. */

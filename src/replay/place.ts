@@ -1,6 +1,7 @@
 /** A place in a run, as somebody writes it: `75%`, `1:23`, `83s`, `+10`, `-10`, `#2`, `round 2`. Pure. */
 import type { Milliseconds } from '../run/price.ts';
 import { formatPlace } from '../text/numbers.ts';
+import { truncate } from '../text/pad.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import type { RoundStart } from './survey.ts';
 
@@ -91,6 +92,5 @@ function msIn(text: string): Milliseconds | undefined {
 const LONGEST_SHOWN = 30;
 
 function shown(text: string): string {
-  const safe = sanitizeLine(text.trim());
-  return `“${safe.length > LONGEST_SHOWN ? `${safe.slice(0, LONGEST_SHOWN)}…` : safe}”`;
+  return `“${truncate(sanitizeLine(text.trim()), LONGEST_SHOWN)}”`;
 }

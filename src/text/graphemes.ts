@@ -15,7 +15,8 @@ export function isPlainAscii(text: string): boolean {
 
 /**
  * The graphemes of a text, in order; joined they are the text. A cluster of more than 32 code units
- * (a storm of Hangul or conjunct consonants) is given out in pieces.
+ * (a storm of Hangul or conjunct consonants) is given out in pieces, none of which begins with a mark or a
+ * joiner.
  */
 export function* graphemes(text: string): Generator<string> {
   if (isPlainAscii(text)) {
@@ -54,10 +55,13 @@ export function snapToBoundary(text: string, offset: number): number {
   return boundaryAfter(text, offset - 1);
 }
 
+/** What cannot begin a piece: behind a style, or in a new row, it would have nothing to stand on. */
+const leaning = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]$/u;
+
 function* pieces(cluster: string): Generator<string> {
   let piece = '';
   for (const char of cluster) {
-    if (piece.length + char.length > MAX_CLUSTER) {
+    if (piece.length + char.length > MAX_CLUSTER && !leaning.test(char)) {
       yield piece;
       piece = '';
     }

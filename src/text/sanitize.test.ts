@@ -54,7 +54,17 @@ describe('control and format characters', () => {
 
   test('a storm of zero-width characters is cut after eight', () => {
     expect(sanitize(`a${'\u0301'.repeat(10_000)}b`)).toBe(`a${'\u0301'.repeat(8)}b`);
-    expect(sanitize('\u200b\u200d'.repeat(10_000))).toHaveLength(8);
+    expect(sanitize(`a${'\u200c\u200d'.repeat(10_000)}`)).toHaveLength(9);
+  });
+
+  test('what nobody sees and nothing needs goes: terminals do not agree how wide it is', () => {
+    expect(sanitize('a\u00ad\u200b\u2060\u2063\ufeff\u3164\u115f\uffa0\u180e\ufff9\u{1d173}b')).toBe('ab');
+    expect(sanitize('می\u200cخواهم क्\u200dष ☎\ufe0e ☎\ufe0f')).toBe('می\u200cخواهم क्\u200dष ☎\ufe0e ☎\ufe0f');
+  });
+
+  test('a mark at the beginning of a line has nothing to stand on, and goes', () => {
+    expect(sanitize('\u0301a\u0301\n\u200d\u0301b\r\n\u0301 \u0301')).toBe('a\u0301\nb\n \u0301');
+    expect(sanitize('\u06005')).toBe('\u06005');
   });
 
   test('control characters inside a storm do not start a new count', () => {
@@ -154,6 +164,19 @@ describe('one line', () => {
   });
   test('a name with an escape sequence is only a name', () => {
     expect(sanitizeLine(`run${ESC}]0;x\u0007.jsonl`)).toBe('run.jsonl');
+  });
+  test.each([
+    ['ESC', `x${ESC}]0;title`],
+    ['eight bits', 'x\u009d0;title'],
+    ['ESC inside of another', `x${ESC}]2;a${ESC}]0;title`],
+    ['eight bits behind a whole one', `x${ESC}]2;a\u0007\u0090\u00900;title`],
+  ])('a control string without an end does not swallow what stands behind it: %s', (_name, name) => {
+    expect(sanitizeLine(`There is no file ${name}.`)).toBe('There is no file x0;title.');
+  });
+  test('many beginnings of control strings are read in one pass', () => {
+    for (const start of [`${ESC}]`, '\u009d', `${ESC}]x\n`]) {
+      expect(sanitizeLine(start.repeat(200_000)).length).toBeLessThanOrEqual(1_000_000);
+    }
   });
   test('a long stretch of spaces is no burden', () => {
     expect(sanitizeLine(`a${' '.repeat(200_000)}b\nc`)).toHaveLength(200_006);

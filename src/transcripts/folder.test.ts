@@ -22,6 +22,14 @@ describe('the name of a transcript', () => {
     expect(nameOf(id)).toBe(`2026-11-24_${slug}_01K0SAMPLE.jsonl`);
   });
 
+  test('leads to no other folder, whatever the run says of its day and its id', () => {
+    const name = (startedAt: string, id: string) => transcriptName({ id, startedAt, question: { id: 'q' } });
+    expect(name('../../../up', '../../etc/passwd')).toBe('u_q_etc-passwd.jsonl');
+    expect(name('/etc/cron.d/x', `01K\u001b]0;x${'a'.repeat(300)}`)).toMatch(
+      /^etc-cron_q_01K-0-xa{40,60}\.jsonl$/,
+    );
+  });
+
   test('is one plain file name of a fair length, whatever the question is called', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), id => {

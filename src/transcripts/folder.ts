@@ -22,14 +22,24 @@ export function recordingsFolder(): string {
   return join(dataFolder(), 'recordings');
 }
 
-/** A name that sorts by day, reads well and belongs to one run only: `2026-11-24_bat-and-ball_01K....jsonl`. */
+/**
+ * A name that sorts by day, reads well and belongs to one run only: `2026-11-24_bat-and-ball_01K....jsonl`.
+ * Whatever the run says of itself, it is one name, and leads to no other folder.
+ */
 export function transcriptName(run: { id: string; startedAt: string; question: { id: string } }): string {
-  const day = run.startedAt.slice(0, 10);
+  const day = inName(run.startedAt.slice(0, 10)) || 'undated';
   const question = run.question.id
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-/, '')
     .slice(0, 40)
     .replace(/-$/, '');
-  return `${day}_${question || 'question'}_${run.id}.jsonl`;
+  return `${day}_${question || 'question'}_${inName(run.id).slice(0, LONGEST_ID)}.jsonl`;
+}
+
+/** A ULID has 26. */
+const LONGEST_ID = 64;
+
+function inName(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9-]+/g, '-').replace(/^-/, '');
 }

@@ -59,7 +59,7 @@ export function parseLine(line: string): Line {
   if (!envelope.success) return { kind: 'broken', why: 'is not an event (seq, at and type are needed)' };
   if (!isKnown(envelope.data)) return { kind: 'event', event: envelope.data };
   const issue = event.error.issues[0];
-  const where = issue?.path.join('.') ?? '';
+  const where = sanitizeLine(issue?.path.join('.') ?? '');
   return { kind: 'broken', why: `is a ${envelope.data.type} with a wrong ${where}: ${issue?.message ?? ''}` };
 }
 
@@ -81,6 +81,8 @@ interface Broken {
  * with `run.started`, or was written in a newer schema.
  */
 export async function readTranscript(file: string): Promise<Transcript> {
+  // A name that ends in half a sequence must not take the words behind it along.
+  const name = sanitizeLine(file);
   const events: AnyEvent[] = [];
   const notices: string[] = [];
   const unknown = new Map<string, { readonly number: number; count: number }>();
@@ -92,15 +94,15 @@ export async function readTranscript(file: string): Promise<Transcript> {
     number++;
     const line = parseLine(text);
     if (line.kind === 'blank') return;
-    if (events.length === 0) checkFirst(file, number, line, text);
+    if (events.length === 0) checkFirst(name, number, line, text);
     if (line.kind !== 'event') {
       broken.push({ number, why: line.kind === 'newer' ? 'begins a run of a newer schema' : line.why });
       return;
     }
     const { event } = line;
     if (event.seq !== seq + 1 || broken.length > 0) {
-      notices.push(...broken.map(one => passedOver(file, one)));
-      notices.push(...gapNotice(`${file}:${number}`, event.seq, seq, broken.length));
+      notices.push(...broken.map(one => passedOver(name, one)));
+      notices.push(...gapNotice(`${name}:${number}`, event.seq, seq, broken.length));
       broken = [];
     }
     seq = event.seq;
@@ -110,7 +112,7 @@ export async function readTranscript(file: string): Promise<Transcript> {
     }
     events.push(event);
   };
-  if (isPipeOfNobody(file)) throw new TranscriptError(`${file} is a pipe, not a transcript.`);
+  if (isPipeOfNobody(file)) throw new TranscriptError(`${name} is a pipe, not a transcript.`);
   /** Of those events whose line is no UTF-8. */
   const garbled: number[] = [];
   for await (const { lines, isUtf8 } of linesOf(file)) {
@@ -120,10 +122,10 @@ export async function readTranscript(file: string): Promise<Transcript> {
       if (events.length > before && !isUtf8 && text.includes('\uFFFD')) garbled.push(number);
     }
   }
-  if (events.length === 0) throw new TranscriptError(`${file} is empty: there is no run in it.`);
-  notices.push(...broken.map((one, index) => endNotice(file, one, index === broken.length - 1)));
-  notices.push(...garbledNotice(file, garbled));
-  for (const [type, seen] of unknown) notices.push(unknownNotice(file, type, seen));
+  if (events.length === 0) throw new TranscriptError(`${name} is empty: there is no run in it.`);
+  notices.push(...broken.map((one, index) => endNotice(name, one, index === broken.length - 1)));
+  notices.push(...garbledNotice(name, garbled));
+  for (const [type, seen] of unknown) notices.push(unknownNotice(name, type, seen));
   return { file, events, notices: notices.map(sanitizeLine) };
 }
 
@@ -197,7 +199,7 @@ function garbledNotice(file: string, [first, ...more]: readonly number[]): strin
 
 function unknownNotice(file: string, type: string, seen: { number: number; count: number }): string {
   const times = seen.count === 1 ? 'once' : `${seen.count} times`;
-  return `${file}:${seen.number}: ${type} is not known to this version of reflectoscope (${times} in the file); it is kept and not shown.`;
+  return `${file}:${seen.number}: ${sanitizeLine(type)} is not known to this version of reflectoscope (${times} in the file); it is kept and not shown.`;
 }
 
 function checkFirst(file: string, number: number, line: Line, text: string): void {
@@ -216,7 +218,7 @@ function checkFirst(file: string, number: number, line: Line, text: string): voi
   }
   if (line.kind === 'event' && line.event.type !== 'run.started') {
     throw new TranscriptError(
-      `${file}:${number}: not a transcript of reflectoscope: it begins with ${line.event.type}, not with run.started.`,
+      `${file}:${number}: not a transcript of reflectoscope: it begins with ${sanitizeLine(line.event.type)}, not with run.started.`,
     );
   }
 }
@@ -227,7 +229,8 @@ function isUtf16(text: string): boolean {
 }
 
 /** Why a file cannot be read, in a sentence that names it. */
-export function openProblem(file: string, thrown: unknown): string {
+export function openProblem(path: string, thrown: unknown): string {
+  const file = sanitizeLine(path);
   const code = diskCode(thrown);
   if (code === 'ENOENT') return `There is no file ${file}.`;
   if (code === 'EISDIR') return `${file} is a folder, not a transcript.`;

@@ -168,23 +168,4 @@ describe('a recorded terminal', () => {
     const frames = screenFrames(events, theRun(events), { columns: 100, rows: 30 });
     expect(frames.next().value?.atMs).toBe(0);
   });
-
-  test('no text of a run reaches the terminal as a command', async () => {
-    const hostile = '\u001b]0;owned\u0007\u001b[2J\u009b31m\u202eevil';
-    const events = inOrder([
-      runStarted({ question: { ...theRun(sampleEvents()).question, title: hostile, text: hostile } }),
-      roundStarted(0),
-      callStarted(0, 0),
-      { type: 'call.delta', call: 0, channel: 'text', text: `${hostile}\n${hostile}` },
-    ]);
-    const { lines, header } = await castOf(castExporter, events);
-    const all = lines.map(([, , data]) => data).join('');
-    // What is drawn itself: colours, cursor places, the erasing of lines, and once of the screen.
-    const own = /\u001b\[(?:[\d;]*m|\d+;\d+H|K|H|\?25l)/g;
-    expect(all.replaceAll(own, '').split('\u001b')).toEqual([
-      expect.anything(),
-      expect.stringMatching(/^\[2J/),
-    ]);
-    expect(JSON.stringify(header) + all).not.toMatch(/[\u0080-\u009f\u202a-\u202e]|owned/);
-  });
 });

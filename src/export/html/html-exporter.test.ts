@@ -5,7 +5,6 @@ import { exportedText, inputOf } from '../testing/exported.ts';
 import { embedded, htmlExporter } from './html-exporter.ts';
 import { pageSource } from './page-source.ts';
 import { roleColours } from './role-colours.ts';
-import { hostileRun } from './testing/hostile-run.ts';
 
 const inside = (html: string, tag: string) =>
   [...html.matchAll(new RegExp(`<${tag}(?: [^>]*)?>([\\s\\S]*?)</${tag}>`, 'g'))].map(
@@ -40,17 +39,6 @@ describe('one HTML page', () => {
     const html = await exportedText(htmlExporter, inputOf(events, 'sample.jsonl'));
     const [data = ''] = inside(html, 'script');
     expect(JSON.parse(data)).toEqual({ file: 'sample.jsonl', events });
-  });
-
-  test('nothing in a run ends what it stands in', async () => {
-    const events = inOrder(hostileRun());
-    const html = await exportedText(htmlExporter, inputOf(events, 'sample.jsonl'));
-    expect(html.match(/<\/script>/gi)).toHaveLength(2);
-    expect(html.match(/<script/gi)).toHaveLength(2);
-    const [data = '', script = ''] = inside(html, 'script');
-    expect(html.replace(script, '').match(/<(?:img|svg|iframe|base|link|form|a)\b/gi)).toBeNull();
-    expect(JSON.parse(data).events).toHaveLength(events.length);
-    expect(data).not.toMatch(/[<\u2028\u2029]/);
   });
 
   test('JSON in it reads back as what it was', () => {

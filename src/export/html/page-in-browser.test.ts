@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnyEvent } from '../../run/events.ts';
-import { inOrder, longEvents, sampleEvents } from '../../run/testing/sample-run.ts';
+import { longEvents, sampleEvents } from '../../run/testing/sample-run.ts';
 import { recordedEvents } from '../../ui/testing/recorded.ts';
 import { exportedText, inputOf } from '../testing/exported.ts';
 import { htmlExporter } from './html-exporter.ts';
@@ -14,7 +14,6 @@ import {
   startBrowser,
   WITHOUT_CHROMIUM,
 } from './testing/browser.ts';
-import { hostileRun } from './testing/hostile-run.ts';
 
 describe.skipIf(!CHROMIUM)(`the page in a browser${WITHOUT_CHROMIUM}`, () => {
   let browser: Browser;
@@ -262,32 +261,6 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WITHOUT_CHROMIUM}`, () => {
       await page.keyboard.press('n');
       expect(await page.textContent('[aria-live=polite]')).toBe('Paused. Round 1: FIX.');
     });
-  });
-
-  test('no text of a run runs, opens or asks for anything, with scripts and without', async () => {
-    const events = inOrder(hostileRun());
-    for (const scripts of [true, false]) {
-      await withPage(events, { scripts }, async page => {
-        if (scripts) {
-          expect(await page.locator('.round').count()).toBe(2);
-          for (const key of ['1', '2', '3', '4', '5', '6', 'u', 'ArrowLeft', '1', '2', '3', '4', '5', '6']) {
-            await page.keyboard.press(key);
-          }
-          await page.keyboard.press(' ');
-          await page.locator('.play', { hasText: 'Replay' }).waitFor();
-        }
-        const count = (selector: string) => page.locator(selector).count();
-        expect(
-          await count('script, style, link, base, iframe, img, svg, form, a, meta[http-equiv=refresh]'),
-        ).toBe(
-          // Our own: a style, the run, and the script.
-          3,
-        );
-        expect(await page.evaluate('window.owned')).toBeUndefined();
-        const text = (await page.evaluate('document.documentElement.textContent')) as string;
-        expect(text).not.toMatch(/[\u001b\u009b\u202e\u2066]/);
-      });
-    }
   });
 
   test('a run of which no times are known says so, and tells none', async () => {

@@ -36,7 +36,7 @@ function isModelUnknown({ settings, imported }: Run): boolean {
 /** A file is no younger than the run in it, and that is all it says. */
 function whenWords(run: Run): string {
   return isFileDate(run)
-    ? `unknown; source file of ${inert(run.startedAt.slice(0, 10))}`
+    ? `unknown; source file of ${inert(run.startedAt.slice(0, 10).toWellFormed())}`
     : inert(run.startedAt);
 }
 

@@ -14,7 +14,6 @@ import {
   runStarted,
 } from '../../run/testing/sample-run.ts';
 import { exportedText, inputSaying, recordedInput } from '../testing/exported.ts';
-import { ATTACKS, HOSTILE, hostileRun } from '../testing/hostile.ts';
 import { diffBlock } from './diff.ts';
 import { codeSpan, fenced, inert } from './inert.ts';
 import { markdownExporter } from './markdown.ts';
@@ -37,17 +36,10 @@ function isDiff(html: string): boolean {
   return inner !== undefined && !/<(?!\/?(?:ins|del)>)/.test(inner);
 }
 
-const titles = (markdown: string) =>
+const _titles = (markdown: string) =>
   lexer(markdown).flatMap(token => (token.type === 'heading' ? [token.depth] : []));
 
-describe('a hostile run', () => {
-  test.each([HOSTILE, ...ATTACKS])('shows %j and does nothing', async attack => {
-    const markdown = await exportedText(markdownExporter, inputSaying(...hostileRun(attack)));
-    expect(loose(markdown)).toEqual([]);
-    expect(titles(markdown)).toEqual([1, 2, 2, 2, 2, 2]);
-    expect(markdown).not.toMatch(/[\u001b\u009b\u202e]/);
-  });
-
+describe('a text', () => {
   test('no text breaks out of its block, its line or its cell', () => {
     const piece = fc.constantFrom(
       '`',

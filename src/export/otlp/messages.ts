@@ -1,6 +1,7 @@
 /** What was said, as the conventions of OpenTelemetry and of OpenInference write it. Pure. */
 import type { ContentBlock, Message } from '../../run/events.ts';
 import { type Call, type Run, threadOf } from '../../run/run.ts';
+import { lookUp } from '../../text/look-up.ts';
 
 /** Attributes of a span; what is not known is not there. */
 export type Values = Readonly<Record<string, string | number | boolean | string[] | undefined>>;
@@ -51,7 +52,7 @@ function saidBy({ content, text, thinking }: Call): ContentBlock[] {
 function finishReason({ status, stopReason }: Call): { finish_reason?: string } {
   if (status === 'failed') return { finish_reason: 'error' };
   if (stopReason === undefined) return {};
-  return { finish_reason: FINISH[stopReason] ?? stopReason };
+  return { finish_reason: lookUp(FINISH, stopReason) ?? stopReason };
 }
 
 function genAi({ role, content }: { role: string; content: readonly ContentBlock[] }) {

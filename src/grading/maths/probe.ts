@@ -2,6 +2,8 @@
  * Expressions at a few fixed points, in rounded numbers. Tells that two differ; never proves that they
  * are the same, since different expressions may come as near to each other as one likes.
  */
+
+import { lookUp } from '../../text/look-up.ts';
 import type { Expression } from './expression.ts';
 
 /**
@@ -170,6 +172,6 @@ function applied(name: string, [first = real(Number.NaN), second]: readonly Comp
   if (name === 'ln') return logarithm(first);
   if (name === 'lg') return product(logarithm(first), real(1 / Math.LN10));
   if (name === 'log') return product(logarithm(first), inverse(logarithm(second ?? real(10))));
-  const known = REAL_FUNCTIONS[name];
+  const known = lookUp(REAL_FUNCTIONS, name);
   return real(known && first.im === 0 ? known(first.re) : Number.NaN);
 }

@@ -97,7 +97,9 @@ function aboutLines(row: Row, run: RunSummary, width: number): Line[] {
 
 /** What a file was written at is no time of a run. */
 function dateText({ startedAt, isFileDate }: RunSummary): string {
-  return isFileDate ? `file of ${startedAt.slice(0, 10)}` : startedAt.slice(0, 16).replace('T', ' ');
+  return isFileDate
+    ? `file of ${startedAt.slice(0, 10).toWellFormed()}`
+    : startedAt.slice(0, 16).toWellFormed().replace('T', ' ');
 }
 
 function roundLines({ rounds }: RunSummary, width: number): Line[] {

@@ -170,7 +170,7 @@ function footLine(input: LibraryFrameInput): { line: Line; cursor?: number | und
     return { line: line(span(label, 'accent'), ...field.line), cursor };
   }
   const said = saidOf(state, found, notice) ?? (found.rows.length > 0 ? undefined : statusWords(status));
-  if (said !== undefined) return { line: line(span(` ${said}`, 'warning')) };
+  if (said !== undefined) return { line: line(span(` ${sanitizeLine(said)}`, 'warning')) };
   const chosen = markedRows(state, found);
   const rows = chosen.length > 0 ? chosen : found.rows;
   const words = totalsWords(totalsOf(rows)).join('  ');

@@ -69,5 +69,5 @@ function promptFacts({ name, first, reflection = REFLECTION_PROMPT }: Settings['
 }
 
 function fact(label: string, value: string): Line {
-  return line(span(`${label} `, 'label'), value);
+  return line(span(`${label} `, 'label'), sanitizeLine(value));
 }

@@ -5,6 +5,7 @@
 import { messageText, requestSettings, systemText, untoldLines } from '../../plain/request.ts';
 import type { CachePoint, Message } from '../../run/events.ts';
 import { type Call, type Run, threadOf } from '../../run/run.ts';
+import { lookUp } from '../../text/look-up.ts';
 import { diffView } from '../diff-views/diff-view.ts';
 import { EMPTY, indented, type Line, line, rule, span, wrapped } from '../line.ts';
 import { callOf, placeLines } from './call-notes.ts';
@@ -130,7 +131,7 @@ export function changeLines({ text, proposed }: Change, role: string, width: num
   const all = text.split('\n').length + proposed.split('\n').length;
   const next = { text, streaming: false };
   const { lines } = diffView('inline', { text: proposed }, next, { grader: 'text' }, width, all);
-  return [...indented(wrapped(CHANGED[role] ?? EDITED, width - 2, 'warning'), 2), ...lines];
+  return [...indented(wrapped(lookUp(CHANGED, role) ?? EDITED, width - 2, 'warning'), 2), ...lines];
 }
 
 /** The line below what a cache point stands after; none where there is none. */

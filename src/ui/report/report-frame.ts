@@ -121,7 +121,7 @@ function drawn(text: string): Line {
 /** The cell under the cursor in full, and what Enter shows; or what there is to say. */
 function aboutLines({ state, notice, width }: ReportFrameInput, table: Table): Line[] {
   const said = state.said ?? notice;
-  if (said !== undefined) return indented(wrapped(said, width - 2, 'warning'), 1);
+  if (said !== undefined) return indented(wrapped(sanitizeLine(said), width - 2, 'warning'), 1);
   const { row, cell } = cellAt(state, table);
   const runs = (cell?.runs ?? row.find(one => one.runs)?.runs)?.();
   const behind = runs && runs.length > 0 ? ` · enter: ${counted(runs.length, 'run')}` : '';
@@ -159,6 +159,8 @@ function runsBody(input: ReportFrameInput, runs: RunsBehind): Line[] {
   return [
     spread([span(` ${truncate(runs.title, width - 16)}`, 'heading')], [span(place, 'muted')], width),
     ...padTo(runRows(runs, top, width, rows), rows + 1),
-    line(said === undefined ? span(` ${runsWords(runs)}`, 'muted') : span(` ${said}`, 'warning')),
+    line(
+      said === undefined ? span(` ${runsWords(runs)}`, 'muted') : span(` ${sanitizeLine(said)}`, 'warning'),
+    ),
   ];
 }

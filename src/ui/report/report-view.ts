@@ -6,6 +6,7 @@ import { flowLines } from '../../plain/report/transition-tables.ts';
 import type { Facet } from '../../report/facets.ts';
 import { type Report, reportOf } from '../../report/report.ts';
 import type { RunRow } from '../../report/row.ts';
+import { sanitizeLine } from '../../text/sanitize.ts';
 
 export interface ReportView {
   readonly report: Report;
@@ -42,7 +43,10 @@ function scopeTable({ scope }: Report, problems: readonly string[]): Table {
     problems.length === 1
       ? 'One file could not be read, and is in no figure:'
       : `${problems.length.toLocaleString('en-US')} files could not be read, and are in no figure:`;
-  const lines = [...scopeLines(scope), ...(problems.length > 0 ? [unread, ...problems] : [])];
+  const lines = [
+    ...scopeLines(scope),
+    ...(problems.length > 0 ? [unread, ...problems.map(sanitizeLine)] : []),
+  ];
   return {
     id: 'scope',
     title: 'What it is made of',

@@ -41,7 +41,7 @@ export function namedListFrame(input: NamedFrameInput): { lines: Line[]; cursor:
   const { list, rows, width, height } = input;
   const column = Math.min(WIDEST_NAME, Math.max(...rows.map(({ name }) => textWidth(name))));
   const word = list.said ?? input.notice;
-  const said = word === undefined ? [] : indented(wrapped(word, width - 2, 'warning'), 1);
+  const said = word === undefined ? [] : indented(wrapped(sanitizeLine(word), width - 2, 'warning'), 1);
   const naming = list.name && textField(list.name, width - NAME_LABEL.length - 1, NAME_LOOK);
   const foot = [...(naming ? [line(span(NAME_LABEL, 'accent'), ...naming.line)] : []), ...said];
   const room = height - AROUND_BODY;

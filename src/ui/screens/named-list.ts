@@ -2,6 +2,8 @@
  * A list of what comes with the program and what the user keeps under names: the cursor in it, a name
  * that is being written, and one's own deleted and brought back. Knows not what the names stand for. Pure.
  */
+
+import { lookUp } from '../../text/look-up.ts';
 import { cleanName, type Kept, type Named } from '../../text/named.ts';
 import type { KeyName } from '../key-names.ts';
 import { type Command, commandOf, type Screen } from '../keys.ts';
@@ -140,7 +142,7 @@ function deletion<T>(list: NamedState<T>, { saved, remove }: NamedWorld<T>, item
   }
   const kept = remove(saved, name);
   if (!kept.ok) return { list: { ...list, said: kept.problem }, saved };
-  const was = saved[name];
+  const was = lookUp(saved, name);
   const deleted = was === undefined ? list.deleted : { ...list.deleted, [name]: was };
   const said = `"${name}" is deleted. The same key brings it back while this list is open.`;
   return { list: { ...list, deleted, said }, saved: kept.saved };

@@ -1,5 +1,6 @@
 /** Where one writes a question of one's own, and the right answer if one knows it: state, keys and lines. Pure. */
 import { fit } from '../../text/pad.ts';
+import { sanitizeLine } from '../../text/sanitize.ts';
 import type { KeyName } from '../key-names.ts';
 import { commandOf, keyLine } from '../keys.ts';
 import { EMPTY, indented, type Line, line, padTo, span, wrapped } from '../line.ts';
@@ -110,7 +111,9 @@ export function ownFrame(
   notice?: string,
 ): { lines: Line[]; cursor: Place } {
   const said =
-    notice === undefined ? [] : indented(wrapped(notice, width - 2, 'warning'), 1).slice(0, NOTICE_ROWS);
+    notice === undefined
+      ? []
+      : indented(wrapped(sanitizeLine(notice), width - 2, 'warning'), 1).slice(0, NOTICE_ROWS);
   const whole = placeIn({ width, height });
   const place = { ...whole, height: Math.max(1, whole.height - said.length) };
   const area = textRows(own.text, place);

@@ -10,6 +10,7 @@ import {
   problemWithPrompt,
   promptNamed,
 } from '../../strategies/prompt-library.ts';
+import { lookUp } from '../../text/look-up.ts';
 import type { KeyName } from '../key-names.ts';
 import { isDeletedIn, LIST_AT_FIRST, listedOwn, type NamedState, namedKey } from './named-list.ts';
 import { presentPrompt, withPrompt } from './prompt-settings.ts';
@@ -81,7 +82,7 @@ export function withReflection(
   name: string,
   text: string,
 ): LibraryStep {
-  const before = own[name];
+  const before = lookUp(own, name);
   const reflection = text.trim();
   const stay = { library, overrides, own, closed: false };
   if (!before) return stay;

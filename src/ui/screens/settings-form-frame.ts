@@ -1,6 +1,7 @@
 /** The settings as lines: one field a row, the choices of the one under the cursor, a line of help. Pure. */
 import type { Settings } from '../../run/settings.ts';
 import { fit, truncate } from '../../text/pad.ts';
+import { sanitize, sanitizeLine } from '../../text/sanitize.ts';
 import { keyLine } from '../keys.ts';
 import { clip, EMPTY, indented, type Line, line, span, wrapped } from '../line.ts';
 import type { LookSettings } from '../look-settings.ts';
@@ -38,7 +39,8 @@ export function formFrame(input: FormInput): { lines: Line[]; cursor: Place | un
   const fields = allFields(base, overrides, look);
   const first = new Map(fieldsAtFirst(base, overrides).map(field => [field.id, field.value]));
   const said = notice ?? refusal;
-  const refused = said === undefined ? [] : wrapped(said, width - 2, 'warning').slice(0, REFUSAL_ROWS);
+  const refused =
+    said === undefined ? [] : wrapped(sanitizeLine(said), width - 2, 'warning').slice(0, REFUSAL_ROWS);
   const laid = withOverrides(base, overrides);
   const rows = fields.map((field, index) => {
     const before = overrides[field.id] === undefined ? undefined : first.get(field.id);
@@ -88,6 +90,11 @@ interface RowInput {
   readonly width: number;
 }
 
+/** What stands in a file of settings or in a recording may be anything. */
+function inOneLine(value: string): string {
+  return sanitize(value).replaceAll('\n', '⏎').replaceAll('\t', ' ');
+}
+
 function fieldRow({ field, editing, before, isWrong, width }: RowInput): {
   line: Line;
   cursor: number | undefined;
@@ -113,8 +120,8 @@ function fieldRow({ field, editing, before, isWrong, width }: RowInput): {
     const cursor = view.cursor === undefined ? undefined : LABEL + 2 + view.cursor;
     return { line: [...label, span(' '), ...view.line], cursor };
   }
-  const text = field.value === '' ? field.empty : truncate(field.value.replaceAll('\n', '⏎'), room - 1);
-  const was = before === undefined ? '' : `   was ${(before || field.empty).replaceAll('\n', '⏎')}`;
+  const text = field.value === '' ? field.empty : truncate(inOneLine(field.value), room - 1);
+  const was = before === undefined ? '' : `   was ${inOneLine(before || field.empty)}`;
   const role = isWrong ? 'bad' : field.value === '' ? 'muted' : before === undefined ? 'text' : 'strong';
   const value = [span(isWrong ? ` ▲ ${text}` : ` ${text}`, role), span(was, 'muted')];
   return { line: clip([...label, ...value], width), cursor: undefined };

@@ -26,8 +26,10 @@ export function graphemeCells(): IUnicodeVersionProvider {
     charProperties: (codepoint, preceding) => {
       const char = String.fromCodePoint(codepoint);
       const before = clusters[preceding >>> 3] ?? '';
-      const joined = before !== '' && codepoint >= FIRST_JOINING && isOneGrapheme(before + char);
-      const cluster = joined ? before + char : char;
+      const isOne = before !== '' && codepoint >= FIRST_JOINING && isOneGrapheme(before + char);
+      // What takes no cell of its own lies in the one before it, as in xterm.js.
+      const joined = isOne || (before !== '' && cells(char) === 0);
+      const cluster = isOne ? before + char : joined ? before : char;
       // What joins later never makes a character narrower: it has its cells already.
       const width = Math.max(cells(cluster), joined ? (preceding >>> 1) & 3 : 0);
       return (numberOf(cluster) << 3) | (width << 1) | (joined ? 1 : 0);

@@ -3,6 +3,7 @@ import { diffWords } from '../../../diff/words.ts';
 import { messageText, requestSettings, systemText } from '../../../plain/request.ts';
 import type { CachePoint, Message } from '../../../run/events.ts';
 import { type Call, type Round, type Run, threadOf } from '../../../run/run.ts';
+import { lookUp } from '../../../text/look-up.ts';
 import { rowsView } from './diff-panel.ts';
 import { callOfLane, type Shown, shownLane } from './shown.ts';
 import { type Element, h, type Tree } from './tree.ts';
@@ -62,7 +63,7 @@ function messageView(run: Run, call: Call, message: Message, place: number, isNe
     'section',
     `message from-${message.role === 'assistant' ? 'model' : 'user'}${isNew ? ' new' : ''}`,
     h('h3', {}, `${place + 1} ${message.role}`, isNew && h('span', 'flag', 'new')),
-    proposed !== undefined && h('p', 'note warned', CHANGED[message.role] ?? EDITED),
+    proposed !== undefined && h('p', 'note warned', lookUp(CHANGED, message.role) ?? EDITED),
     proposed === undefined
       ? h('div', { class: 'text', dir: 'auto' }, text)
       : rowsView(diffWords(proposed, text).parts, { folds: 'none' }),
