@@ -15,7 +15,7 @@ const { values } = parseArgs({
   options: { json: { type: 'boolean' }, spawns: { type: 'string', default: '40' } },
 });
 const SPAWNS = Number(values.spawns);
-const PROGRAM = join(import.meta.dirname, '..', process.env.BENCH_PROGRAM ?? 'dist/reflectoscope.js');
+const PROGRAM = join(import.meta.dirname, '../dist/reflectoscope.js');
 const BOUND = 2;
 
 const cases = {
