@@ -15,7 +15,7 @@ import { median } from './harness/result.ts';
 import { tell } from './harness/tell.ts';
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, starts: { type: 'string', default: '20' } },
+  options: { json: { type: 'boolean' }, starts: { type: 'string', default: '12' } },
 });
 const STARTS = Number(values.starts);
 const ROOT = join(import.meta.dirname, '..');
