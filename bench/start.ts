@@ -12,10 +12,10 @@ import { median } from './harness/result.ts';
 import { tell } from './harness/tell.ts';
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, spawns: { type: 'string', default: '40' } },
+  options: { json: { type: 'boolean' }, spawns: { type: 'string', default: '25' } },
 });
 const SPAWNS = Number(values.spawns);
-const PROGRAM = join(import.meta.dirname, '..', process.env.BENCH_PROGRAM ?? 'dist/reflectoscope.js');
+const PROGRAM = join(import.meta.dirname, '../dist/reflectoscope.js');
 const BOUND = 2;
 
 const cases = {

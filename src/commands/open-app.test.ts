@@ -123,7 +123,7 @@ describe('the app', () => {
 
 test('replay plays a saved run in the app, and its summary stays', async () => {
   const file = join(fixturesDir(), 'recordings', 'bat-and-ball.sonnet-4-6.jsonl');
-  const program = inTerminal(['replay', '--speed', '16', file]);
+  const program = inTerminal(['replay', '--speed', '4', file]);
   await program.waitFor(FIRST_WORDS);
   expect(program.buffer()).toBe('alternate');
   program.press('q');
