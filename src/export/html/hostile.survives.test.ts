@@ -17,7 +17,7 @@ import { createCleaner } from '../../transcripts/clean.ts';
 import { reportPage } from '../report/report-page.ts';
 import { exportedText, inputOf } from '../testing/exported.ts';
 import { htmlExporter } from './html-exporter.ts';
-import { CHROMIUM, openPage, startBrowser, WITHOUT_CHROMIUM } from './testing/browser.ts';
+import { CHROMIUM, openPage, startBrowser } from './testing/browser.ts';
 
 /** Of a run that is a text of every class; that of an overlong one would only take long. */
 const TEXTS = HOSTILE_TEXTS.filter(({ kind }) => kind !== 'size');
@@ -29,7 +29,8 @@ const ALONE = isLong ? TEXTS : [...textsOfClass('HTML').filter((_one, turn) => t
 const DANGEROUS =
   'script, style, link, base, iframe, object, embed, img, form, a, video, audio, math, dialog, meta[http-equiv=refresh]';
 
-describe.skipIf(!CHROMIUM)(`Hostile text${WITHOUT_CHROMIUM}`, () => {
+// Without a browser they are listed as skipped.
+describe.skipIf(!CHROMIUM)('Hostile text', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await startBrowser();
