@@ -203,7 +203,7 @@ export function addLookFlags(command: Command): Command {
   return command
     .optionsGroup('Screen:')
     .addOption(new Option('--theme <name>', 'colours of the app').choices(THEMES))
-    .option('--no-animation', 'show text once a second, and no running clocks')
+    .option('--no-animation', 'show text once a second, and no running clocks (as NO_MOTION does)')
     .option('--bell', 'ring when a run has ended')
     .option('--step', 'wait before every step, to look at what is sent and change it');
 }

@@ -10,7 +10,7 @@ const HEIGHTS = [5, 15, 16, 24, 36, 50, 120];
 /** Every width with every height: 63 sizes. */
 const SIZES = WIDTHS.flatMap(width => HEIGHTS.map((height): Size => [width, height]));
 const STORMS = 50;
-const RESIZES_IN_A_STORM = effort(6, 40);
+const RESIZES_IN_A_STORM = effort(4, 20);
 
 /** All that is seen, and where the cursor is. */
 function seen(screen: Screen): string[] {
@@ -79,7 +79,7 @@ async function singles(name: string, stage: Stage, sizes: readonly Size[]) {
 async function storm(name: string, stage: Stage, seed: number) {
   const below = chance(seed);
   const anySize = (): Size =>
-    below(5) === 0 ? [1 + below(400), 1 + below(120)] : [1 + below(120), 1 + below(40)];
+    below(8) === 0 ? [1 + below(400), 1 + below(120)] : [1 + below(120), 1 + below(40)];
   // Of a size in which the keys mean something.
   const anyLargeSize = (): Size => [60 + below(100), 16 + below(40)];
   const shown = await stage(...anyLargeSize());
@@ -89,7 +89,7 @@ async function storm(name: string, stage: Stage, seed: number) {
     shown.goOnTo(events);
     shown.screen.resizeAtOnce(...anySize());
     // Some come before a frame was drawn, some after.
-    await new Promise(resolve => setTimeout(resolve, below(3) * 20));
+    await new Promise(resolve => setTimeout(resolve, below(3) * 15));
   }
   const last: Size = below(4) === 0 ? anySize() : anyLargeSize();
   shown.screen.resizeAtOnce(...last);

@@ -282,13 +282,15 @@ export const EVERY_SCREEN: Readonly<Record<string, Readonly<Record<string, Stage
     'a question of one’s own': picker('ctrl+n', ...typed('Wie oft kommt 世界 vor?')),
     'its keys': picker('?'),
   },
-  'every pane of a run that streams': {
+  'the answer and the diff of a run that streams': {
     'the diff': run('2'),
     'another view of the diff': placed(run('2', 'v')),
     'a third view of the diff': placed(run('2', 'v', 'v')),
     'the raw text': run('1', 'r'),
     'the answer': run('1'),
     'the round before': run('1', 'left'),
+  },
+  'the other panes of a run that streams': {
     thinking: run('3'),
     'the prompt': run('4'),
     feedback: run('5'),
