@@ -98,7 +98,7 @@ describe('a pipe', () => {
 
   test('to a full disk is a sentence and 1', async () => {
     const { code, stderr } = await inShell('$P questions >/dev/full');
-    expect(stderr).toMatch(/^The output could not be written: ENOSPC.*\.\n$/);
+    expect(stderr).toMatch(/^The output could not be written: the disk is full .*\.\n$/);
     expect(code).toBe(1);
   });
 });

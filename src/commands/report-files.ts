@@ -32,5 +32,10 @@ export async function reportFiles(paths: readonly string[]): Promise<ReportFiles
 
 /** What is not there is told when it is read. */
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // Also where a name is too long, or leads in a circle.
+    return false;
+  }
 }

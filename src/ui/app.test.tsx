@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { AnyEvent } from '../run/events.ts';
-import { delta, inOrder, runStarted, stopped, wholeRound } from '../run/testing/sample-run.ts';
 import { App } from './app.tsx';
 import { DEFAULT_LOOK, type LookSettings } from './look-settings.ts';
 import type { SavedPresets } from './screens/presets.ts';
@@ -349,25 +348,4 @@ describe('help', () => {
     expect(screen.text()).toContain('Keys: a run that is over');
     await screen.unmount();
   });
-});
-
-test('text of a model with control sequences in it stays text', async () => {
-  const { createCleaner } = await import('../transcripts/clean.ts');
-  const hostile =
-    'before \u001b]52;c;aGFja2Vk\u0007\u001b[2J\u001b[31mred\u001b[0m \u009b8m\u202eevil \u001b';
-  const events = inOrder([
-    runStarted(),
-    ...wholeRound(0, 'plain'),
-    ...wholeRound(1, 'x').slice(0, 2),
-    delta(1, hostile),
-    delta(1, ']0;title\u0007 after'),
-    stopped(),
-  ]);
-  const { screen, runs } = await app({ events: [] });
-  await screen.press('enter');
-  runs[0]?.push(...events.map(createCleaner()));
-  await screen.settle('after');
-  expect(screen.text()).toContain('before red evil  after');
-  expect(screen.output()).not.toMatch(/\u001b\]|\u009b|\u202e|aGFja2Vk|title/);
-  await screen.unmount();
 });

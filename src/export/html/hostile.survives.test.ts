@@ -29,6 +29,13 @@ const ALONE = isLong ? TEXTS : [...textsOfClass('HTML').filter((_one, turn) => t
 const DANGEROUS =
   'script, style, link, base, iframe, object, embed, img, form, a, video, audio, math, dialog, meta[http-equiv=refresh]';
 
+/** Runs in the browser: all that is shown, and titles; not what our own script is written in. */
+const TEXT_OF_PAGE = `(() => {
+  const attributes = [...document.querySelectorAll('*')].flatMap(one => [...one.attributes].map(({ value }) => value));
+  for (const script of document.querySelectorAll('script')) script.remove();
+  return [document.documentElement.textContent, document.title, ...attributes].join('\\n');
+})()`;
+
 // Without a browser they are listed as skipped.
 describe.skipIf(!CHROMIUM)('Hostile text', () => {
   let browser: Browser;
@@ -51,7 +58,7 @@ describe.skipIf(!CHROMIUM)('Hostile text', () => {
       for (const key of keys) await page.keyboard.press(key);
       expect(await page.locator(DANGEROUS).count()).toBe(own);
       expect(await page.evaluate('window.owned')).toBeUndefined();
-      const text = (await page.evaluate('document.documentElement.textContent')) as string;
+      const text = (await page.evaluate(TEXT_OF_PAGE)) as string;
       expect(foundIn(text, UNSAFE)).toBeUndefined();
       expect([complaints, requests, opened]).toEqual([[], [], []]);
     } finally {

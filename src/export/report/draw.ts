@@ -39,6 +39,14 @@ export function seriesColour(index: number): string {
   return COLOUR[`series${index % 6}` as PlotColour];
 }
 
+/**
+ * A name from outside, as it may be drawn. The library keeps what it measured in a plain object by its text:
+ * with `__proto__` it would write into the prototype of everything (zrender 6, LRU, seen 2026-11).
+ */
+export function drawable(name: string): string {
+  return name in {} ? `${name}\u00a0` : name;
+}
+
 export interface Drawing {
   readonly width: number;
   readonly height: number;

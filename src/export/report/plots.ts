@@ -4,7 +4,7 @@ import { percent } from '../../plain/report/table.ts';
 import type { Axis, Placed } from '../../report/frontier.ts';
 import type { Report, Section } from '../../report/report.ts';
 import { formatSeconds, formatUsd } from '../../text/numbers.ts';
-import { COLOUR, draw, seriesColour } from './draw.ts';
+import { COLOUR, draw, drawable, seriesColour } from './draw.ts';
 
 const FONT = { fontSize: 12, color: COLOUR.ink };
 const WIDTH = 860;
@@ -38,7 +38,7 @@ const MOST_LINES = 6;
 export function roundsPlot(report: Report): string | undefined {
   const groups = report.groups
     .filter(({ byRound }) => byRound.length > 0)
-    .map(({ values, ...section }): Line => ({ name: values.map(modelName).join(', '), section }));
+    .map(({ values, ...section }): Line => ({ name: drawable(values.map(modelName).join(', ')), section }));
   const all: Line = { name: 'all runs', section: report.all };
   const lines = groups.length > 0 && groups.length <= MOST_LINES ? groups : [all];
   const most = Math.max(0, ...lines.map(({ section }) => section.byRound.length));
@@ -249,7 +249,7 @@ export function frontierPlot({ frontier }: Report, axis: Axis): string | undefin
         },
         ...models.map((model, index) => ({
           type: 'scatter',
-          name: modelName(model),
+          name: drawable(modelName(model)),
           silent: true,
           itemStyle: { color: seriesColour(index) },
           data: placed

@@ -96,8 +96,11 @@ function line(cells: readonly Cell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-/** What spreadsheets take for the beginning of a formula (OWASP, CSV Injection, read 2026-11). */
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+/**
+ * What spreadsheets take for the beginning of a formula (OWASP, CSV Injection, read 2026-11); some of them
+ * pass over white space before it.
+ */
+const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 export function csvCell(value: Cell): string {
