@@ -27,15 +27,15 @@ export function laneAnswer(run: Run, round: Round, lane: number): string | undef
 
 /**
  * What the text of a call states so far. A call is another object with every word, but its request stays the
- * same one: of a long text that grows only each line is looked for an answer, once it is finished, because
- * one has to read all of it again.
+ * same one: a long text that grows is looked through again only after every few lines, because one has to
+ * read all of it.
  */
 export function statedAnswer(run: Run, call: Call): string | undefined {
   const { request, status, text } = call;
   const known = stated.get(request);
   if (known?.call === call) return known.value;
   const isGrowing = status === 'streaming' && text.length >= LONG;
-  const read = text.slice(0, isGrowing ? text.lastIndexOf('\n') : text.length);
+  const read = isGrowing ? text.slice(0, text.lastIndexOf('\n', text.length - (text.length % STEP))) : text;
   if (known?.status === status && known.read === read) return known.value;
   const value = provisionalAnswer(run, call.round, call.lane, call.id)?.value;
   stated.set(request, { call, status, read, value });
@@ -44,6 +44,7 @@ export function statedAnswer(run: Run, call: Call): string | undefined {
 
 /** In code units. */
 const LONG = 4_000;
+const STEP = 500;
 
 interface Stated extends Pick<Call, 'status'> {
   readonly call: Call;

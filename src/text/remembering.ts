@@ -1,7 +1,7 @@
 /** A function that knows its last results. Knows nothing of what is computed. */
 
 /** More than the different texts of a few screens. */
-const MOST_TEXTS = 2000;
+const MOST_TEXTS = 500;
 
 /**
  * The same function of a text; what it has not been asked for lately is forgotten. It must be pure, and
