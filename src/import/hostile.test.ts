@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { ImportError, type Importer } from './importer.ts';
 import { IMPORTERS } from './importers.ts';
+import { WHOLE } from './testing/files-with-text.ts';
 import { memoryFile, readAll } from './testing/memory-file.ts';
-import { WHOLE } from './testing/whole-files.ts';
 
 type Path = readonly (string | number)[];
 
