@@ -156,7 +156,9 @@ describe('what goes wrong', () => {
   test.skipIf(!existsSync('/dev/full'))('a disk that is full is told in a sentence', async () => {
     expect(await exported(RECORDING, '--to', 'md', '--out', '/dev/full')).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^\/dev\/full could not be written: the disk is full \(make room on it\)\./),
+      stderr: expect.stringMatching(
+        /^\/dev\/full could not be written: the disk is full \(make room on it\)\./,
+      ),
     });
   });
 
