@@ -3,6 +3,7 @@
  * memory it has used, and can let its time pass faster. Knows nothing of the program.
  */
 import { connect } from 'node:net';
+import { getHeapSpaceStatistics } from 'node:v8';
 
 /** Every wait becomes shorter by this, and all clocks run faster by it. */
 const lapse = Number(process.env.BENCH_LAPSE ?? 1);
@@ -20,9 +21,16 @@ socket.on('data', () => {
   globalThis.gc?.();
   globalThis.gc?.();
   const { heapUsed, external, rss } = process.memoryUsage();
-  socket.write(`${JSON.stringify({ cpuMs, heapUsed, external, rss })}\n`);
+  socket.write(`${JSON.stringify({ cpuMs, heapUsed, compiled: compiledBytes(), external, rss })}\n`);
 });
 socket.on('error', () => {});
+
+/** Machine code, and bytecode, which V8 has in its trusted space. */
+function compiledBytes(): number {
+  return getHeapSpaceStatistics()
+    .filter(({ space_name: name }) => /^(?:code|trusted)_/.test(name))
+    .reduce((sum, { space_used_size: size }) => sum + size, 0);
+}
 
 function letTimeFly(times: number): void {
   const { setTimeout: wait, setInterval: repeat } = globalThis;

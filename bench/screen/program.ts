@@ -13,6 +13,8 @@ export interface Usage {
   readonly cpuMs: number;
   /** After everything was collected that could be, where it was started with `--expose-gc`. In bytes. */
   readonly heapUsed: number;
+  /** Of the heap what V8 compiled: the more a program has run, the more of it. */
+  readonly compiled: number;
   readonly external: number;
   readonly rss: number;
 }

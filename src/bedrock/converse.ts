@@ -87,9 +87,15 @@ async function* stream(
   } finally {
     watchdog.end();
     signal.removeEventListener('abort', cancel);
-    connection.abort();
+    connection.abort(OVER);
   }
 }
+
+/**
+ * Made once: an error keeps whoever was on the stack when it was made, and the SDK keeps the signal of its
+ * first call. With an error of its own that would be the whole first run, to the end of the program.
+ */
+const OVER = new DOMException('The call is over.', 'AbortError');
 
 function explain(thrown: unknown, { model }: WholeRequest, options: ConverseOptions): CallError {
   const { region, profile, endpoint } = options;
