@@ -88,7 +88,7 @@ describe('Hostile text', () => {
     await forEachHostileInTurn(async text => {
       const make = ARGUMENTS[turn++ % ARGUMENTS.length];
       if (make) expectSafe(await runMain(make(given(text))));
-    });
+    }, part(2));
   });
 
   test('a transcript of somebody else, replayed as lines: nothing acts', async () => {

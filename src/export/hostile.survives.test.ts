@@ -134,6 +134,10 @@ describe('Hostile text', () => {
   });
 
   test('the HTML page of a report: no markup but our own', () => {
+    // A page has five plots.
+    const texts = HOSTILE_TEXTS.filter(
+      ({ kind }, turn) => isLong || kind === 'names of fields' || turn % 6 === 0,
+    );
     forEachHostile(text => {
       const run = theRun(hostileEvents(text).map(createCleaner()));
       const inherited = Object.getOwnPropertyNames(Object.prototype);
@@ -146,7 +150,7 @@ describe('Hostile text', () => {
       expect(foundIn(page.replaceAll(/>[^<]*</g, '><'), /\son\w+\s*=|javascript:|owned/i)).toBeUndefined();
       // A name must not be written into what every object has.
       expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(inherited);
-    });
+    }, texts);
   });
 
   test('recorded terminals (asciicast 2 and 3), played: draw, and do nothing else', async () => {

@@ -45,6 +45,14 @@ export function sanitizeLine(text: string): string {
     .join(' ⏎ ');
 }
 
+/** The same for a text that is put behind another one, on whose last character it may lay a mark. */
+export function sanitizeBehind(before: string, text: string): string {
+  if (isHarmless(text)) return text;
+  const sanitizer = createSanitizer();
+  if (before !== '' && !before.endsWith('\n')) sanitizer.push('x');
+  return sanitizer.push(text) + sanitizer.end();
+}
+
 /**
  * The same for text that arrives in pieces: an escape sequence or a surrogate pair may be cut
  * anywhere. For every way to cut a text, what the pushes and `end` return, joined, is `sanitize` of

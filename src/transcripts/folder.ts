@@ -41,5 +41,5 @@ export function transcriptName(run: { id: string; startedAt: string; question: {
 const LONGEST_ID = 64;
 
 function inName(text: string): string {
-  return text.replaceAll(/[^A-Za-z0-9-]+/g, '-').replace(/^-/, '');
+  return text.replaceAll(/[^A-Za-z0-9-]+/g, '-').replaceAll(/^-|-$/g, '');
 }

@@ -12,9 +12,9 @@ import { openJournal } from './journal.ts';
 import { readTranscript } from './read.ts';
 import { asLines, temporaryFile, temporaryFolder } from './testing/temporary-folder.ts';
 
-/** Into pieces of three code units, so that hardly a sequence stays whole; a long text into a hundred. */
+/** Into pieces of three code units, so that hardly a sequence stays whole; a long text into twenty. */
 function inPieces(text: string): string[] {
-  const size = Math.max(3, Math.ceil(text.length / 100));
+  const size = Math.max(3, Math.ceil(text.length / 20));
   const count = Math.max(1, Math.ceil(text.length / size));
   return Array.from({ length: count }, (_, index) => text.slice(index * size, (index + 1) * size));
 }

@@ -26,7 +26,13 @@ const OSC = [
 
 /** `asks`: the test itself asks for the cursor's place, and looks at the replies. */
 export function createTripwire(columns: number, rows: number, asks = false): Tripwire {
-  const term = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
+  const term = new xterm.Terminal({
+    cols: columns,
+    rows,
+    allowProposedApi: true,
+    scrollback: 0,
+    logLevel: 'off',
+  });
   term.unicode.register(graphemeCells());
   term.unicode.activeVersion = 'graphemes';
   const did: string[] = [];

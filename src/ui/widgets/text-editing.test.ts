@@ -69,6 +69,7 @@ describe('what comes in', () => {
   });
   test('a mark typed after a letter joins it, and the cursor is behind both', () => {
     expect(shown(editText(at('e|x'), { type: 'insert', text: '\u0301' }))).toBe('e\u0301|x');
+    expect(shown(editText(at('|x'), { type: 'insert', text: '\u0301' }))).toBe('|x');
   });
   test('a cut that brings two parts of an emoji together leaves no cursor inside', () => {
     const state = editText(at('👩\u200dx|👧'), { type: 'backspace' });

@@ -3,7 +3,7 @@
  * letter. Knows no component; what comes in is sanitised here.
  */
 import { boundaryAfter, boundaryBefore, snapToBoundary } from '../../text/graphemes.ts';
-import { sanitize } from '../../text/sanitize.ts';
+import { sanitizeBehind } from '../../text/sanitize.ts';
 import { type KeyName, typedText } from '../key-names.ts';
 import { blankBefore, lineEnd, lineStart, onNextLine, wordAfter, wordBefore } from './text-movement.ts';
 
@@ -45,7 +45,10 @@ export function editText(state: TextState, edit: TextEdit, multiline = false): T
   const { text, cursor } = state;
   switch (edit.type) {
     case 'insert': {
-      const safe = sanitize(edit.text).replaceAll('\t', multiline ? '    ' : ' ');
+      const safe = sanitizeBehind(text.slice(0, cursor), edit.text).replaceAll(
+        '\t',
+        multiline ? '    ' : ' ',
+      );
       const inserted = multiline ? safe : safe.replaceAll('\n', ' ');
       const next = text.slice(0, cursor) + inserted + text.slice(cursor);
       // What was typed may join what stands behind it to one grapheme.
