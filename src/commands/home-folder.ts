@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 
 /** Where nothing is and nothing can be made, as in the passwd(5) of users without a home. */
-const NOWHERE = '/nonexistent';
+export const NOWHERE = '/nonexistent';
 
 /**
  * An empty HOME is none: folders would come to lie in whatever folder one happens to stand in. And a user whom

@@ -62,7 +62,7 @@ test('a full disk ends the writing and is said at the end', async () => {
   output.write('one');
   await expect(output.end()).rejects.toMatchObject({
     code: 1,
-    lines: ['The output could not be written: ENOSPC: it failed.'],
+    lines: ['The output could not be written: the disk is full (make room on it).'],
   });
   expect(onClosed).toHaveBeenCalledTimes(1);
 });

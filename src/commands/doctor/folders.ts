@@ -1,8 +1,10 @@
 /** The folders of the program: whether they are there, whether they can be written, and how much room there is. */
+
 import { accessSync, constants, existsSync, statfsSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Environment } from '../../bedrock/credentials.ts';
+import { NOWHERE } from '../home-folder.ts';
 import { type Facts, type Finding, note, ok, problem } from './finding.ts';
 
 /** Never throws. */
@@ -41,7 +43,8 @@ function homeFinding(env: Environment): Finding {
   const help = 'Set HOME to a folder of yours, or XDG_CONFIG_HOME, XDG_DATA_HOME and XDG_CACHE_HOME.';
   const named = process.platform === 'win32' ? env.USERPROFILE : env.HOME;
   const home = homeOf();
-  if (home === undefined) return problem('home folder', 'none is known: nothing can be kept', help);
+  if (home === undefined || home === NOWHERE)
+    return problem('home folder', 'none is known: nothing can be kept', help);
   if (!isAbsolute(home)) {
     return problem('home folder', 'HOME is no whole path, so folders are made wherever you are', help);
   }
