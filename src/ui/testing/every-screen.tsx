@@ -34,7 +34,7 @@ export interface Staged {
   /** Lets the run go on to so many of its later events; nothing where no run is shown. */
   readonly goOnTo: (events: number) => void;
   readonly end: () => Promise<void>;
-  /** Whether the keys that brought it here meant something else in a window of another size. */
+  /** Whether the keys that brought it here mean something else at another size, or later in the run. */
   readonly keepsPlace?: boolean;
 }
 
@@ -48,8 +48,11 @@ const services = await offlineServices();
 const { begun: waited, pending } = waitingAfterFirst(bat);
 /** The first round, and some of the second. */
 const begun = bat.slice(0, bat.findIndex(event => event.type === 'round.finished') + 40);
-/** What comes while a window changes its size: the rest of the second round, and the third. */
-export const LATER = bat.slice(begun.length, begun.length + 400);
+/**
+ * What comes while a window changes its size: to shortly before the end, because a key that opens a pane
+ * means something else once the run is over.
+ */
+const LATER = bat.slice(begun.length, bat.findLastIndex(event => event.type === 'call.delta') - 5);
 
 const FORMATS = [
   { id: 'md', name: 'a Markdown document to read' },
@@ -185,7 +188,8 @@ function player(...keys: string[]): Stage {
   return async (columns, rows, events = 0) => {
     const played = createPlayer(bat);
     const session = createPlayerSession(played, 1, undefined, STANDING);
-    const goOnTo = (count: number) => session.goTo(bat[begun.length + count - 1]?.at ?? 0);
+    const goOnTo = (count: number) =>
+      session.goTo(bat[begun.length - 1 + Math.min(count, LATER.length)]?.at ?? 0);
     goOnTo(events);
     const handle = { ...runOf(bat), session, player: session };
     const app: Draws = onRepaint => (
@@ -288,7 +292,7 @@ export const EVERY_SCREEN: Readonly<Record<string, Readonly<Record<string, Stage
     'a third view of the diff': placed(run('2', 'v', 'v')),
     'the raw text': run('1', 'r'),
     'the answer': run('1'),
-    'the round before': run('1', 'left'),
+    'the round before': placed(run('1', 'left')),
   },
   'the other panes of a run that streams': {
     thinking: run('3'),
