@@ -30,9 +30,12 @@ export const WHOLE: Readonly<Record<string, unknown>> = {
         epoch: 1,
         input: 'q',
         target: ['t'],
-        messages: [{ role: 'user', content: 'q' }],
+        messages: [
+          { role: 'user', content: 'q' },
+          { role: 'assistant', content: 'a' },
+        ],
         scores: { s: { value: 'C', answer: 'a' } },
-        model_usage: { m: { total_cost: 1 } },
+        model_usage: { m: { input_tokens: 1, output_tokens: 2, total_cost: 1 } },
         message_pool: [{ role: 'user', content: 'q' }],
         attachments: { a: 'b' },
         error: { message: 'e' },
@@ -87,8 +90,9 @@ export const WHOLE: Readonly<Record<string, unknown>> = {
       output: {
         outputBodyJson: [
           { type: 'message_start', message: { usage: { input_tokens: 1 } } },
-          { type: 'content_block_delta', index: 0, delta: { text: 'a' } },
-          { type: 'message_delta', delta: { stop_reason: 's' }, usage: { output_tokens: 1 } },
+          { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+          { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'a' } },
+          { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 1 } },
         ],
       },
     },

@@ -3,6 +3,7 @@
  * repository. Only tests import it.
  */
 import { readFileSync } from 'node:fs';
+import { WHOLE } from './files-with-text.ts';
 import { makeZip } from './make-zip.ts';
 import { publishedFiles } from './published-data.ts';
 import { BASELINE_ROWS, details, dialog, QUESTION, RIGHT } from './renze-folder.ts';
@@ -14,106 +15,12 @@ export interface WholeFile {
   readonly bytes: Buffer;
 }
 
-const said = (role: string, text: string) => ({ role, content: [{ text }] });
-
-const INSPECT = {
-  version: 2,
-  status: 'success',
-  eval: { run_id: 'r', task: 't', created: '2025-05-12T20:00:00Z', model: 'm' },
-  samples: [
-    {
-      id: 1,
-      epoch: 1,
-      input: 'q',
-      target: ['t'],
-      messages: [
-        { role: 'user', content: 'q' },
-        { role: 'assistant', content: 'a' },
-      ],
-      scores: { s: { value: 'C', answer: 'a' } },
-      model_usage: { m: { input_tokens: 1, output_tokens: 2 } },
-      events: [
-        { event: 'span_begin', id: 's', type: 'solver', name: 'n' },
-        {
-          event: 'model',
-          span_id: 's',
-          timestamp: '2025-05-12T20:28:26Z',
-          completed: '2025-05-12T20:28:27Z',
-          model: 'm',
-          input: [{ role: 'user', content: 'q' }],
-          config: { max_tokens: 1 },
-          output: {
-            choices: [{ message: { role: 'assistant', content: 'a' }, stop_reason: 'stop' }],
-            usage: { input_tokens: 1, output_tokens: 2 },
-            time: 1,
-          },
-        },
-        { event: 'score', intermediate: true, score: { value: 1 } },
-      ],
-    },
-  ],
-};
+const INSPECT = WHOLE.inspect as { readonly samples: readonly unknown[] };
 const SAMPLE = JSON.stringify(INSPECT.samples[0]);
 const { samples: _samples, ...HEADER } = INSPECT;
+/** A call and a streamed one. */
+const [INVOCATION, STREAMED] = WHOLE['bedrock-logs'] as readonly unknown[];
 
-const INVOCATION = {
-  schemaType: 'ModelInvocationLog',
-  timestamp: '2026-11-24T10:00:00Z',
-  requestId: 'r',
-  modelId: 'm',
-  operation: 'Converse',
-  region: 'r',
-  input: { inputBodyJson: { messages: [said('user', 'q')], inferenceConfig: { maxTokens: 1 } } },
-  output: {
-    outputBodyJson: {
-      output: { message: said('assistant', 'a') },
-      stopReason: 'end_turn',
-      usage: { inputTokens: 1, outputTokens: 1, cacheDetails: [{ ttl: '1h', inputTokens: 1 }] },
-      metrics: { latencyMs: 1 },
-    },
-  },
-};
-const STREAMED = {
-  ...INVOCATION,
-  operation: 'InvokeModelWithResponseStream',
-  input: { inputBodyJson: { messages: [{ role: 'user', content: 'q' }], max_tokens: 1 } },
-  output: {
-    outputBodyJson: [
-      { type: 'message_start', message: { usage: { input_tokens: 1 } } },
-      { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
-      { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'a' } },
-      { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 1 } },
-    ],
-  },
-};
-const BHIVE = {
-  response: 'a',
-  chat_history: [
-    { modelid: 'm', chat_history: [said('user', 'q'), said('assistant', 'a')], thinking_history: ['t'] },
-  ],
-  usage: { m: { inputTokens: 1, outputTokens: 1 } },
-  metrics: { m: { latencyMs: 1 } },
-  cost: { value: 1, currency: 'USD' },
-  stopReason: 'end_turn',
-};
-const CHAT = [
-  {
-    model: 'm',
-    system: 's',
-    messages: [
-      said('user', 'q'),
-      {
-        role: 'assistant',
-        content: [
-          { type: 'thinking', thinking: 't', signature: 's' },
-          { type: 'text', text: 'a' },
-        ],
-      },
-      said('user', 'again'),
-      said('assistant', 'b'),
-    ],
-  },
-];
 const ATTEMPT = {
   record_id: 0,
   attempt: 0,
@@ -163,8 +70,8 @@ export const SMALL_FILES: readonly WholeFile[] = [
   },
   { path: 'bedrock/log.json', format: 'bedrock-logs', bytes: json(INVOCATION) },
   { path: 'bedrock/stream.json', format: 'bedrock-logs', bytes: json(STREAMED) },
-  { path: 'bhive/chat.json', format: 'bhive', bytes: json(BHIVE) },
-  { path: 'chat/chat.json', format: 'chat', bytes: json(CHAT) },
+  { path: 'bhive/chat.json', format: 'bhive', bytes: json(WHOLE.bhive) },
+  { path: 'chat/chat.json', format: 'chat', bytes: json(WHOLE.chat) },
   {
     path: 'yelp/gpt4.jsonl',
     format: 'self-refine',
