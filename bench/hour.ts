@@ -6,9 +6,9 @@
  *   node bench/hour.ts [--json] [--runs N]
  */
 import { parseArgs } from 'node:util';
+import { tell } from './harness/tell.ts';
 import { startApp } from './screen/app.ts';
 import type { Usage } from './screen/program.ts';
-import { say } from './screen/say.ts';
 import { tokensOf } from './screen/tokens.ts';
 
 const { values } = parseArgs({ strict: false, options: { runs: { type: 'string', default: '50' } } });
@@ -48,18 +48,20 @@ const inUse = ({ heapUsed, compiled, external }: Usage) => heapUsed - compiled +
 const grown = first ? inUse(last) - inUse(first) : Number.NaN;
 const written = (RUNS - 1) * textOfRun;
 const streamedMs = RUNS * ROUNDS * TOKENS * (1000 / TOKENS_PER_SECOND);
-say({
-  name: 'hour-memory',
-  what: `what memory grows by in ${Math.round(streamedMs / 60_000)} minutes of streaming, ${RUNS} runs, from the first on`,
-  against: 'the text of the transcripts',
-  ratio: Math.max(0, grown) / written,
-  bound: 1,
-  direction: 'at most',
-  'MB grown': grown / 1e6,
-  'MB compiled meanwhile': first ? (last.compiled - first.compiled) / 1e6 : 0,
-  'MB of text': written / 1e6,
-  'MB after the first run': (first ? inUse(first) : 0) / 1e6,
-  tokens: RUNS * ROUNDS * TOKENS,
-  frames,
-  'seconds taken': tookMs / 1000,
-});
+tell([
+  {
+    name: 'hour-memory',
+    what: `what memory grows by in ${Math.round(streamedMs / 60_000)} minutes of streaming, ${RUNS} runs, from the first on`,
+    against: 'the text of the transcripts',
+    ratio: Math.max(0, grown) / written,
+    bound: 1,
+    direction: 'at most',
+    'MB grown': grown / 1e6,
+    'MB compiled meanwhile': first ? (last.compiled - first.compiled) / 1e6 : 0,
+    'MB of text': written / 1e6,
+    'MB after the first run': (first ? inUse(first) : 0) / 1e6,
+    tokens: RUNS * ROUNDS * TOKENS,
+    frames,
+    'seconds taken': tookMs / 1000,
+  },
+]);

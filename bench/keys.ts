@@ -4,9 +4,10 @@
  *
  *   node bench/keys.ts [--json]
  */
+
+import { tell } from './harness/tell.ts';
 import { type App, startApp } from './screen/app.ts';
 import { sleep } from './screen/program.ts';
-import { say } from './screen/say.ts';
 import { tokensOf } from './screen/tokens.ts';
 
 const TOKENS_PER_SECOND = 1000;
@@ -61,15 +62,17 @@ await Promise.all(both.map(app => app.end()));
 const at = (share: number, values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? Number.NaN;
 const [busy, idle] = times;
-say({
-  name: 'key-while-streaming',
-  what: 'a key press to its frame while 1,000 tokens a second come, p95',
-  against: 'a key press in a run that has ended, p95',
-  ratio: at(0.95, busy) / at(0.95, idle),
-  bound: 2,
-  direction: 'at most',
-  'ms, p95': at(0.95, busy),
-  'ms, median': at(0.5, busy),
-  'idle ms, p95': at(0.95, idle),
-  'idle ms, median': at(0.5, idle),
-});
+tell([
+  {
+    name: 'key-while-streaming',
+    what: 'a key press to its frame while 1,000 tokens a second come, p95',
+    against: 'a key press in a run that has ended, p95',
+    ratio: at(0.95, busy) / at(0.95, idle),
+    bound: 2,
+    direction: 'at most',
+    'ms, p95': at(0.95, busy),
+    'ms, median': at(0.5, busy),
+    'idle ms, p95': at(0.95, idle),
+    'idle ms, median': at(0.5, idle),
+  },
+]);

@@ -6,9 +6,9 @@
  *   node bench/stream.ts [--json]
  */
 import { join } from 'node:path';
+import { tell } from './harness/tell.ts';
 import { startApp } from './screen/app.ts';
 import { type Program, sleep, startProgram } from './screen/program.ts';
-import { say } from './screen/say.ts';
 import { tokensOf } from './screen/tokens.ts';
 
 const TOKENS_PER_SECOND = 200;
@@ -65,37 +65,43 @@ const aFrame = ({ cpuMs, frames }: Used = NOTHING) => cpuMs / frames;
 const NOTHING: Used = { cpuMs: 0, frames: 0, bytes: 0 };
 
 const [streaming = NOTHING, bare = NOTHING] = await together(inspector(200), bareInk());
-say({
-  name: 'stream-cpu',
-  what: 'CPU while 200 tokens a second stream into the inspector',
-  against: 'an Ink app that only shows text',
-  ratio: streaming.cpuMs / bare.cpuMs,
-  bound: 1.3,
-  direction: 'at most',
-  'CPU ms a second': aSecond(streaming.cpuMs),
-  'of the other': aSecond(bare.cpuMs),
-  'frames a second': aSecond(streaming.frames),
-  'frames of the other': aSecond(bare.frames),
-});
-say({
-  name: 'stream-bytes',
-  what: 'what is written to the terminal meanwhile',
-  against: `${KB_PER_SECOND} KB a second`,
-  ratio: aSecond(streaming.bytes) / (KB_PER_SECOND * 1000),
-  bound: 1,
-  direction: 'at most',
-  'KB a second': aSecond(streaming.bytes) / 1000,
-  'of the other': aSecond(bare.bytes) / 1000,
-});
+tell([
+  {
+    name: 'stream-cpu',
+    what: 'CPU while 200 tokens a second stream into the inspector',
+    against: 'an Ink app that only shows text',
+    ratio: streaming.cpuMs / bare.cpuMs,
+    bound: 1.3,
+    direction: 'at most',
+    'CPU ms a second': aSecond(streaming.cpuMs),
+    'of the other': aSecond(bare.cpuMs),
+    'frames a second': aSecond(streaming.frames),
+    'frames of the other': aSecond(bare.frames),
+  },
+]);
+tell([
+  {
+    name: 'stream-bytes',
+    what: 'what is written to the terminal meanwhile',
+    against: `${KB_PER_SECOND} KB a second`,
+    ratio: aSecond(streaming.bytes) / (KB_PER_SECOND * 1000),
+    bound: 1,
+    direction: 'at most',
+    'KB a second': aSecond(streaming.bytes) / 1000,
+    'of the other': aSecond(bare.bytes) / 1000,
+  },
+]);
 
 const [long = NOTHING, short = NOTHING] = await together(inspector(20_000), inspector(200));
-say({
-  name: 'stream-long-run',
-  what: 'CPU a frame with 20,000 tokens already in the run',
-  against: 'itself with 200 tokens',
-  ratio: aFrame(long) / aFrame(short),
-  bound: 1.3,
-  direction: 'at most',
-  'CPU ms a frame': aFrame(long),
-  'of the other': aFrame(short),
-});
+tell([
+  {
+    name: 'stream-long-run',
+    what: 'CPU a frame with 20,000 tokens already in the run',
+    against: 'itself with 200 tokens',
+    ratio: aFrame(long) / aFrame(short),
+    bound: 1.3,
+    direction: 'at most',
+    'CPU ms a frame': aFrame(long),
+    'of the other': aFrame(short),
+  },
+]);
