@@ -20,7 +20,7 @@ import { asOther } from '../transcripts/testing/other-user.ts';
 import { temporaryFile, temporaryFolder } from '../transcripts/testing/temporary-folder.ts';
 import type { Choices } from '../ui/services.ts';
 import { startInPty } from '../ui/testing/pty.ts';
-import { openChoices } from './choices.ts';
+import { lookAtSettings, openChoices } from './choices.ts';
 import { makeHome } from './testing/home.ts';
 import { builtProgram } from './testing/program.ts';
 import { listens } from './testing/stepped-app.ts';
@@ -90,6 +90,7 @@ describe('Settings', () => {
   test('a link that leads nowhere: the link is renamed aside and said, never written over', () => {
     const folder = temporaryFolder();
     symlinkSync('/nowhere/config.json', fileIn(folder));
+    expect(lookAtSettings(folder)).toMatchObject({ kind: 'broken' });
     const store = openChoices(folder);
     const [aside = ''] = asideIn(folder);
     expect(store.notice).toContain('The settings file was a link to a file that is not there; it is kept as');

@@ -2,7 +2,7 @@
  * What the user chose and keeps: the last choices, recent runs, presets, prompts, keys and the look, in one file
  * with conf. A broken or unwritable file never stops the app.
  */
-import { accessSync, constants, existsSync, lstatSync, readFileSync, renameSync } from 'node:fs';
+import { accessSync, constants, lstatSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Conf from 'conf';
 import envPaths from 'env-paths';
@@ -75,10 +75,10 @@ export type SettingsLook =
 /** How the settings are, for somebody who looks for what is wrong: nothing is changed, also where it is broken. */
 export function lookAtSettings(folder = envPaths('reflectoscope', { suffix: '' }).config): SettingsLook {
   const file = join(folder, 'config.json');
-  if (!existsSync(file)) return { kind: 'absent' };
   const found = read(file);
   if (found.kind === 'broken') return { ...found, file };
   if (found.kind === 'unusable') return found;
+  if (!found.isThere) return { kind: 'absent' };
   const { problems, keys } = partsOf(found.content);
   return { kind: 'fine', file, problems, keys };
 }
