@@ -20,29 +20,20 @@ export interface ConverseOptions extends Omit<CallContext, 'model'> {
 }
 
 export function converseModel(options: ConverseOptions): Model {
-  let isRefused = false;
-  return {
-    prepare,
-    async *stream(request, signal) {
-      if (isRefused) await options.renew?.().catch(NEVER_MIND);
-      isRefused = false;
-      try {
-        yield* stream(options, request, signal);
-      } catch (thrown) {
-        isRefused = thrown instanceof CallFailure && isConfiguration(thrown.error);
-        throw thrown;
-      }
-    },
-  };
+  const credentials: Credentials = { wereRefused: false };
+  return { prepare, stream: (request, signal) => stream(options, request, signal, credentials) };
 }
 
-/** Where none are found, the call says so. */
-const NEVER_MIND = () => {};
+/** What is known of them from call to call. */
+interface Credentials {
+  wereRefused: boolean;
+}
 
 async function* stream(
   options: ConverseOptions,
   request: WholeRequest,
   signal: AbortSignal,
+  credentials: Credentials,
 ): AsyncGenerator<StreamEvent> {
   // Leaving the loop does not close the connection, and Bedrock goes on generating and billing:
   // only an abort ends it.
@@ -54,6 +45,8 @@ async function* stream(
   let progress: 'sent' | 'accepted' | 'answering' = 'sent';
   try {
     if (signal.aborted) throw new CallFailure(WAS_CANCELLED);
+    if (credentials.wereRefused) await orAborted(options.renew?.(), signal);
+    credentials.wereRefused = false;
     watchdog.reset();
     const response = await options.client.send(new ConverseStreamCommand(toConverse(request)), {
       abortSignal: connection.signal,
@@ -83,12 +76,24 @@ async function* stream(
     if (signal.aborted) throw new CallFailure(WAS_CANCELLED);
     if (watchdog.fired()) throw new CallFailure(stalled(options.idleTimeoutMs, assembler));
     const error = explain(thrown, request, options);
+    credentials.wereRefused = isConfiguration(error);
     throw new CallFailure({ ...error, charged: chargeOf(error, progress) }, { cause: thrown });
   } finally {
     watchdog.end();
     signal.removeEventListener('abort', cancel);
     connection.abort(OVER);
   }
+}
+
+/** Where no credentials are found, the call says so; whoever is asked for them may take for ever. */
+async function orAborted(renewing: Promise<void> | undefined, signal: AbortSignal): Promise<void> {
+  let stop = () => {};
+  const aborted = new Promise<void>(resolve => {
+    stop = resolve;
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  await Promise.race([renewing?.catch(() => {}), aborted]);
+  signal.removeEventListener('abort', stop);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Credentials that expire between two rounds, for a run without the app and in the app. */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { framesOf } from '../recorded/frames.ts';
@@ -76,12 +76,15 @@ describe('The wire', () => {
     await app.waitFor(() => keys.length === 3);
     expect(keys).toEqual(['AKIDOLD', 'AKIDOLD', 'AKIDNEW']);
     await app.waitFor(() => !app.text().includes('The AWS credentials have expired.'));
+    const [name = '', ...others] = readdirSync(runsIn(home)).filter(one => one.endsWith('.jsonl'));
+    const file = join(runsIn(home), name);
+    // The call goes on while the sentence is gone already.
+    await app.waitFor(() => readFileSync(file, 'utf8').split('"type":"call.finished"').length === 3);
     app.press('ctrl+c');
     app.kill('SIGTERM');
     await app.exit();
-    const [file = '', ...others] = readdirSync(runsIn(home)).filter(name => name.endsWith('.jsonl'));
     expect(others).toEqual([]);
-    const { run } = await readForResume(join(runsIn(home), file));
+    const { run } = await readForResume(file);
     expect(run.calls.map(call => call?.status)).toEqual(['finished', 'failed', 'finished']);
   });
 });
