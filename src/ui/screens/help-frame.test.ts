@@ -47,6 +47,11 @@ describe('the help', () => {
     expect(texts.at(-1)).toBe(' any other key closes');
     expect(texts[2]).toMatch(/^ Playback {20,}(Panes|Read|Probe)$/);
   });
+  test('tears a group apart where otherwise not all of it could be seen, under its name twice', () => {
+    const texts = textsOf(helpFrame('finished', AT_TOP, 120, 36));
+    expect(texts.at(-1)).toBe(' any other key closes');
+    expect(texts.join('\n').match(/(?<!\w)Read(?= {10,}|$)/gm)).toHaveLength(2);
+  });
   test('says how much more there is below', () => {
     expect(textsOf(helpFrame('inspector', AT_TOP, 80, 20)).at(-1)).toMatch(
       /^ ↑↓ \d+ more {3}any other key closes$/,

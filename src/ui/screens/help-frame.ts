@@ -60,14 +60,22 @@ function contentOf(screen: Screen, width: number, height: number): Line[] {
 /** Two columns where one is too long and two are not too wide. */
 function inColumns(lines: readonly Line[], width: number, room: number): Line[] {
   if (lines.length <= room || width < TWO_COLUMNS) return [...lines];
-  const half = breakNear(lines, Math.ceil(lines.length / 2));
+  const [left, right] = halves(lines, room);
   const column = Math.floor((width - COLUMN_GAP) / 2);
-  const left = lines.slice(0, half);
-  const right = lines.slice(half);
   return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => [
     ...fitLine(left[row] ?? EMPTY, column + COLUMN_GAP),
     ...(right[row] ?? EMPTY),
   ]);
+}
+
+/** A group is torn apart only where all of them can be seen at once so: then its name stands over both parts. */
+function halves(lines: readonly Line[], room: number): readonly [readonly Line[], readonly Line[]] {
+  const half = breakNear(lines, Math.ceil(lines.length / 2));
+  const whole = [lines.slice(0, half), lines.slice(half)] as const;
+  if (whole.every(column => column.length <= room)) return whole;
+  const name = lines[lines.findLastIndex((spans, index) => index < room && spans.length === 0) + 1] ?? EMPTY;
+  const torn = [lines.slice(0, room), [name, ...lines.slice(room)]] as const;
+  return torn[1].length <= room ? torn : whole;
 }
 
 /** After the blank line next to the middle, so that no group is torn apart. */
