@@ -16,10 +16,9 @@ import type { Settings } from '../run/settings.ts';
 import type { PromptVariant } from '../strategies/prompt-library.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { createCleaner } from '../transcripts/clean.ts';
-import { type Draft, openDraft } from '../transcripts/drafts.ts';
 import { appendEvent } from '../transcripts/journal.ts';
 import { readTranscript, type Transcript } from '../transcripts/read.ts';
-import type { Desk, DraftKeeper, RunHandle } from '../ui/desk.ts';
+import type { Desk, RunHandle } from '../ui/desk.ts';
 import type { LookSettings } from '../ui/look-settings.ts';
 import { createPlayerSession, type PlayerPace } from '../ui/player-session.ts';
 import type { PlayedHandle } from '../ui/playlist.ts';
@@ -28,6 +27,7 @@ import { createLiveSession, type LiveSession } from '../ui/session.ts';
 import { createAppExports } from './app-exports.ts';
 import { settingsAfter, settingsToBranch } from './branch-settings.ts';
 import { databaseOf } from './checks-there.ts';
+import { draftBeside } from './draft-beside.ts';
 import { CommandError } from './exit-codes.ts';
 import { createFamilies } from './family-recordings.ts';
 import { createOpenRuns, type MadeRun } from './open-runs.ts';
@@ -262,26 +262,6 @@ function idleMsOf({ idleLimit }: LookSettings): Milliseconds | undefined {
 /** One of the package is found by its name. */
 function fileOf(question: Question): string | undefined {
   return databaseOf(question, false) === undefined ? databaseOf(question, true) : undefined;
-}
-
-/** What is typed goes along when the run is saved elsewhere; a run that is not saved has no drafts. */
-function draftBeside(of: RunHandle, notify: LiveSession['notify'] = () => {}): DraftKeeper {
-  let draft: Draft | undefined;
-  let beside: string | undefined;
-  const now = () => {
-    if (of.file !== beside) {
-      beside = of.file;
-      draft = beside === undefined ? undefined : openDraft(beside);
-    }
-    return draft;
-  };
-  const keep = (value: unknown) => {
-    now()?.keep(value);
-    // Of what was typed before this: it is written a little later.
-    const problem = draft?.problem();
-    if (problem !== undefined) notify(problem);
-  };
-  return { keep, clear: () => now()?.clear(), read: () => now()?.read() };
 }
 
 /** A `~` stands for the home of whoever types it. */
