@@ -3,13 +3,13 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { framesOf } from '../recorded/frames.ts';
+import { anAnswer, TEXT } from '../recorded/testing/an-answer.ts';
 import { httpError, startLocalBedrock, streamOf } from '../recorded/testing/local-bedrock.ts';
 import { readForResume } from '../transcripts/resume.ts';
 import { startInPty } from '../ui/testing/pty.ts';
 import { makeHome, runsIn } from './testing/home.ts';
 import { builtProgram, eventsOf, runProgram } from './testing/program.ts';
 import { listens, waitsAt } from './testing/stepped-app.ts';
-import { anAnswer, TEXT } from './testing/wired.ts';
 
 const EXPIRED = httpError(
   403,

@@ -4,13 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { framesOf } from '../recorded/frames.ts';
 import { FAULTS, type Fault, type Stage } from '../recorded/server/fault-table.ts';
 import { httpError, streamOf } from '../recorded/server/reply.ts';
+import { anAnswer, TEXT } from '../recorded/testing/an-answer.ts';
 import { PROTOCOLS, type Protocol } from '../recorded/testing/sdk-clients.ts';
 import { realClock } from '../run/clock.ts';
 import { meterOfCall } from '../run/meter.ts';
 import { MODEL } from '../run/testing/sample-run.ts';
 import { effort } from '../text/testing/effort.ts';
 import { eventsOfType } from './testing/stepped-app.ts';
-import { anAnswer, STALL_MS, TEXT, type Told, type WiredWorld, wiredWorld } from './testing/wired.ts';
+import { STALL_MS, type Told, type WiredWorld, wiredWorld } from './testing/wired.ts';
 
 interface Case {
   readonly spec: string;

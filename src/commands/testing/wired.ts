@@ -7,11 +7,11 @@ import { onTestFinished } from 'vitest';
 import { createClient } from '../../bedrock/client.ts';
 import { converseModel } from '../../bedrock/converse.ts';
 import { createPrinter } from '../../plain/printer.ts';
-import type { Answer } from '../../recorded/answer.ts';
 import { localBedrock } from '../../recorded/server/bedrock.ts';
 import { chosenFault } from '../../recorded/server/fault-plan.ts';
 import { listen } from '../../recorded/server/listen.ts';
 import type { Reply } from '../../recorded/server/reply.ts';
+import { anAnswer } from '../../recorded/testing/an-answer.ts';
 import { type Protocol, plainClient } from '../../recorded/testing/sdk-clients.ts';
 import { type Clock, instantClock } from '../../run/clock.ts';
 import type { AnyEvent } from '../../run/events.ts';
@@ -60,8 +60,6 @@ export interface RunHow {
   /** By default nobody waits. */
   readonly clock?: Clock;
 }
-
-export const TEXT = 'Fünf Cent 🎾 kostet der Ball.';
 
 /** The silence that is borne while a stall is to be seen. */
 export const STALL_MS: Milliseconds = 500;
@@ -156,21 +154,6 @@ export async function wiredWorld({ protocol, reply }: WiredOptions): Promise<Wir
     async resume({ file }) {
       const of = await openToResume(file, { idleTimeout: PATIENCE_MS / 1000, save: true });
       return tell(file, options => resumeRun({ ...options, of }));
-    },
-  };
-}
-
-export function anAnswer(): Answer {
-  const words = TEXT.match(/\S+\s*/gu) ?? [];
-  return {
-    deltas: words.map((text, index) => ({ afterMs: index, channel: 'text', text })),
-    ending: {
-      kind: 'finished',
-      afterMs: words.length,
-      stopReason: 'end_turn',
-      usage: { input: 12, output: 8, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
-      serverMs: 5,
-      content: [{ text: TEXT }],
     },
   };
 }

@@ -7,30 +7,14 @@ import {
 import type { HttpRequest } from '@smithy/core/protocols';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { instantClock } from '../../run/clock.ts';
-import type { Answer } from '../answer.ts';
+import { anAnswer, TEXT } from '../testing/an-answer.ts';
 import { PROTOCOLS, type Protocol, plainClient } from '../testing/sdk-clients.ts';
 import { FAULT_HEADER, localBedrock } from './bedrock.ts';
 import { createFaultPlan, plannedFault } from './fault-plan.ts';
 import { FAULTS, type Fault, type Stage } from './fault-table.ts';
 import { type Listening, listen } from './listen.ts';
 
-const TEXT = 'Fünf Cent 🎾 kostet der Ball.';
 const MODEL = 'us.amazon.nova-lite-v1:0';
-
-function anAnswer(): Answer {
-  const words = TEXT.match(/\S+\s*/gu) ?? [];
-  return {
-    deltas: words.map((text, index) => ({ afterMs: index, channel: 'text', text })),
-    ending: {
-      kind: 'finished',
-      afterMs: words.length,
-      stopReason: 'end_turn',
-      usage: { input: 12, output: 8, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
-      serverMs: 5,
-      content: [{ text: TEXT }],
-    },
-  };
-}
 
 async function served(faults: readonly string[] = []): Promise<Listening> {
   const fault = createFaultPlan(faults.map(plannedFault), () => 0.5);
